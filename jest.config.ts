@@ -1,0 +1,31 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+const transform: Config['transform'] = {
+  '^.+\\.(t|j|mj)sx?$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2023' }, module: { type: 'commonjs' } },
+  ],
+};
+
+const project = (displayName: string, testMatch: string[]) => ({
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  testEnvironment: 'node',
+  transform,
+  // Middy and others are published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|temporal-polyfill|zod-openapi|jose)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.parley'],
+});
+
+const config: Config = {
+  projects: [
+    project('unit', ['{layers,functions,events,scripts,local,apps}/**/*.test.ts']),
+    project('infra', ['infra/**/*.test.ts']),
+    project('architecture', ['tests/architecture/**/*.test.ts']),
+    project('integration', ['tests/{integration,compat}/**/*.test.ts']),
+    project('e2e', ['tests/e2e/**/*.test.ts']),
+  ],
+};
+
+export default config;

@@ -1,0 +1,84 @@
+export type ConversationState = 'open' | 'closed' | 'snoozed';
+
+export type PartAuthor = {
+  type: 'admin' | 'user' | 'lead' | 'bot';
+  id: string;
+  name: string | null;
+  email: string | null;
+};
+
+/** `comment`: seen by both sides; `note`: by teammates only; the others record what was done. */
+export type PartKind = 'comment' | 'note' | 'open' | 'close' | 'assignment' | 'snoozed';
+
+/** One entry of a conversation. `seq` is gap-free from 1; part 1 is the source message. */
+export type ConversationPart = {
+  id: string;
+  workspaceId: string;
+  conversationId: string;
+  seq: number;
+  kind: PartKind;
+  author: PartAuthor;
+  /** Sanitised HTML, or null. */
+  body: string | null;
+  /** The sender's idempotency key. */
+  clientId: string | null;
+  createdAt: number;
+};
+
+export type Conversation = {
+  /** A decimal string below 2^53. */
+  id: string;
+  workspaceId: string;
+  /** Contact ids; the first began it. */
+  contactIds: string[];
+  state: ConversationState;
+  /** The contact has seen it. */
+  read: boolean;
+  title: string | null;
+  adminAssigneeId: string | null;
+  teamAssigneeId: string | null;
+  priority: 'priority' | 'not_priority';
+  waitingSince: number | null;
+  snoozedUntil: number | null;
+  source: {
+    messageId: string;
+    subject: string;
+    body: string;
+    author: PartAuthor;
+    deliveredAs: 'customer_initiated' | 'admin_initiated' | 'automated';
+  };
+  firstContactReplyAt: number | null;
+  firstAdminReplyAt: number | null;
+  lastContactReplyAt: number | null;
+  lastAdminReplyAt: number | null;
+  /** The highest sequence number given out. */
+  lastSeq: number;
+  /** How many parts there are beside the source. */
+  partCount: number;
+  customAttributes: Record<string, string | number | boolean | null>;
+  createdAt: number;
+  updatedAt: number;
+  version: number;
+};
+
+export type ConversationPage = { conversations: Conversation[]; next: string | undefined };
+
+export type ConversationStore = {
+  /** Writes conversation, first part and the client's idempotency key in one transaction. Returns what the key already names, if it was used. */
+  create(
+    conversation: Conversation,
+    source: ConversationPart,
+  ): Promise<{ conversation: Conversation; replayed: boolean }>;
+  get(workspaceId: string, conversationId: string): Promise<Conversation | undefined>;
+  /** Strongly consistent, so that a reply is seen by the read that follows it. */
+  listParts(workspaceId: string, conversationId: string, afterSeq: number, limit: number): Promise<ConversationPart[]>;
+  /** Appends a part with the next sequence number and the new state in one transaction; `before` must be current. @throws conflict if stale. Returns the part that holds the client id, if it was used. */
+  append(
+    before: Conversation,
+    after: Conversation,
+    part: ConversationPart,
+  ): Promise<{ part: ConversationPart; replayed: boolean }>;
+  /** Newest activity first. */
+  list(workspaceId: string, limit: number, cursor?: string): Promise<ConversationPage>;
+  listByContact(workspaceId: string, contactId: string, limit: number, cursor?: string): Promise<ConversationPage>;
+};

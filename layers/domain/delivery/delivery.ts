@@ -1,0 +1,51 @@
+/**
+ * The ledger of sends. `queued -> sending -> sent -> delivered | bounced | complained`, or `skipped` at
+ * the gate, or `failed` when the provider refuses for good. A delivery that is not terminal always has
+ * a message in the mail queue, so none is lost; its id is deterministic, so none is doubled.
+ */
+export type DeliveryState =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'skipped'
+  | 'failed';
+
+export type Delivery = {
+  /** 32 hexadecimal characters of SHA-256(campaign, contact, entry, step). */
+  id: string;
+  workspaceId: string;
+  contactId: string;
+  campaignId: string;
+  /** Index into the campaign's messages. */
+  step: number;
+  entry: number;
+  state: DeliveryState;
+  /** How often a worker claimed it. */
+  attempts: number;
+  /** While `sending`: until when the claim holds, in ms. */
+  leaseUntil: number | null;
+  /** SES message id, once known. */
+  providerId: string | null;
+  /** Why it was skipped or failed. */
+  reason: string | null;
+  /** First time each was reported, in ms. */
+  sentAt: number | null;
+  deliveredAt: number | null;
+  openedAt: number | null;
+  clickedAt: number | null;
+  createdAt: number;
+  /** Of the request or tick that decided it. */
+  correlationId: string;
+};
+
+export type DeliveryStore = {
+  /** Writes a queued delivery unless it exists. Returns whether it was new. */
+  create(delivery: Delivery): Promise<'new' | 'exists'>;
+  get(workspaceId: string, contactId: string, deliveryId: string): Promise<Delivery | undefined>;
+  /** Replaces `before` by `after`. @throws conflict if the stored state or attempts differ from `before`. */
+  update(before: Delivery, after: Delivery): Promise<void>;
+  listByContact(workspaceId: string, contactId: string, limit: number): Promise<Delivery[]>;
+};

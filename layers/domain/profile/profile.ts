@@ -1,0 +1,63 @@
+/**
+ * What is remembered of a contact for targeting: small, hot and separate from the contact, because an
+ * event must not rewrite the contact. Instants in ms.
+ */
+export type Profile = {
+  contactId: string;
+  workspaceId: string;
+  /** By exact event name, for ever: the API's event summaries. */
+  events: Record<string, EventSummary>;
+  /** By stream key (see `targeting/stream.ts`): what the live rules need beyond `events`. */
+  streams: Record<string, StreamState>;
+  /** By rule id: whether the contact is in, and since when. */
+  memberships: Record<string, Membership>;
+  /** The instant the one timer is armed for; null when no rule value can change by time alone. */
+  armedAt: number | null;
+  /** The newest stream sequence number folded in; records at or below it are replays. */
+  appliedSequence: string | null;
+  /** What the last write decided, for the outbox to act on; replaced by every write. */
+  transitions: Transition[];
+  /** Of the request or tick that caused the last write. */
+  correlationId: string;
+  /** Optimistic lock: one more with every write; 0 before the first. */
+  version: number;
+};
+
+export type EventSummary = { count: number; first: number; last: number };
+
+/** A stream is one event name or pattern with one property filter, as some live rule uses it. */
+export type StreamState = EventSummary & {
+  /** The most recent stamps, newest first; as many as the most demanding rule needs. */
+  recent: number[];
+  /** Whether the newest occurrence has the properties that a `last_has` asks for, by filter key. */
+  lastHas?: Record<string, boolean>;
+};
+
+export type Membership = {
+  member: boolean;
+  /** The rule's version that was evaluated. */
+  ruleVersion: number;
+  /** When the present value began. */
+  since: number;
+  /** How often the contact has entered: 1 after the first time. Part of every delivery's identity. */
+  entries: number;
+};
+
+/** A membership that flipped in one write of the profile. */
+export type Transition = { ruleId: string; entered: boolean; entry: number; at: number };
+
+/** Takes the ids of a contact; returns its profile before anything happened. */
+export function emptyProfile(workspaceId: string, contactId: string): Profile {
+  return {
+    contactId,
+    workspaceId,
+    events: {},
+    streams: {},
+    memberships: {},
+    armedAt: null,
+    appliedSequence: null,
+    transitions: [],
+    correlationId: '',
+    version: 0,
+  };
+}

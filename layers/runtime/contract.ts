@@ -1,0 +1,85 @@
+import type * as z from 'zod';
+import type { Actor, ContactActor, StaffActor } from '#domain/access/actor';
+
+/** Who may call: an access token or signed-in teammate, a contact's messenger session, or anybody. */
+export type Audience = 'staff' | 'contact' | 'anyone';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/**
+ * One HTTP operation as data. The router, the OpenAPI document, the API Gateway routes and the tests
+ * are all derived from it.
+ */
+export type Contract<
+  Access extends Audience = Audience,
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> = {
+  /** camelCase, unique over the product; the operation id in OpenAPI. */
+  operation: string;
+  method: Method;
+  /** With parameters in braces: `/contacts/{id}`. A literal segment beats a parameter. */
+  path: `/${string}`;
+  access: Access;
+  summary: string;
+  /** Where it comes from: `Intercom 2.15` or `Parley`. */
+  origin: 'Intercom 2.15' | 'Parley';
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  response: Response;
+  /** 200 unless told otherwise. */
+  status?: 200 | 201 | 202 | 204 | 302;
+};
+
+/** Takes an operation; returns it with its types inferred. */
+export function contract<
+  const Access extends Audience,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+>(definition: Contract<Access, Params, Query, Body, Response>): Contract<Access, Params, Query, Body, Response> {
+  return definition;
+}
+
+export type ActorOf<Access extends Audience> = Access extends 'staff'
+  ? StaffActor
+  : Access extends 'contact'
+    ? ContactActor
+    : undefined;
+
+/** What a route's function receives: everything parsed, the actor established. */
+export type Call<C extends Contract> = {
+  actor: ActorOf<C['access']>;
+  params: C['params'] extends z.ZodType ? z.output<C['params']> : undefined;
+  query: C['query'] extends z.ZodType ? z.output<C['query']> : undefined;
+  body: C['body'] extends z.ZodType ? z.output<C['body']> : undefined;
+  /** Follows the request into facts, logs and mails. */
+  correlationId: string;
+  /** The API version asked for, such as `2.14`. */
+  version: string;
+  /** The scheme, host and base path that the caller used, for links in responses; no trailing slash. */
+  origin: string;
+  /** The caller's address as the gateway saw it. */
+  sourceIp: string;
+};
+
+export type Reply = { status?: number; headers?: Record<string, string>; raw: string };
+
+export type Route = {
+  contract: Contract;
+  run(call: Call<Contract>): Promise<unknown>;
+};
+
+/** Takes a contract and what answers it; returns the route. A string-bodied `Reply` is sent as it is (HTML pages). */
+export function route<C extends Contract>(
+  contract: C,
+  run: (call: Call<C>) => Promise<z.input<C['response']> | Reply>,
+): Route {
+  return { contract, run: run as Route['run'] };
+}
+
+export type { Actor };
