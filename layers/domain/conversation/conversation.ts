@@ -1,3 +1,4 @@
+/** Snoozed counts as open on the wire (Intercom API 2.15). */
 export type ConversationState = 'open' | 'closed' | 'snoozed';
 
 export type PartAuthor = {
@@ -22,6 +23,10 @@ export type ConversationPart = {
   body: string | null;
   /** The sender's idempotency key. */
   clientId: string | null;
+  /** Whom an `assignment` gave it to; null for every other kind and for unassigning. */
+  assignedTo: { type: 'admin' | 'team'; id: string } | null;
+  /** The conversation's state once this part was written. */
+  state: ConversationState;
   createdAt: number;
 };
 
@@ -32,7 +37,7 @@ export type Conversation = {
   /** Contact ids; the first began it. */
   contactIds: string[];
   state: ConversationState;
-  /** The contact has seen it. */
+  /** A teammate has marked it as read since the contact last wrote. */
   read: boolean;
   title: string | null;
   adminAssigneeId: string | null;
@@ -51,6 +56,11 @@ export type Conversation = {
   firstAdminReplyAt: number | null;
   lastContactReplyAt: number | null;
   lastAdminReplyAt: number | null;
+  firstCloseAt: number | null;
+  lastCloseAt: number | null;
+  /** An admin id. */
+  lastClosedById: string | null;
+  countReopens: number;
   /** The highest sequence number given out. */
   lastSeq: number;
   /** How many parts there are beside the source. */
