@@ -1,0 +1,65 @@
+import type { Conversation, PartAuthor } from './conversation.ts';
+import { type Appended, nextPart } from './next-part.ts';
+
+export type AdminDeed = {
+  id: string;
+  author: PartAuthor;
+  /** Sanitised HTML that goes with it, or null. */
+  body: string | null;
+  /** In ms. */
+  at: number;
+};
+
+/** Takes a conversation and who closes it; returns it closed with nobody waiting (R13). */
+export function closeConversation(before: Conversation, deed: AdminDeed): Appended {
+  return nextPart(
+    before,
+    {
+      state: 'closed',
+      waitingSince: null,
+      snoozedUntil: null,
+      firstCloseAt: before.firstCloseAt ?? deed.at,
+      lastCloseAt: deed.at,
+      lastClosedById: deed.author.id,
+      ...replyStamps(before, deed),
+    },
+    { ...deed, kind: 'close' },
+  );
+}
+
+/** Takes a conversation and who opens it; returns it open, its snooze ended. The wait stays as it was. */
+export function openConversation(before: Conversation, deed: AdminDeed): Appended {
+  const reopened = before.state === 'closed' ? 1 : 0;
+  return nextPart(
+    before,
+    { state: 'open', snoozedUntil: null, countReopens: before.countReopens + reopened },
+    { ...deed, kind: 'open' },
+  );
+}
+
+/** Takes a conversation, who snoozes it and until when in ms; returns it snoozed (R5). */
+export function snoozeConversation(before: Conversation, deed: AdminDeed & { until: number }): Appended {
+  const { until, ...draft } = deed;
+  return nextPart(before, { state: 'snoozed', snoozedUntil: until }, { ...draft, kind: 'snoozed' });
+}
+
+/** Takes a conversation, who assigns it and to whom (null for nobody); returns it assigned. A team takes it from the teammate, a teammate keeps the team (R23). */
+export function assignConversation(
+  before: Conversation,
+  deed: AdminDeed & { to: { type: 'admin' | 'team'; id: string | null } },
+): Appended {
+  const { to, ...draft } = deed;
+  const changes = to.type === 'admin' ? { adminAssigneeId: to.id } : { teamAssigneeId: to.id, adminAssigneeId: null };
+  const assignedTo = to.id === null ? null : { type: to.type, id: to.id };
+  return nextPart(before, { ...changes, ...replyStamps(before, deed) }, { ...draft, kind: 'assignment', assignedTo });
+}
+
+/** "Reply and close" and "reply and assign" carry the reply on the part itself, and it is a first response like any other. */
+function replyStamps(before: Conversation, deed: AdminDeed): Partial<Conversation> {
+  if (deed.body === null) return {};
+  return {
+    waitingSince: null,
+    firstAdminReplyAt: before.firstAdminReplyAt ?? deed.at,
+    lastAdminReplyAt: deed.at,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Conversation, PartAuthor } from './conversation.ts';
+import { type Appended, nextPart } from './next-part.ts';
+
+export type ContactMessage = {
+  id: string;
+  author: PartAuthor;
+  /** Sanitised HTML. */
+  body: string;
+  clientId: string | null;
+  /** Whether the assigned teammate, if any, is at work: someone away does not keep a thread that comes back (R3). */
+  assigneeActive: boolean;
+  /** In ms. */
+  at: number;
+};
+
+/**
+ * Takes a conversation and a contact's message; returns the conversation open (R3, R4) and waiting
+ * since the first message nobody answered (R11). The part that reopens is of kind `open` and carries
+ * the message, as Intercom API 2.15 records it.
+ */
+export function contactReply(before: Conversation, message: ContactMessage): Appended {
+  const reopens = before.state !== 'open';
+  const comesBack = before.state === 'closed';
+  return nextPart(
+    before,
+    {
+      state: 'open',
+      read: false,
+      snoozedUntil: null,
+      adminAssigneeId: comesBack && !message.assigneeActive ? null : before.adminAssigneeId,
+      waitingSince: before.waitingSince ?? message.at,
+      firstContactReplyAt: before.firstContactReplyAt ?? message.at,
+      lastContactReplyAt: message.at,
+      countReopens: before.countReopens + (comesBack ? 1 : 0),
+    },
+    {
+      id: message.id,
+      kind: reopens ? 'open' : 'comment',
+      author: message.author,
+      body: message.body,
+      clientId: message.clientId,
+      at: message.at,
+    },
+  );
+}

@@ -1,0 +1,18 @@
+import type { Contact } from '../contact/contact.ts';
+import type { Admin } from '../workspace/workspace.ts';
+import type { PartAuthor } from './conversation.ts';
+
+/** Takes a contact; returns it as the author of a message. A visitor who writes is a lead (R2). */
+export function contactAuthor(contact: Pick<Contact, 'id' | 'role' | 'name' | 'email'>): PartAuthor {
+  return {
+    type: contact.role === 'user' ? 'user' : 'lead',
+    id: contact.id,
+    name: contact.name,
+    email: contact.email,
+  };
+}
+
+/** Takes a teammate; returns them as the author of a part. */
+export function adminAuthor(admin: Pick<Admin, 'id' | 'name' | 'email'>): PartAuthor {
+  return { type: 'admin', id: admin.id, name: admin.name, email: admin.email };
+}
