@@ -37,12 +37,6 @@ export function openConversation(before: Conversation, deed: AdminDeed): Appende
   );
 }
 
-/** Takes a conversation, who snoozes it and until when in ms; returns it snoozed (R5). */
-export function snoozeConversation(before: Conversation, deed: AdminDeed & { until: number }): Appended {
-  const { until, ...draft } = deed;
-  return nextPart(before, { state: 'snoozed', snoozedUntil: until }, { ...draft, kind: 'snoozed' });
-}
-
 /** Takes a conversation, who assigns it and to whom (null for nobody); returns it assigned. A team takes it from the teammate, a teammate keeps the team (R23). */
 export function assignConversation(
   before: Conversation,
