@@ -1,0 +1,52 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { ServiceFunction } from './service-function.ts';
+import type { DeadLetterQueue } from './service-queue.ts';
+
+export type StreamConsumerOptions = {
+  table: Table;
+  /** The values of the attribute `entity` it wants; Lambda drops the other records without an invocation. */
+  entities: string[];
+  /** Of the stream record: INSERT, MODIFY, REMOVE. */
+  changes: ('INSERT' | 'MODIFY' | 'REMOVE')[];
+  batchSize: number;
+  retryAttempts: number;
+  parallelizationFactor?: number;
+  maxRecordAge?: Duration;
+  /** Receives the position of a batch that was given up; without it the batch is dropped. */
+  dead?: DeadLetterQueue;
+};
+
+/** Takes a function and what it wants of the table's stream; wires both. A failing batch is halved until the culprit stands alone. */
+export function consumeStream(consumer: ServiceFunction, options: StreamConsumerOptions): EventSourceMapping {
+  const { table, dead } = options;
+  if (!table.tableStreamArn) throw new Error('The table has no stream.');
+  // Of the event source, not of our code: Lambda checks all four when the mapping is made.
+  consumer.grantOn(
+    ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+    table.tableStreamArn,
+  );
+  if (dead) consumer.grantOn(['sqs:SendMessage'], dead.queueArn);
+
+  return new EventSourceMapping(consumer, 'stream', {
+    target: consumer,
+    eventSourceArn: table.tableStreamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: options.batchSize,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: options.retryAttempts,
+    parallelizationFactor: options.parallelizationFactor ?? 1,
+    filters: [entityFilter(options)],
+    ...(options.maxRecordAge ? { maxRecordAge: options.maxRecordAge } : {}),
+    ...(dead ? { onFailure: { bind: () => ({ destination: dead.queueArn }) } } : {}),
+  });
+}
+
+function entityFilter({ entities, changes }: StreamConsumerOptions) {
+  return FilterCriteria.filter({
+    eventName: FilterRule.or(...changes),
+    dynamodb: { NewImage: { entity: { S: FilterRule.or(...entities) } } },
+  });
+}

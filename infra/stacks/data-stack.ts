@@ -1,0 +1,93 @@
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { StageStack } from '../constructs/stage-stack.ts';
+import type { StageSettings } from '../stages.ts';
+
+/** What must outlive every release: the table, the attachments and the teammates' sign-in. Depends on no other stack. */
+export class DataStack extends StageStack {
+  readonly table: Table;
+  readonly attachments: Bucket;
+  readonly userPool: UserPool;
+  readonly signInDomain: UserPoolDomain;
+
+  constructor(scope: Construct, settings: StageSettings) {
+    super(scope, 'data', settings, 'table, attachments and user pool');
+    const keep = settings.dataRemoval === RemovalPolicy.RETAIN;
+
+    this.table = new Table(this, 'table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: 'ttl',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: keep,
+      removalPolicy: settings.dataRemoval,
+    });
+    this.addIndex('gsi1', ProjectionType.ALL);
+    this.addIndex('gsi2', ProjectionType.KEYS_ONLY);
+
+    this.attachments = new Bucket(this, 'attachments', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      removalPolicy: settings.dataRemoval,
+    });
+    acknowledge(
+      this.attachments,
+      'S1',
+      'Only our functions reach it, and each request is in their logs; an access log would need a second bucket per team.',
+    );
+
+    this.userPool = new UserPool(this, 'teammates', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      featurePlan: FeaturePlan.ESSENTIALS,
+      deletionProtection: keep,
+      removalPolicy: settings.dataRemoval,
+    });
+    acknowledge(
+      this.userPool,
+      'COG2',
+      "A second factor (authenticator app) is each teammate's choice; a team that demands it sets Mfa.REQUIRED.",
+    );
+    acknowledge(
+      this.userPool,
+      'COG3',
+      'Threat protection needs the Plus plan, which costs per user; a team may turn it on.',
+    );
+    acknowledge(this.userPool, 'COG8', 'The Plus plan costs per user; Essentials has what sign-in needs.');
+    this.signInDomain = this.userPool.addDomain('sign-in', {
+      cognitoDomain: { domainPrefix: `parley-${settings.name}-${this.account}` },
+    });
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'AttachmentsBucket', { value: this.attachments.bucketName });
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
+  }
+
+  private addIndex(indexName: string, projectionType: ProjectionType): void {
+    this.table.addGlobalSecondaryIndex({
+      indexName,
+      projectionType,
+      partitionKey: { name: `${indexName}pk`, type: AttributeType.STRING },
+      sortKey: { name: `${indexName}sk`, type: AttributeType.STRING },
+    });
+  }
+}

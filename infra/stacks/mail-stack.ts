@@ -1,0 +1,127 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import {
+  ConfigurationSet,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { type DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
+import { physicalName, StageStack } from '../constructs/stage-stack.ts';
+import type { StageSettings } from '../stages.ts';
+import type { ApiStack } from './api-stack.ts';
+import type { DataStack } from './data-stack.ts';
+
+const SEND_TIMEOUT = Duration.seconds(30);
+const FEEDBACK_TIMEOUT = Duration.seconds(20);
+// RFC 2606: a name that can never be registered, so that SES refuses it in words a person understands.
+const NO_MAIL_DOMAIN = 'mail.invalid';
+
+/** Mail out through SES, and what SES reports about it back in. */
+export class MailStack extends StageStack {
+  readonly functions: ServiceFunction[];
+  readonly queues: ServiceQueue[];
+  readonly dead: DeadLetterQueue[];
+  readonly mailQueue: ServiceQueue;
+
+  constructor(scope: Construct, settings: StageSettings, data: DataStack, api: ApiStack) {
+    super(scope, 'mail', settings, 'mail out and its delivery events');
+    const feedbackQueue = new ServiceQueue(this, 'mail-feedback', {
+      workerTimeout: FEEDBACK_TIMEOUT,
+      maxReceiveCount: 8,
+    });
+    const topic = this.reportsTo(feedbackQueue);
+    const configurationSet = this.configurationSet(topic);
+    const mailDomain = settings.mailDomain ?? NO_MAIL_DOMAIN;
+    if (settings.mailDomain) this.identity(settings.mailDomain);
+
+    this.mailQueue = new ServiceQueue(this, 'mail', { workerTimeout: SEND_TIMEOUT, maxReceiveCount: 8 });
+    const sendEmail = new ServiceFunction(this, {
+      service: 'send-email',
+      folder: 'queues/send-email',
+      timeout: SEND_TIMEOUT,
+      table: { table: data.table, actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+      environment: {
+        CONFIGURATION_SET: configurationSet.configurationSetName,
+        MAIL_DOMAIN: mailDomain,
+        PUBLIC_URL: api.url,
+      },
+    });
+    this.allowSending(sendEmail, configurationSet);
+    this.mailQueue.workedBy(sendEmail, { batchSize: 10, maxConcurrency: settings.mailConcurrency });
+
+    const mailFeedback = new ServiceFunction(this, {
+      service: 'mail-feedback',
+      folder: 'queues/mail-feedback',
+      timeout: FEEDBACK_TIMEOUT,
+      table: { table: data.table, actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+    });
+    feedbackQueue.workedBy(mailFeedback, { batchSize: 10, maxConcurrency: 10 });
+
+    this.functions = [sendEmail, mailFeedback];
+    this.queues = [this.mailQueue, feedbackQueue];
+    this.dead = this.queues.map((queue) => queue.dead);
+    new CfnOutput(this, 'MailDomain', { value: mailDomain });
+    new CfnOutput(this, 'FeedbackTopicArn', { value: topic.topicArn });
+  }
+
+  private reportsTo(feedback: ServiceQueue): Topic {
+    const topic = new Topic(this, 'feedback-topic', { enforceSSL: true });
+    topic.addSubscription(
+      new SqsSubscription(feedback.queue, { rawMessageDelivery: true, deadLetterQueue: feedback.dead }),
+    );
+    return topic;
+  }
+
+  private configurationSet(topic: Topic): ConfigurationSet {
+    const set = new ConfigurationSet(this, 'configuration-set', {
+      configurationSetName: physicalName(this.settings, 'mail'),
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    set.addEventDestination('feedback', {
+      destination: EventDestination.snsTopic(topic),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.OPEN,
+        EmailSendingEvent.CLICK,
+      ],
+    });
+    return set;
+  }
+
+  /** SES verifies the domain once its owner has added the three CNAME records of the outputs. */
+  private identity(mailDomain: string): void {
+    const identity = new EmailIdentity(this, 'identity', { identity: Identity.domain(mailDomain) });
+    for (const [index, record] of identity.dkimRecords.entries()) {
+      new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${record.name} CNAME ${record.value}` });
+    }
+  }
+
+  private allowSending(sender: ServiceFunction, set: ConfigurationSet): void {
+    const identities = this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
+    const sets = this.formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: set.configurationSetName,
+    });
+    sender.grantOn(['ses:SendRawEmail'], identities, sets);
+    acknowledge(
+      sender.role ?? sender,
+      'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+      'A workspace may send from any verified identity of the account, and in the sandbox SES checks the receiver too.',
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { ServiceFunction } from '../constructs/service-function.ts';
+import type { DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
+import { physicalName, StageStack } from '../constructs/stage-stack.ts';
+import type { StageSettings } from '../stages.ts';
+
+export type Watched = { functions: ServiceFunction[]; queues: ServiceQueue[]; dead: DeadLetterQueue[] };
+
+const MINUTE = Duration.minutes(1);
+const FIVE_MINUTES = Duration.minutes(5);
+// A mail or an evaluation that waits longer than this is late for its reader.
+const LATE_SECONDS = 900;
+
+/** One dashboard, and an alarm for each function, queue and dead-letter queue. Knows them by name, so it imports nothing. */
+export class ObservabilityStack extends StageStack {
+  private readonly topic: Topic;
+
+  constructor(scope: Construct, settings: StageSettings, watched: Watched) {
+    super(scope, 'observability', settings, 'dashboard and alarms');
+    this.topic = new Topic(this, 'alarms', { enforceSSL: true });
+    if (settings.alarmEmail) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+
+    for (const { service, physicalFunctionName } of watched.functions)
+      this.watchFunction(service, physicalFunctionName);
+    for (const { physicalQueueName } of watched.dead) this.watchDeadLetters(physicalQueueName);
+    for (const { physicalQueueName } of watched.queues) this.watchQueue(physicalQueueName);
+    this.watchSchedule(watched.functions);
+    this.watchStream(watched.functions);
+    this.dashboard(watched);
+  }
+
+  private watchFunction(service: string, name: string): void {
+    this.alarm(`${service}-errors`, {
+      alarmDescription: `${name} fails. Its log group tells why; an error there carries the request id.`,
+      metric: functionMetric(name, 'Errors', 'Sum', FIVE_MINUTES),
+      threshold: 1,
+      evaluationPeriods: 1,
+    });
+  }
+
+  private watchDeadLetters(name: string): void {
+    this.alarm(`${name}-messages`, {
+      alarmDescription: `${name} holds work that was given up. Mend the cause, then redrive it.`,
+      metric: queueMetric(name, 'ApproximateNumberOfMessagesVisible', MINUTE),
+      threshold: 1,
+      evaluationPeriods: 1,
+    });
+  }
+
+  private watchQueue(name: string): void {
+    this.alarm(`${name}-age`, {
+      alarmDescription: `The oldest message of ${name} waits for more than ${LATE_SECONDS / 60} minutes.`,
+      metric: queueMetric(name, 'ApproximateAgeOfOldestMessage', FIVE_MINUTES),
+      threshold: LATE_SECONDS,
+      evaluationPeriods: 1,
+    });
+  }
+
+  private watchSchedule(functions: ServiceFunction[]): void {
+    for (const { physicalFunctionName } of functions.filter(({ service }) => service === 'tick')) {
+      this.alarm('tick-stopped', {
+        alarmDescription: 'The schedule does not run: nothing that waits for an instant happens.',
+        metric: functionMetric(physicalFunctionName, 'Invocations', 'Sum', FIVE_MINUTES),
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        threshold: 1,
+        evaluationPeriods: 2,
+        treatMissingData: TreatMissingData.BREACHING,
+      });
+    }
+  }
+
+  private watchStream(functions: ServiceFunction[]): void {
+    for (const { physicalFunctionName } of functions.filter(({ service }) => service === 'outbox')) {
+      this.alarm('outbox-behind', {
+        alarmDescription: 'The outbox is behind the table: rules and mails are late. Stream records last for 24 hours.',
+        metric: functionMetric(physicalFunctionName, 'IteratorAge', 'Maximum', FIVE_MINUTES),
+        threshold: LATE_SECONDS * 1000,
+        evaluationPeriods: 1,
+      });
+    }
+  }
+
+  private alarm(id: string, props: AlarmProps): void {
+    new Alarm(this, id, {
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...props,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+
+  private dashboard({ functions, queues, dead }: Watched): void {
+    const perFunction = (metricName: string, statistic: string) =>
+      functions.map((each) => functionMetric(each.physicalFunctionName, metricName, statistic, FIVE_MINUTES));
+    const perQueue = (metricName: string, watched: { physicalQueueName: string }[]) =>
+      watched.map((each) => queueMetric(each.physicalQueueName, metricName, FIVE_MINUTES));
+    const graph = (title: string, left: Metric[]) => new GraphWidget({ title, left, width: 12 });
+
+    new Dashboard(this, 'dashboard', {
+      dashboardName: physicalName(this.settings, 'overview'),
+      widgets: [
+        [graph('Invocations', perFunction('Invocations', 'Sum')), graph('Errors', perFunction('Errors', 'Sum'))],
+        [graph('Duration p99', perFunction('Duration', 'p99')), graph('Throttles', perFunction('Throttles', 'Sum'))],
+        [
+          graph('Oldest message (s)', perQueue('ApproximateAgeOfOldestMessage', queues)),
+          graph('Dead letters', perQueue('ApproximateNumberOfMessagesVisible', dead)),
+        ],
+      ],
+    });
+  }
+}
+
+function functionMetric(name: string, metricName: string, statistic: string, period: Duration): Metric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    statistic,
+    period,
+    label: name,
+    dimensionsMap: { FunctionName: name },
+  });
+}
+
+function queueMetric(name: string, metricName: string, period: Duration): Metric {
+  return new Metric({
+    namespace: 'AWS/SQS',
+    metricName,
+    statistic: 'Maximum',
+    period,
+    label: name,
+    dimensionsMap: { QueueName: name },
+  });
+}

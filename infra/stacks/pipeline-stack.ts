@@ -1,0 +1,97 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
+import { physicalName, StageStack } from '../constructs/stage-stack.ts';
+import { consumeStream } from '../constructs/stream-consumer.ts';
+import type { StageSettings } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+import type { MailStack } from './mail-stack.ts';
+import { allowPush, type RealtimeStack } from './realtime-stack.ts';
+
+const EVALUATE_TIMEOUT = Duration.seconds(60);
+// DynamoDB keeps stream records for 24 hours.
+const STREAM_RETENTION = Duration.hours(24);
+
+/** What follows a write: pushes to sockets, evaluation of rules, jobs, and facts for outside subscribers. */
+export class PipelineStack extends StageStack {
+  readonly functions: ServiceFunction[];
+  readonly queues: ServiceQueue[];
+  readonly dead: DeadLetterQueue[];
+  readonly evaluateQueue: ServiceQueue;
+
+  constructor(scope: Construct, settings: StageSettings, data: DataStack, realtime: RealtimeStack, mail: MailStack) {
+    super(scope, 'pipeline', settings, 'stream consumers, evaluation and the event bus');
+    this.evaluateQueue = new ServiceQueue(this, 'evaluate', { workerTimeout: EVALUATE_TIMEOUT, maxReceiveCount: 5 });
+    const outboxDead = new DeadLetterQueue(this, 'outbox');
+
+    const evaluate = this.evaluateWorker(data);
+    this.functions = [this.push(data, realtime), this.outbox(data, mail, outboxDead), evaluate];
+    this.queues = [this.evaluateQueue];
+    this.dead = [this.evaluateQueue.dead, outboxDead];
+  }
+
+  /** Best effort and quick: a client that misses a push catches up by sequence, so nothing is retried for long. */
+  private push({ table }: DataStack, realtime: RealtimeStack): ServiceFunction {
+    const push = new ServiceFunction(this, {
+      service: 'push',
+      folder: 'streams/push',
+      table: { table, actions: ['Query', 'DeleteItem'], indexes: ['gsi1'] },
+      environment: { WEBSOCKET_CALLBACK_URL: realtime.callback.url },
+    });
+    allowPush(push, realtime);
+    consumeStream(push, {
+      table,
+      entities: ['part'],
+      changes: ['INSERT'],
+      batchSize: 10,
+      retryAttempts: 1,
+      parallelizationFactor: 4,
+    });
+    return push;
+  }
+
+  /** Reliable: it retries until the stream forgets, and then leaves the position in a dead-letter queue. */
+  private outbox({ table }: DataStack, mail: MailStack, dead: DeadLetterQueue): ServiceFunction {
+    const bus = new EventBus(this, 'bus', { eventBusName: physicalName(this.settings, 'events') });
+    const outbox = new ServiceFunction(this, {
+      service: 'outbox',
+      folder: 'streams/outbox',
+      timeout: Duration.seconds(60),
+      table: { table, actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      environment: {
+        EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
+        MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
+        EVENT_BUS_NAME: bus.eventBusName,
+      },
+    });
+    outbox.grantOn(['sqs:SendMessage'], this.evaluateQueue.queue.queueArn, mail.mailQueue.queue.queueArn);
+    outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
+    consumeStream(outbox, {
+      table,
+      entities: ['event', 'contact', 'profile', 'live-rule', 'part'],
+      changes: ['INSERT', 'MODIFY'],
+      batchSize: 100,
+      retryAttempts: 1000,
+      maxRecordAge: STREAM_RETENTION,
+      parallelizationFactor: 4,
+      dead,
+    });
+    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
+    return outbox;
+  }
+
+  private evaluateWorker({ table }: DataStack): ServiceFunction {
+    const evaluate = new ServiceFunction(this, {
+      service: 'evaluate',
+      folder: 'queues/evaluate',
+      timeout: EVALUATE_TIMEOUT,
+      table: { table, actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['gsi1'] },
+      environment: { EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl },
+    });
+    evaluate.grantOn(['sqs:SendMessage'], this.evaluateQueue.queue.queueArn);
+    this.evaluateQueue.workedBy(evaluate, { batchSize: 5 });
+    return evaluate;
+  }
+}

@@ -1,0 +1,87 @@
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { StageStack } from '../constructs/stage-stack.ts';
+import type { StageSettings } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** The WebSocket API: sockets are opened with a single-use ticket and carry pushes, typing and presence only. */
+export class RealtimeStack extends StageStack {
+  readonly functions: ServiceFunction[];
+  /** Where clients connect. */
+  readonly url: string;
+  /** Where functions push, and the ARN that allows it. The only place these are made. */
+  readonly callback: { url: string; postArn: string };
+
+  constructor(scope: Construct, settings: StageSettings, { table }: DataStack) {
+    super(scope, 'realtime', settings, 'the WebSocket API');
+    const connect = new ServiceFunction(this, {
+      service: 'connect',
+      folder: 'realtime/connect',
+      table: { table, actions: ['DeleteItem', 'PutItem'] },
+    });
+    const disconnect = new ServiceFunction(this, {
+      service: 'disconnect',
+      folder: 'realtime/disconnect',
+      table: { table, actions: ['GetItem', 'DeleteItem'] },
+    });
+    const api = new WebSocketApi(this, 'sockets', {
+      connectRouteOptions: { integration: new WebSocketLambdaIntegration('connect', connect) },
+      disconnectRouteOptions: { integration: new WebSocketLambdaIntegration('disconnect', disconnect) },
+    });
+    const stage = new WebSocketStage(this, 'stage', {
+      webSocketApi: api,
+      stageName: 'live',
+      autoDeploy: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'access-logs', { retention: settings.logRetention, removalPolicy: RemovalPolicy.DESTROY }),
+        ),
+      },
+    });
+    this.url = stage.url;
+    this.callback = {
+      url: stage.callbackUrl,
+      postArn: this.formatArn({
+        service: 'execute-api',
+        resource: api.apiId,
+        resourceName: `${stage.stageName}/POST/@connections/*`,
+      }),
+    };
+
+    const frames = new ServiceFunction(this, {
+      service: 'frames',
+      folder: 'realtime/frames',
+      table: { table, actions: ['GetItem', 'Query'] },
+      environment: { WEBSOCKET_CALLBACK_URL: this.callback.url },
+    });
+    allowPush(frames, this);
+    api.addRoute('$default', { integration: new WebSocketLambdaIntegration('frames', frames) });
+    acknowledge(
+      api,
+      'APIG4',
+      'A browser cannot send credentials with a WebSocket: $connect redeems a single-use ticket, and other frames need an open socket.',
+    );
+    this.functions = [connect, disconnect, frames];
+
+    new CfnOutput(this, 'WebSocketUrl', { value: this.url });
+    new CfnOutput(this, 'WebSocketApiId', { value: api.apiId });
+  }
+}
+
+/** Lets a function push to any socket of the stage; which one is known only when a message comes. */
+export function allowPush(sender: ServiceFunction, { callback, stackName }: RealtimeStack): void {
+  sender.grantOn(['execute-api:ManageConnections'], callback.postArn);
+  // The finding names the API as its own stack sees it, or as the export that another stack imports.
+  for (const api of ['<socketsA331CD3D>', `${stackName}:ExportsOutputRefsocketsA331CD3D8611C7A3`]) {
+    acknowledge(
+      sender.role ?? sender,
+      `IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${api}/live/POST/@connections/*]`,
+      'The wildcard is the connection id: a socket is known only once it is open.',
+    );
+  }
+}
