@@ -4,7 +4,8 @@ export type Listener = { workspaceId: string; kind: 'contact' | 'admin'; id: str
 export type Connection = {
   id: string;
   listener: Listener;
-  connectedAt: number /** API Gateway closes sockets at 2 hours; in ms. */;
+  connectedAt: number;
+  /** API Gateway closes sockets at 2 hours; in ms. */
   expiresAt: number;
 };
 
@@ -16,7 +17,8 @@ export type MessengerSession = {
   id: string;
   hash: string;
   workspaceId: string;
-  contactId: string /** Identity was proven by HMAC or JWT (R45). */;
+  contactId: string;
+  /** Identity was proven by HMAC or JWT (R45). */
   verified: boolean;
   createdAt: number;
   expiresAt: number;
@@ -27,6 +29,8 @@ export type ConnectionStore = {
   /** Takes the ticket out, so that it opens one socket only. Returns undefined if unknown, used or expired at `now`. */
   redeemTicket(workspaceId: string, hash: string, now: number): Promise<SocketTicket | undefined>;
   open(connection: Connection): Promise<void>;
+  /** Who listens on a socket: a frame names nothing but the socket. */
+  find(connectionId: string): Promise<Connection | undefined>;
   /** Idempotent. */
   close(connectionId: string): Promise<void>;
   listByListener(listener: Listener): Promise<Connection[]>;
