@@ -20,7 +20,10 @@ export type Contract<
   /** camelCase, unique over the product; the operation id in OpenAPI. */
   operation: string;
   method: Method;
-  /** With parameters in braces: `/contacts/{id}`. A literal segment beats a parameter. */
+  /**
+   * With parameters in braces: `/contacts/{id}`. A literal segment beats a parameter. A last parameter
+   * written `{id+}` takes the rest of the path: the gateway decodes `%2F` before the function sees it.
+   */
   path: `/${string}`;
   access: Access;
   summary: string;
@@ -28,9 +31,10 @@ export type Contract<
   origin: 'Intercom 2.15' | 'Parley';
   params?: Params;
   query?: Query;
+  /** A missing body is parsed as `{}`. `z.object` drops unknown fields, `z.strictObject` refuses them. */
   body?: Body;
   response: Response;
-  /** 200 unless told otherwise. */
+  /** `z.undefined()` as the response means an empty body. 200 unless told otherwise. */
   status?: 200 | 201 | 202 | 204 | 302;
 };
 
@@ -67,11 +71,20 @@ export type Call<C extends Contract> = {
   sourceIp: string;
 };
 
+/** An answer that is sent as it stands: a page, a redirect, a document made at build time. */
 export type Reply = { status?: number; headers?: Record<string, string>; raw: string };
+
+/** A call as the router makes it: what a route's contract parsed, its types forgotten. */
+export type ParsedCall = Pick<Call<Contract>, 'correlationId' | 'version' | 'origin' | 'sourceIp'> & {
+  actor: Actor | undefined;
+  params: unknown;
+  query: unknown;
+  body: unknown;
+};
 
 export type Route = {
   contract: Contract;
-  run(call: Call<Contract>): Promise<unknown>;
+  run(call: ParsedCall): Promise<unknown>;
 };
 
 /** Takes a contract and what answers it; returns the route. A string-bodied `Reply` is sent as it is (HTML pages). */
@@ -79,7 +92,6 @@ export function route<C extends Contract>(
   contract: C,
   run: (call: Call<C>) => Promise<z.input<C['response']> | Reply>,
 ): Route {
+  // The router passes only what this contract's schemas returned and the actor its access asked for.
   return { contract, run: run as Route['run'] };
 }
-
-export type { Actor };

@@ -1,0 +1,65 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { Failure, type FailureCode } from '#domain/failure/failure';
+import { InvalidInput, type WireError } from './invalid-input.ts';
+
+/** Intercom API 2.15, "Error codes": the status of every failure and its code where the failure names no narrower one. */
+export const FAILURES: Record<FailureCode, { status: number; code: string }> = {
+  bad_request: { status: 400, code: 'parameter_invalid' },
+  unauthorized: { status: 401, code: 'unauthorized' },
+  forbidden: { status: 403, code: 'forbidden' },
+  not_found: { status: 404, code: 'not_found' },
+  conflict: { status: 409, code: 'conflict' },
+  gone: { status: 410, code: 'gone' },
+  payload_too_large: { status: 413, code: 'payload_too_large' },
+  unprocessable: { status: 422, code: 'unprocessable_entity' },
+  rate_limited: { status: 429, code: 'rate_limit_exceeded' },
+  unsupported_version: { status: 400, code: 'intercom_version_invalid' },
+  unavailable: { status: 503, code: 'service_unavailable' },
+  internal: { status: 500, code: 'server_error' },
+};
+
+/** The body of every failure. */
+export const ErrorList = z.object({
+  type: z.literal('error.list'),
+  request_id: z.string(),
+  errors: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })),
+});
+
+/** What a caller is told; the same words for every fault of ours, so that nothing leaks. */
+const OUR_FAULT: WireError = {
+  code: 'server_error',
+  message: 'Something went wrong on our side; the request may be repeated',
+};
+
+/** Takes a caught value; returns whether it is our fault rather than the caller's, and so belongs in the log as an error. */
+export function isOurFault(error: unknown): boolean {
+  return statusOf(error) >= 500;
+}
+
+/** Takes a caught value and the request's id; returns the response in Intercom's form. */
+export function failureResponse(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const retryAfter = error instanceof Failure ? error.details.retryAfter : undefined;
+  return {
+    statusCode: statusOf(error),
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+    },
+    body: JSON.stringify({ type: 'error.list', request_id: requestId, errors: errorsOf(error) }),
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof InvalidInput) return 400;
+  return error instanceof Failure ? FAILURES[error.code].status : 500;
+}
+
+function errorsOf(error: unknown): WireError[] {
+  if (error instanceof InvalidInput) return error.errors;
+  if (!(error instanceof Failure) || error.code === 'internal') return [OUR_FAULT];
+  const { reason, field } = error.details;
+  return [
+    { code: reason ?? FAILURES[error.code].code, message: error.message, ...(field === undefined ? {} : { field }) },
+  ];
+}

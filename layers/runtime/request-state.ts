@@ -1,0 +1,35 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Actor } from '#domain/access/actor';
+import type { RateState } from '#domain/access/rate-limit';
+import type { Route } from './contract.ts';
+import type { Match } from './router.ts';
+
+/** What the layers of the HTTP stack tell each other about one request. */
+export type RequestState = {
+  requestId: string;
+  match?: Match<Route>;
+  actor?: Actor | undefined;
+  rate?: RateState;
+};
+
+/** A request as middy hands it from layer to layer. */
+export type HttpRequest = {
+  event: APIGatewayProxyEventV2;
+  context: Context;
+  response?: APIGatewayProxyStructuredResultV2 | null | undefined;
+  error?: unknown;
+};
+
+const states = new WeakMap<object, RequestState>();
+
+/** Takes a request's event and its id; begins its state. */
+export function beginState(event: object, requestId: string): void {
+  states.set(event, { requestId });
+}
+
+/** Takes a request's event; returns the state that the layers before have left. */
+export function stateOf(event: object): RequestState {
+  const state = states.get(event);
+  if (state === undefined) throw new Error('The stack was entered without a request context');
+  return state;
+}
