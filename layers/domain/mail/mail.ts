@@ -1,10 +1,14 @@
+export type Sender = { name: string | null; address: string };
+
 /** A mail ready for the provider. */
 export type Mail = {
-  from: string;
+  from: Sender;
   to: string;
   subject: string;
   html: string;
   text: string;
+  /** When it was composed, in ms. */
+  date: number;
   /** Extra headers, such as List-Unsubscribe (RFC 2369) and List-Unsubscribe-Post (RFC 8058). */
   headers: Record<string, string>;
   /** SES message tags: come back with every delivery event. */
@@ -19,9 +23,16 @@ export type Mailer = {
   send(mail: Mail): Promise<string>;
 };
 
+export type TemplateFault = { message: string; line: number | null };
+
 export type Templates = {
-  /** Throws unprocessable with the line of the fault if the source is not valid Liquid. */
-  check(source: string): void;
-  /** Renders Liquid with the given variables. Values are escaped for HTML when `html` is true. */
+  /** Returns what keeps the source from being rendered: bad syntax, an unknown filter or tag. */
+  findFault(source: string): TemplateFault | undefined;
+  /**
+   * Renders Liquid with the given variables. Values are escaped for HTML when `html` is true.
+   * @throws unprocessable if it does not parse or takes too much time or memory
+   */
   render(source: string, variables: Record<string, unknown>, html: boolean): string;
+  /** Takes HTML; returns the plain text a reader without HTML sees. */
+  toText(html: string): string;
 };

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** What outside subscribers receive on the EventBridge bus; the detail type is `topic`, the source `parley`. */
+export const BusEvent = z.object({
+  topic: z.enum(['contact.changed', 'conversation.changed', 'campaign.changed']),
+  workspace_id: z.string(),
+  /** Of the contact, conversation or campaign. */
+  id: z.string(),
+  correlation_id: z.string(),
+});
+export type BusEvent = z.infer<typeof BusEvent>;

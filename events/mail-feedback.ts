@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+const Mail = z.object({
+  messageId: z.string(),
+  /** Event publishing only. */
+  tags: z.record(z.string(), z.array(z.string())).optional(),
+  /** Identity notifications only, where "include original headers" is on. */
+  headers: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+});
+
+const Recipients = z.array(z.object({ emailAddress: z.string() }));
+const Bounce = z.object({
+  bounceType: z.string(),
+  bounceSubType: z.string().optional(),
+  bouncedRecipients: Recipients,
+  timestamp: z.string(),
+});
+const Complaint = z.object({ complainedRecipients: Recipients, timestamp: z.string() });
+const At = z.object({ timestamp: z.string() });
+
+/** What configuration sets publish (SES developer guide, "Event data format"). */
+const PublishedEvent = z.discriminatedUnion('eventType', [
+  z.object({ eventType: z.literal('Send'), mail: Mail.extend({ timestamp: z.string() }) }),
+  z.object({ eventType: z.literal('Delivery'), mail: Mail, delivery: At }),
+  z.object({ eventType: z.literal('Bounce'), mail: Mail, bounce: Bounce }),
+  z.object({ eventType: z.literal('Complaint'), mail: Mail, complaint: Complaint }),
+  z.object({ eventType: z.literal('Open'), mail: Mail, open: At }),
+  z.object({ eventType: z.literal('Click'), mail: Mail, click: At }),
+  z.object({ eventType: z.literal('Reject'), mail: Mail, reject: z.object({ reason: z.string() }) }),
+]);
+
+/** What identities publish without a configuration set (SES developer guide, "Notification contents"). */
+const IdentityNotification = z.discriminatedUnion('notificationType', [
+  z.object({ notificationType: z.literal('Delivery'), mail: Mail, delivery: At }),
+  z.object({ notificationType: z.literal('Bounce'), mail: Mail, bounce: Bounce }),
+  z.object({ notificationType: z.literal('Complaint'), mail: Mail, complaint: Complaint }),
+]);
+
+/** The body of a message of the feedback queue: what SNS wraps around what SES says. */
+export const SnsEnvelope = z.object({ Type: z.literal('Notification'), MessageId: z.string(), Message: z.string() });
+export type SnsEnvelope = z.infer<typeof SnsEnvelope>;
+
+/** Both shapes, and everything else that SES may say, which is nothing to us. */
+export const SesMessage = z.union([
+  PublishedEvent,
+  IdentityNotification,
+  z.object({ eventType: z.string() }).transform(() => undefined),
+  z.object({ notificationType: z.string() }).transform(() => undefined),
+]);
+export type SesMessage = NonNullable<z.infer<typeof SesMessage>>;

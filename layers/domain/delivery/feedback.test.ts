@@ -1,0 +1,71 @@
+import { NOON } from '../campaign/testing.ts';
+import { applyFeedback, type Feedback } from './feedback.ts';
+import { aDelivery } from './testing.ts';
+
+const report = (kind: 'sent' | 'delivered' | 'opened' | 'clicked', at = NOON): Feedback => ({
+  kind,
+  at,
+  providerId: 'ses-1',
+});
+const bounce = (permanent: boolean): Feedback => ({
+  kind: 'bounced',
+  permanent,
+  recipients: ['ada@example.com'],
+  at: NOON,
+  providerId: 'ses-1',
+});
+
+describe('applyFeedback', () => {
+  it('settles a delivery whose worker died after the provider accepted (J02)', () => {
+    const settled = applyFeedback(aDelivery({ state: 'sending', attempts: 1, leaseUntil: NOON }), report('sent'));
+
+    expect(settled).toMatchObject({ state: 'sent', providerId: 'ses-1', sentAt: NOON, leaseUntil: null });
+  });
+
+  it('marks a sent delivery delivered', () => {
+    const settled = applyFeedback(aDelivery({ state: 'sent', sentAt: 1 }), report('delivered', NOON + 5));
+
+    expect(settled).toMatchObject({ state: 'delivered', sentAt: 1, deliveredAt: NOON + 5 });
+  });
+
+  it('does not go back when reports are reordered', () => {
+    const delivered = aDelivery({ state: 'delivered', providerId: 'ses-1', sentAt: 1, deliveredAt: 2 });
+
+    expect(applyFeedback(delivered, report('sent'))).toBe(delivered);
+  });
+
+  it('changes nothing when the same report comes twice', () => {
+    const once = applyFeedback(aDelivery({ state: 'sent', sentAt: 1, providerId: 'ses-1' }), bounce(true));
+
+    expect(applyFeedback(once, bounce(true))).toBe(once);
+  });
+
+  it.each([
+    [true, 'hard_bounce'],
+    [false, 'soft_bounce'],
+  ])('tells permanent %s as %s', (permanent, reason) => {
+    expect(applyFeedback(aDelivery({ state: 'sent' }), bounce(permanent))).toMatchObject({ state: 'bounced', reason });
+  });
+
+  it('stamps the first open only (J32)', () => {
+    const opened = applyFeedback(aDelivery({ state: 'delivered' }), report('opened', NOON));
+
+    expect(opened.openedAt).toBe(NOON);
+    expect(applyFeedback(opened, report('opened', NOON + 1))).toBe(opened);
+  });
+
+  it('takes a click for an open (J32)', () => {
+    const clicked = applyFeedback(aDelivery({ state: 'delivered' }), report('clicked', NOON));
+
+    expect(clicked).toMatchObject({ openedAt: NOON, clickedAt: NOON });
+  });
+
+  it('does not undo what the gate decided', () => {
+    expect(
+      applyFeedback(aDelivery({ state: 'failed', reason: 'rejected' }), { kind: 'rejected', at: 1, providerId: 'x' }),
+    ).toMatchObject({
+      state: 'failed',
+      reason: 'rejected',
+    });
+  });
+});

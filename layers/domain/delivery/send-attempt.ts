@@ -1,0 +1,48 @@
+import type { Delivery } from './delivery.ts';
+
+/** How long a claim holds, in ms: longer than the mail worker may run (30 s), so that a live worker is never overtaken. */
+export const LEASE = 60_000;
+
+/** How long after a dead claim the provider's Send event may still settle it, in ms. */
+export const RECONCILE_WINDOW = 120_000;
+
+/** After so many claims without a known outcome a person has to look. */
+export const MAX_ATTEMPTS = 10;
+
+export type NextStep = 'send' | 'wait' | 'give_up' | 'done';
+
+/**
+ * Takes a delivery and the present instant in ms; returns what a worker that holds its mail job does: send it,
+ * wait because another worker or the provider's event may still settle it, give it up, or nothing.
+ */
+export function nextStep(delivery: Delivery, now: number): NextStep {
+  switch (delivery.state) {
+    case 'queued':
+      return delivery.attempts >= MAX_ATTEMPTS ? 'give_up' : 'send';
+    case 'sending':
+      if (now < (delivery.leaseUntil ?? 0) + RECONCILE_WINDOW) return 'wait';
+      return delivery.attempts >= MAX_ATTEMPTS ? 'give_up' : 'send';
+    default:
+      return 'done';
+  }
+}
+
+/** Takes a delivery and the present instant in ms; returns it claimed by one worker for LEASE. */
+export function claim(delivery: Delivery, now: number): Delivery {
+  return { ...delivery, state: 'sending', attempts: delivery.attempts + 1, leaseUntil: now + LEASE };
+}
+
+/** Takes a claimed delivery, the provider's id and the instant in ms; returns it sent. */
+export function markSent(delivery: Delivery, providerId: string, now: number): Delivery {
+  return { ...delivery, state: 'sent', providerId, sentAt: now, leaseUntil: null };
+}
+
+/** Takes a claimed delivery that the provider surely did not accept; returns it queued again. */
+export function requeue(delivery: Delivery): Delivery {
+  return { ...delivery, state: 'queued', leaseUntil: null };
+}
+
+/** Takes a delivery and why it will never be sent; returns it ended, by our gate or by a fault. */
+export function end(delivery: Delivery, state: 'skipped' | 'failed', reason: string): Delivery {
+  return { ...delivery, state, reason, leaseUntil: null };
+}
