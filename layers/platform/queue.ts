@@ -1,0 +1,41 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { Failure } from '#domain/failure/failure';
+import type { Queue } from '#domain/queue/queue';
+
+/** SQS takes 10 messages, together at most 1 MB, in one request. */
+const SQS_MAX_BATCH = 10;
+
+/** How often the rest of a partly refused batch is offered again before the caller hears of it. */
+const ATTEMPTS = 3;
+
+/**
+ * Takes a client and a queue's URL; returns the queue. What SQS refuses in part is offered again.
+ * @throws unavailable if something was still refused; repeating all jobs is safe
+ */
+export function sqsQueue<Job>(client: SQSClient, queueUrl: string): Queue<Job> {
+  return {
+    send: async (jobs) => {
+      for (let start = 0; start < jobs.length; start += SQS_MAX_BATCH) {
+        await sendBatch(client, queueUrl, jobs.slice(start, start + SQS_MAX_BATCH));
+      }
+    },
+  };
+}
+
+async function sendBatch(client: SQSClient, queueUrl: string, jobs: unknown[]): Promise<void> {
+  let rest = jobs.map((job, index) => ({ Id: String(index), MessageBody: JSON.stringify(job) }));
+  for (let attempt = 0; attempt < ATTEMPTS && rest.length > 0; attempt += 1) {
+    const { Failed = [] } = await offer(client, queueUrl, rest);
+    const refused = new Set(Failed.map((entry) => entry.Id));
+    rest = rest.filter((entry) => refused.has(entry.Id));
+  }
+  if (rest.length > 0) throw new Failure('unavailable', `The queue refused ${rest.length} of ${jobs.length} jobs`);
+}
+
+async function offer(client: SQSClient, queueUrl: string, entries: { Id: string; MessageBody: string }[]) {
+  try {
+    return await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+  } catch (cause) {
+    throw new Failure('unavailable', 'The queue could not be reached', { cause });
+  }
+}
