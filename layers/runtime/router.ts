@@ -57,11 +57,11 @@ const RANK = { literal: 0, parameter: 1, rest: 2 };
 function bySpecificity(a: Entry<unknown>, b: Entry<unknown>): number {
   for (const [index, segment] of a.segments.entries()) {
     const other = b.segments[index];
-    if (other === undefined) break;
+    if (other === undefined) return 1;
     const difference = RANK[segment.kind] - RANK[other.kind];
     if (difference !== 0) return difference;
   }
-  return 0;
+  return a.segments.length - b.segments.length;
 }
 
 function split(path: string): string[] {
