@@ -55,12 +55,14 @@ export type ActorOf<Access extends Audience> = Access extends 'staff'
     ? ContactActor
     : undefined;
 
+type Parsed<Schema extends z.ZodType | undefined> = z.output<NonNullable<Schema>>;
+
 /** What a route's function receives: everything parsed, the actor established. */
 export type Call<C extends Contract> = {
   actor: ActorOf<C['access']>;
-  params: C['params'] extends z.ZodType ? z.output<C['params']> : undefined;
-  query: C['query'] extends z.ZodType ? z.output<C['query']> : undefined;
-  body: C['body'] extends z.ZodType ? z.output<C['body']> : undefined;
+  params: Parsed<C['params']>;
+  query: Parsed<C['query']>;
+  body: Parsed<C['body']>;
   /** Follows the request into facts, logs and mails. */
   correlationId: string;
   /** The API version asked for, such as `2.14`. */
