@@ -3,8 +3,13 @@ import type { TrackedEvent } from './tracked-event.ts';
 export type EventPage = { events: TrackedEvent[]; next: string | undefined };
 
 export type EventStore = {
-  /** Writes the event once; a duplicate id of the same contact and name is dropped. Returns whether it was new. Kept 90 days. */
-  append(event: TrackedEvent): Promise<'new' | 'duplicate'>;
+  /**
+   * Writes the event once for its contact and name; returns whether it was new. Kept 90 days. With
+   * identity `stamp` (the default) a repeat is known by instant and id together, which is enough while
+   * the id is derived from the instant; with `id` by the id alone (one write unit more), for ids that
+   * clients give and for instants that were clamped.
+   */
+  append(event: TrackedEvent, identity?: 'stamp' | 'id'): Promise<'new' | 'duplicate'>;
   /** Every event of one name that is still kept, newest first: what a new rule counts from. */
   listByName(workspaceId: string, contactId: string, name: string): Promise<TrackedEvent[]>;
   /** All names, newest first within a name. */

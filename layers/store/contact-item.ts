@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { AttributeStamp, Contact } from '#domain/contact/contact';
+import { absentAsNull, codec } from './codec.ts';
+
+const text = absentAsNull(z.string());
+const instant = absentAsNull(z.number());
+const flag = z.boolean().default(false);
+
+/** `[at]` where the value began when it was written, else `[at, since]`. */
+const Stamp = z.array(z.number()).transform(([at = 0, since = at]): AttributeStamp => ({ at, since }));
+
+const ContactItem = z.object({
+  id: z.string(),
+  workspaceId: z.string(),
+  role: z.enum(['visitor', 'lead', 'user']),
+  externalId: text,
+  email: text,
+  phone: text,
+  name: text,
+  avatar: text,
+  ownerId: text,
+  hasHardBounced: flag,
+  markedEmailAsSpam: flag,
+  unsubscribedFromEmails: flag,
+  signedUpAt: instant,
+  lastSeenAt: instant,
+  lastRepliedAt: instant,
+  lastContactedAt: instant,
+  lastEmailOpenedAt: instant,
+  lastEmailClickedAt: instant,
+  languageOverride: text,
+  browser: text,
+  browserVersion: text,
+  browserLanguage: text,
+  os: text,
+  location: z.object({ country: text, region: text, city: text, countryCode: text, continentCode: text }).prefault({}),
+  referrer: text,
+  utm: z.object({ campaign: text, content: text, medium: text, source: text, term: text }).prefault({}),
+  customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  stamps: z.record(z.string(), Stamp).default({}),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  correlationId: z.string(),
+  version: z.number(),
+});
+
+/** Contacts: what is null, false or empty is left out, because most of a contact is. */
+export const contactCodec = codec<Contact>('contact', ContactItem, (contact) => ({
+  ...Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== false)),
+  location: members(contact.location),
+  utm: members(contact.utm),
+  customAttributes: filled(contact.customAttributes),
+  stamps: filled(
+    Object.fromEntries(
+      Object.entries(contact.stamps).map(([name, { at, since }]) => [name, at === since ? [at] : [at, since]]),
+    ),
+  ),
+}));
+
+const members = (group: Record<string, string | null>) =>
+  filled(Object.fromEntries(Object.entries(group).filter(([, value]) => value !== null)));
+
+const filled = (group: object) => (Object.keys(group).length === 0 ? null : group);

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { EventStore } from '#domain/event/event-store';
+import type { TrackedEvent } from '#domain/event/tracked-event';
+import { readCursor, writeCursor } from './cursor.ts';
+import { eventClaimCodec, eventCodec } from './event-item.ts';
+import { eventClaimKey, eventKey, events, eventsNamed } from './keys/history-keys.ts';
+import { rejectionOf } from './rejection.ts';
+import type { Item, Table } from './table.ts';
+
+/** Intercom lists events of the last 90 days; their summaries in the profile stay. */
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
+const NameInstantAndId = z.tuple([z.string(), z.number().int(), z.string()]);
+
+/** Takes the table; returns the events in it. */
+export function eventStore(table: Table): EventStore {
+  return {
+    async append(event, identity = 'stamp') {
+      const createdAt = identity === 'id' ? await firstInstant(table, event) : event.createdAt;
+      return putNew(table, { ...event, createdAt });
+    },
+    async listByName(workspaceId, contactId, name) {
+      const found: TrackedEvent[] = [];
+      const query = { in: eventsNamed({ workspaceId, contactId, name }), newestFirst: true, consistent: true };
+      for await (const item of table.walk(query)) found.push(eventCodec.fromItem(item));
+      return found;
+    },
+    async list(workspaceId, contactId, limit, cursor) {
+      const listing = ['events', workspaceId, contactId];
+      const from = readCursor(listing, NameInstantAndId, cursor);
+      const after =
+        from === undefined
+          ? {}
+          : { after: eventKey({ workspaceId, contactId, name: from[0], createdAt: from[1], eventId: from[2] }).sort };
+      const query = { in: events({ workspaceId, contactId }), limit, newestFirst: true, ...after };
+      const page = (await table.page(query)).map(eventCodec.fromItem);
+      const last = page.at(-1);
+      const more = last !== undefined && page.length === limit;
+      return { events: page, next: more ? writeCursor(listing, [last.name, last.createdAt, last.id]) : undefined };
+    },
+  };
+}
+
+/**
+ * Claims the event's id; returns the instant of whoever claimed it first. The event is then written
+ * under that instant, so that a repeat finds it, and completes it if the first attempt died in between.
+ */
+async function firstInstant(table: Table, event: TrackedEvent): Promise<number> {
+  const key = eventClaimKey({ ...event, eventId: event.id });
+  const claim = eventClaimCodec.toItem({ createdAt: event.createdAt }, { at: [key], expiresAt: expiry(event) });
+  const found = await putUnlessFound(table, claim);
+  return found === 'new'
+    ? event.createdAt
+    : eventClaimCodec.fromItem(found ?? (await table.get(key)) ?? claim).createdAt;
+}
+
+async function putNew(table: Table, event: TrackedEvent): Promise<'new' | 'duplicate'> {
+  const at = [eventKey({ ...event, eventId: event.id })];
+  return (await putUnlessFound(table, eventCodec.toItem(event, { at, expiresAt: expiry(event) }))) === 'new'
+    ? 'new'
+    : 'duplicate';
+}
+
+async function putUnlessFound(table: Table, item: Item): Promise<'new' | Item | undefined> {
+  try {
+    await table.put(item, 'absent');
+    return 'new';
+  } catch (error) {
+    return rejectionOf(error).found.get(0);
+  }
+}
+
+const expiry = (event: TrackedEvent) => event.receivedAt + KEPT_MS;

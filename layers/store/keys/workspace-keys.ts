@@ -1,0 +1,33 @@
+import { accessPattern } from '../access-pattern.ts';
+import { encodeInstant, encodeKeyValue as text } from '../key-encoding.ts';
+import { all, type InWorkspace, one, workspacePartition } from './partition.ts';
+
+/** The tick and the local clock visit every workspace. Not under a workspace: it lists them. */
+export const workspaceRegistryKey = accessPattern(
+  { entity: 'workspace', serves: 'entry of the registry of workspaces' },
+  (at: InWorkspace) => one('WORKSPACES', text(at.workspaceId)),
+);
+export const workspaceRegistry = accessPattern(
+  { entity: 'workspace', serves: 'tick: which workspaces there are' },
+  (_: unknown) => all('WORKSPACES'),
+);
+export const workspaceKey = accessPattern(
+  { entity: 'workspace', serves: 'settings, secrets and zone of a workspace, for every request and worker' },
+  (at: InWorkspace) => one(workspacePartition(at), 'WORKSPACE'),
+);
+export const adminKey = accessPattern(
+  { entity: 'admin', serves: 'GET /admins/{id}; the author of a reply' },
+  (at: InWorkspace & { adminId: string }) => one(`${workspacePartition(at)}#ADMINS`, `ADMIN#${text(at.adminId)}`),
+);
+export const admins = accessPattern(
+  { entity: 'admin', serves: 'GET /admins; sign-in of a teammate by e-mail (a page holds them all)' },
+  (at: InWorkspace) => all(`${workspacePartition(at)}#ADMINS`, 'ADMIN#'),
+);
+export const tokenKey = accessPattern(
+  { entity: 'token', serves: 'authentication of every API request, by SHA-256 of the token' },
+  (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#TOKEN#${text(at.hash)}`, 'TOKEN'),
+);
+export const rateKey = accessPattern(
+  { entity: 'rate', serves: 'rate limit: the counter of one 10 s window' },
+  (at: InWorkspace & { window: number }) => one(`${workspacePartition(at)}#RATE#${encodeInstant(at.window)}`, 'RATE'),
+);

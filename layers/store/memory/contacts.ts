@@ -1,0 +1,82 @@
+import type { Contact } from '#domain/contact/contact';
+import type { ContactPage, ContactStore } from '#domain/contact/contact-store';
+import { claimTaken } from '../claim-taken.ts';
+import { InstantAndId, readCursor, writeCursor } from '../cursor.ts';
+import { contactShard } from '../keys/contact-keys.ts';
+import { address, copy, stale } from './snapshot.ts';
+
+/** Returns contacts kept in memory, with the same rules as in the table. */
+export function memoryContactStore(): ContactStore {
+  const contacts = new Map<string, Contact>();
+  const claims = new Map<string, string>();
+  const get = (workspaceId: string, contactId: string) => contacts.get(address(workspaceId, contactId));
+  const found = (contact: Contact | undefined) => (contact === undefined ? undefined : copy(contact));
+  const holder = (claim: string, workspaceId: string) => found(get(workspaceId, claims.get(claim) ?? ''));
+  const refuseTaken = (contact: Contact) => {
+    for (const claim of claimsOf(contact)) {
+      const held = claims.get(claim);
+      if (held !== undefined && held !== contact.id) throw claimTaken(held);
+    }
+  };
+  const write = (contact: Contact) => {
+    for (const claim of claimsOf(contact)) claims.set(claim, contact.id);
+    contacts.set(address(contact.workspaceId, contact.id), copy(contact));
+  };
+  const page = (listing: string[], all: Contact[], limit: number, after: (c: Contact) => boolean): ContactPage => {
+    const rest = all.filter(after).slice(0, limit);
+    const last = rest.at(-1);
+    const more = last !== undefined && rest.length === limit;
+    return { contacts: rest.map(copy), next: more ? writeCursor(listing, [last.createdAt, last.id]) : undefined };
+  };
+  const ofWorkspace = (workspaceId: string) =>
+    [...contacts.values()].filter((contact) => contact.workspaceId === workspaceId).sort(byCreation);
+
+  return {
+    async create(contact) {
+      refuseTaken(contact);
+      if (get(contact.workspaceId, contact.id) !== undefined) throw stale();
+      write(contact);
+    },
+    async get(workspaceId, contactId) {
+      return found(get(workspaceId, contactId));
+    },
+    async getMany(workspaceId, contactIds) {
+      return [...new Set(contactIds)].flatMap((contactId) => found(get(workspaceId, contactId)) ?? []);
+    },
+    async findByExternalId(workspaceId, externalId) {
+      return holder(address(workspaceId, 'external id', externalId), workspaceId);
+    },
+    async findUserByEmail(workspaceId, email) {
+      return holder(address(workspaceId, 'email', email.toLowerCase()), workspaceId);
+    },
+    async update(before, after) {
+      if (get(before.workspaceId, before.id)?.version !== before.version) throw stale();
+      refuseTaken(after);
+      for (const claim of claimsOf(before)) claims.delete(claim);
+      write({ ...after, version: before.version + 1 });
+    },
+    async listShard(workspaceId, shard, limit, cursor) {
+      const listing = ['contacts', workspaceId, String(shard)];
+      const from = readCursor(listing, InstantAndId, cursor);
+      const all = ofWorkspace(workspaceId).filter(({ id }) => contactShard(id) === shard);
+      return page(listing, all, limit, (contact) => from === undefined || compare(placeOf(contact), from) > 0);
+    },
+    async list(workspaceId, limit, cursor) {
+      const listing = ['contacts', workspaceId];
+      const from = readCursor(listing, InstantAndId, cursor);
+      const all = ofWorkspace(workspaceId).reverse();
+      return page(listing, all, limit, (contact) => from === undefined || compare(placeOf(contact), from) < 0);
+    },
+  };
+}
+
+function claimsOf({ workspaceId, role, externalId, email }: Contact): string[] {
+  const claims: string[] = [];
+  if (externalId !== null) claims.push(address(workspaceId, 'external id', externalId));
+  if (role === 'user' && email !== null) claims.push(address(workspaceId, 'email', email.toLowerCase()));
+  return claims;
+}
+
+const placeOf = (contact: Contact): [number, string] => [contact.createdAt, contact.id];
+const compare = (a: [number, string], b: [number, string]) => a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
+const byCreation = (a: Contact, b: Contact) => compare(placeOf(a), placeOf(b));

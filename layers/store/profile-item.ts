@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { EventSummary, Profile, StreamState, Transition } from '#domain/profile/profile';
+import { absentAsNull, codec } from './codec.ts';
+import { contactOfKey } from './keys/contact-keys.ts';
+import { profileKey } from './keys/history-keys.ts';
+import { readMemberships, writeMemberships } from './membership-text.ts';
+import { tableSchema } from './table-schema.ts';
+
+const Summary = z
+  .tuple([z.number(), z.number(), z.number()])
+  .transform(([count, first, last]): EventSummary => ({ count, first, last }));
+
+const Stream = z
+  .tuple([z.number(), z.number(), z.number(), z.array(z.number()), z.record(z.string(), z.boolean()).optional()])
+  .transform(
+    ([count, first, last, recent, lastHas]): StreamState =>
+      lastHas === undefined ? { count, first, last, recent } : { count, first, last, recent, lastHas },
+  );
+
+const Flip = z
+  .tuple([z.string(), z.boolean(), z.number(), z.number()])
+  .transform(([ruleId, entered, entry, at]): Transition => ({ ruleId, entered, entry, at }));
+
+/** One-letter members, no ids beside the key: every byte is paid for with every event. */
+const ProfileItem = z
+  .object({
+    [tableSchema.partition]: z.string(),
+    e: z.record(z.string(), Summary).default({}),
+    s: z.record(z.string(), Stream).default({}),
+    m: z.string().default(''),
+    a: absentAsNull(z.number()),
+    q: absentAsNull(z.string()),
+    t: z.array(Flip).default([]),
+    c: z.string(),
+    v: z.number(),
+  })
+  .transform(
+    (item): Profile => ({
+      ...contactOfKey(String(item[tableSchema.partition])),
+      events: item.e,
+      streams: item.s,
+      memberships: readMemberships(item.m),
+      armedAt: item.a,
+      appliedSequence: item.q,
+      transitions: item.t,
+      correlationId: item.c,
+      version: item.v,
+    }),
+  );
+
+/** The member that holds the version, for the lock. */
+export const PROFILE_VERSION = 'v';
+
+const profileCodec = codec<Profile>('profile', ProfileItem, (profile) => ({
+  e: unlessEmpty(mapped(profile.events, ({ count, first, last }) => [count, first, last])),
+  s: unlessEmpty(
+    mapped(profile.streams, ({ count, first, last, recent, lastHas }) =>
+      lastHas === undefined ? [count, first, last, recent] : [count, first, last, recent, lastHas],
+    ),
+  ),
+  m: writeMemberships(profile.memberships) || null,
+  a: profile.armedAt,
+  q: profile.appliedSequence,
+  t:
+    profile.transitions.length === 0
+      ? null
+      : profile.transitions.map((flip) => [flip.ruleId, flip.entered, flip.entry, flip.at]),
+  c: profile.correlationId,
+  v: profile.version,
+}));
+
+/** Takes a profile; returns its item. */
+export const profileItem = (profile: Profile) => profileCodec.toItem(profile, { at: [profileKey(profile)] });
+
+/** Takes an item; returns the profile. @throws internal if it is none. */
+export const profileOfItem = profileCodec.fromItem;
+
+const mapped = <T>(record: Record<string, T>, encode: (value: T) => unknown) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, encode(value)]));
+
+const unlessEmpty = (record: object) => (Object.keys(record).length === 0 ? null : record);
