@@ -12,7 +12,7 @@ export type Connection = {
 /** A single-use pass that opens one socket; only its hash is stored. In ms. */
 export type SocketTicket = { hash: string; listener: Listener; expiresAt: number };
 
-/** A messenger session; only the token's hash is stored. */
+/** A messenger session; only the token's hash is stored. Its id is that hash, so that signing out needs no look-up. */
 export type MessengerSession = {
   id: string;
   hash: string;
@@ -38,5 +38,6 @@ export type ConnectionStore = {
   listAdmins(workspaceId: string): Promise<Connection[]>;
   createSession(session: MessengerSession): Promise<void>;
   findSession(workspaceId: string, hash: string): Promise<MessengerSession | undefined>;
-  revokeSession(session: MessengerSession): Promise<void>;
+  /** Idempotent. */
+  revokeSession(session: Pick<MessengerSession, 'workspaceId' | 'hash'>): Promise<void>;
 };

@@ -1,0 +1,50 @@
+import type { Clock } from '#domain/clock/clock';
+import { messengerVisitor } from '#domain/connection/messenger-visitor';
+import type { Contact } from '#domain/contact/contact';
+import type { ContactStore } from '#domain/contact/contact-store';
+import { isFailure } from '#domain/failure/failure';
+import type { Ids } from '#domain/ids/ids';
+import type { ProvenIdentity } from './messenger-identity.ts';
+
+type Ports = { contacts: ContactStore; clock: Clock; ids: Ids };
+type Within = { workspaceId: string; correlationId: string };
+
+/**
+ * Takes a proven identity, or undefined for a visitor; returns its contact, created if absent. An
+ * address finds a contact only if it was signed itself: whoever has a user id of their own must not
+ * get another's history by writing their address beside it (R43).
+ */
+export async function messengerContact(
+  ports: Ports,
+  within: Within,
+  identity: ProvenIdentity | undefined,
+): Promise<Contact> {
+  if (identity === undefined) return await create(ports, within, { role: 'visitor' });
+  const found = await find(ports, within, identity);
+  if (found !== undefined) return found;
+  const { userId, email, name } = identity;
+  try {
+    return await create(ports, within, { role: 'user', externalId: userId, email, name });
+  } catch (error) {
+    if (!isFailure(error, 'conflict')) throw error;
+  }
+  // Either another tab was quicker, or the address belongs to somebody else and is left to them.
+  const meanwhile = await find(ports, within, identity);
+  return meanwhile ?? (await create(ports, within, { role: 'user', externalId: userId, name }));
+}
+
+async function find(ports: Ports, within: Within, identity: ProvenIdentity): Promise<Contact | undefined> {
+  const { userId, email, signedEmail } = identity;
+  if (userId !== null) return await ports.contacts.findByExternalId(within.workspaceId, userId);
+  return email !== null && signedEmail ? await ports.contacts.findUserByEmail(within.workspaceId, email) : undefined;
+}
+
+async function create(
+  ports: Ports,
+  within: Within,
+  known: Pick<Contact, 'role'> & Partial<Pick<Contact, 'externalId' | 'email' | 'name'>>,
+): Promise<Contact> {
+  const contact = messengerVisitor({ ...within, ...known, id: ports.ids.hexId(), now: ports.clock.now() });
+  await ports.contacts.create(contact);
+  return contact;
+}
