@@ -1,0 +1,173 @@
+import type { StaffActor } from '#domain/access/actor';
+import type { Campaign, CampaignStore } from '#domain/campaign/campaign';
+import { type CampaignDraft, refuseUnknownFields } from '#domain/campaign/campaign-draft';
+import { type CampaignAction, moveCampaign } from '#domain/campaign/campaign-state';
+import type { Clock } from '#domain/clock/clock';
+import { Failure, isFailure } from '#domain/failure/failure';
+import type { Ids } from '#domain/ids/ids';
+import type { Templates } from '#domain/mail/mail';
+import type { LiveRule, RuleStore } from '#domain/targeting/live-rule';
+import { parseRule } from '#domain/targeting/rule';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+
+export type CampaignPorts = {
+  campaigns: CampaignStore;
+  rules: RuleStore;
+  workspaces: WorkspaceStore;
+  templates: Templates;
+  clock: Clock;
+  ids: Ids;
+};
+
+/** How often a write that lost against another is tried again. */
+const ATTEMPTS = 5;
+
+/**
+ * Takes what product ops wrote; returns the new draft campaign.
+ * @throws unprocessable with the path of what is wrong: an unknown field, a node of a rule, a template's line
+ */
+export async function createCampaign(
+  { campaigns, templates, clock, ids }: CampaignPorts,
+  actor: StaffActor,
+  draft: CampaignDraft,
+): Promise<Campaign> {
+  const now = clock.now();
+  const campaign: Campaign = {
+    id: ids.hexId(),
+    workspaceId: actor.workspaceId,
+    state: 'draft',
+    ...contentOf(draft, templates),
+    createdAt: now,
+    updatedAt: now,
+    startedAt: null,
+    version: 1,
+  };
+  await campaigns.create(campaign);
+  return campaign;
+}
+
+/** Takes a campaign's id; returns the campaign. @throws not_found if this workspace has none such */
+export async function findCampaign(
+  { campaigns }: Pick<CampaignPorts, 'campaigns'>,
+  actor: StaffActor,
+  campaignId: string,
+): Promise<Campaign> {
+  const campaign = await campaigns.get(actor.workspaceId, campaignId);
+  if (campaign === undefined) throw new Failure('not_found', 'Campaign not found', { reason: 'campaign_not_found' });
+  return campaign;
+}
+
+/** Takes a page's size and where to go on; returns that page, newest first. */
+export async function listCampaigns(
+  { campaigns }: Pick<CampaignPorts, 'campaigns'>,
+  actor: StaffActor,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ campaigns: Campaign[]; next: string | undefined }> {
+  return await campaigns.list(actor.workspaceId, page.limit, page.cursor);
+}
+
+/**
+ * Takes a draft campaign's id and its new contents, all of them; returns it changed.
+ * @throws not_found, conflict once it has been started, unprocessable as for `createCampaign`
+ */
+export async function rewriteCampaign(
+  ports: CampaignPorts,
+  actor: StaffActor,
+  { campaignId, draft }: { campaignId: string; draft: CampaignDraft },
+): Promise<Campaign> {
+  const before = await findCampaign(ports, actor, campaignId);
+  if (before.state !== 'draft') {
+    throw new Failure('conflict', `A ${before.state} campaign cannot be changed`, { reason: 'campaign_state' });
+  }
+  const content = contentOf(draft, ports.templates);
+  const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now(), version: before.version + 1 };
+  await ports.campaigns.update(before, after);
+  return after;
+}
+
+/**
+ * Takes a campaign's id and what to do with it; returns it afterwards. Repeating it changes nothing, and ends what a
+ * crash had left half done.
+ * @throws not_found, or conflict if that cannot be done in its state
+ */
+export async function actOnCampaign(
+  ports: CampaignPorts,
+  actor: StaffActor,
+  { campaignId, action }: { campaignId: string; action: CampaignAction },
+): Promise<Campaign> {
+  const { campaign, moved } = await move(ports, actor, campaignId, action);
+  // The state first: the gate asks it before every send, so nothing goes out while the rule still stands.
+  if (action === 'start') await raiseRule(ports, campaign, moved);
+  else await ports.rules.remove(campaign.workspaceId, campaign.id);
+  return campaign;
+}
+
+async function move(
+  ports: CampaignPorts,
+  actor: StaffActor,
+  campaignId: string,
+  action: CampaignAction,
+): Promise<{ campaign: Campaign; moved: boolean }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await findCampaign(ports, actor, campaignId);
+    const after = moveCampaign(before, action, ports.clock.now());
+    if (after === before) return { campaign: before, moved: false };
+    try {
+      await ports.campaigns.update(before, after);
+      return { campaign: after, moved: true };
+    } catch (error) {
+      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function raiseRule({ rules, workspaces }: CampaignPorts, campaign: Campaign, moved: boolean): Promise<void> {
+  if (!moved) {
+    const { rules: live } = await rules.load(campaign.workspaceId);
+    if (live.some(({ id, version }) => id === campaign.id && version === campaign.version)) return;
+  }
+  const workspace = await workspaces.get(campaign.workspaceId);
+  const rule: LiveRule = {
+    id: campaign.id,
+    workspaceId: campaign.workspaceId,
+    purpose: 'campaign',
+    version: campaign.version,
+    rule: campaign.audience,
+    timezone: workspace?.timezone ?? 'UTC',
+    startedAt: campaign.startedAt ?? campaign.updatedAt,
+    enroll: campaign.enroll,
+  };
+  await rules.put(rule);
+}
+
+type Content = Pick<Campaign, 'name' | 'audience' | 'goal' | 'exit' | 'messages' | 'enroll' | 'reentry'>;
+
+function contentOf(draft: CampaignDraft, templates: Templates): Content {
+  refuseUnknownFields(draft);
+  const content: Content = {
+    name: draft.name,
+    audience: parseRule(draft.audience, 'audience'),
+    goal: draft.goal === undefined || draft.goal === null ? null : parseRule(draft.goal, 'goal'),
+    exit: draft.exit === undefined || draft.exit === null ? null : parseRule(draft.exit, 'exit'),
+    messages: draft.messages.map(({ channel, subject, body, from }) => ({
+      channel,
+      subject,
+      body,
+      ...(from === undefined ? {} : { from }),
+    })),
+    enroll: draft.enroll ?? 'existing_and_future',
+    reentry: draft.reentry ?? 'once',
+  };
+  for (const [index, message] of content.messages.entries()) {
+    refuseFault(templates, message.subject, `messages[${index}].subject`);
+    refuseFault(templates, message.body, `messages[${index}].body`);
+  }
+  return content;
+}
+
+function refuseFault(templates: Templates, source: string, field: string): void {
+  const fault = templates.findFault(source);
+  if (fault === undefined) return;
+  const place = fault.line === null ? '' : `, line ${fault.line}`;
+  throw new Failure('unprocessable', `${field}${place}: ${fault.message}`, { reason: 'template_invalid', field });
+}

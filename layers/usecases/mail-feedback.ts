@@ -1,0 +1,100 @@
+import type { Clock } from '#domain/clock/clock';
+import type { Contact } from '#domain/contact/contact';
+import type { ContactStore } from '#domain/contact/contact-store';
+import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
+import { applyFeedback, type Feedback } from '#domain/delivery/feedback';
+import { softBouncedCampaigns } from '#domain/delivery/soft-bounces';
+import { isFailure } from '#domain/failure/failure';
+import { changeContact, withUnsubscription } from './subscriptions.ts';
+
+export type FeedbackPorts = { deliveries: DeliveryStore; contacts: ContactStore; clock: Clock };
+
+/** Which delivery a report is about. */
+export type FeedbackSubject = { workspaceId: string; contactId: string; deliveryId: string };
+
+/** How often a write that lost against another is tried again. */
+const ATTEMPTS = 5;
+
+/** J26: so many campaigns in a row whose mail a mailbox would not take, and it is given up. */
+const SOFT_BOUNCES = 3;
+
+/** How many of the contact's latest deliveries are looked at for soft bounces. */
+const LOOK_BACK = 50;
+
+/**
+ * Takes the provider's report of one delivery; writes it into the ledger and onto the contact. The same report twice,
+ * reports in any order, and reports of what is gone are harmless.
+ * @throws conflict after five lost races
+ */
+export async function recordFeedback(
+  ports: FeedbackPorts,
+  subject: FeedbackSubject,
+  feedback: Feedback,
+): Promise<void> {
+  const delivery = await settle(ports, subject, feedback);
+  if (delivery === undefined) return;
+  const givenUp = feedback.kind === 'bounced' && !feedback.permanent && (await isGivenUp(ports, delivery));
+  await changeContact(ports, subject, (contact, now) =>
+    withFeedback(contact, { feedback, givenUp, now, correlationId: delivery.correlationId }),
+  );
+}
+
+async function settle(
+  { deliveries }: FeedbackPorts,
+  { workspaceId, contactId, deliveryId }: FeedbackSubject,
+  feedback: Feedback,
+): Promise<Delivery | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await deliveries.get(workspaceId, contactId, deliveryId);
+    if (before === undefined) return undefined;
+    const after = applyFeedback(before, feedback);
+    if (after === before) return before;
+    try {
+      await deliveries.update(before, after);
+      return after;
+    } catch (error) {
+      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function isGivenUp({ deliveries }: FeedbackPorts, { workspaceId, contactId }: Delivery): Promise<boolean> {
+  const latest = await deliveries.listByContact(workspaceId, contactId, LOOK_BACK);
+  return softBouncedCampaigns(latest) >= SOFT_BOUNCES;
+}
+
+type Report = { feedback: Feedback; givenUp: boolean; now: number; correlationId: string };
+
+function withFeedback(contact: Contact, { feedback, givenUp, now, correlationId }: Report): Contact {
+  const touched = { updatedAt: now, correlationId };
+  switch (feedback.kind) {
+    case 'sent':
+    case 'delivered':
+    case 'rejected':
+      return contact;
+    case 'bounced':
+      if (contact.hasHardBounced || !(feedback.permanent || givenUp)) return contact;
+      return isAddressOf(contact, feedback.recipients) ? { ...contact, ...touched, hasHardBounced: true } : contact;
+    case 'complained':
+      if (contact.markedEmailAsSpam && contact.unsubscribedFromEmails) return contact;
+      return { ...withUnsubscription(contact, now, correlationId), ...touched, markedEmailAsSpam: true };
+    case 'opened':
+      if ((contact.lastEmailOpenedAt ?? 0) >= feedback.at) return contact;
+      return { ...contact, ...touched, lastEmailOpenedAt: feedback.at };
+    case 'clicked':
+      if ((contact.lastEmailClickedAt ?? 0) >= feedback.at) return contact;
+      return {
+        ...contact,
+        ...touched,
+        lastEmailClickedAt: feedback.at,
+        lastEmailOpenedAt: Math.max(contact.lastEmailOpenedAt ?? 0, feedback.at),
+      };
+    default:
+      return feedback satisfies never;
+  }
+}
+
+/** The address may have changed since the mail went out; the new one has not bounced. */
+function isAddressOf(contact: Contact, recipients: string[]): boolean {
+  return recipients.length === 0 || recipients.some((each) => each.toLowerCase() === contact.email?.toLowerCase());
+}
