@@ -1,0 +1,35 @@
+/** What moving the clock needs of the rest of the runtime. */
+export type AdvancePorts = {
+  clock: { now(): number; moveTo(instant: number): void };
+  /** The earliest instant at which anything is due, in ms, overdue ones included. */
+  nextDue(): Promise<number | undefined>;
+  runSchedules(): Promise<void>;
+  settle(): Promise<void>;
+};
+
+// The schedule's own period: what a run left behind is looked at again when the next one would come.
+const RETRY_AFTER = 60_000;
+
+/**
+ * Moves virtual time forward to an instant in ms. Stops at every instant at which something falls due, in
+ * order, runs the schedules there and waits until all that follows from it is done; at the end once more.
+ * Minutes at which nothing is due are skipped.
+ */
+export async function advanceTo(target: number, ports: AdvancePorts): Promise<void> {
+  const { clock, nextDue, runSchedules, settle } = ports;
+  await settle();
+  let visited = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const due = await nextDue();
+    if (due === undefined) break;
+    const instant = due > visited ? Math.max(due, clock.now()) : visited + RETRY_AFTER;
+    if (instant > target) break;
+    if (instant > clock.now()) clock.moveTo(instant);
+    visited = instant;
+    await runSchedules();
+    await settle();
+  }
+  if (clock.now() < target) clock.moveTo(target);
+  await runSchedules();
+  await settle();
+}

@@ -1,0 +1,45 @@
+import { Failure } from '#domain/failure/failure';
+import type { FunctionInstance } from './function-instance.ts';
+import type { FunctionPool } from './function-pool.ts';
+
+/** All functions of the runtime, found by the names that templates and credentials use. */
+export class FunctionRegistry {
+  #pools: FunctionPool[] = [];
+  #starts = 0;
+
+  /** Takes the functions of a new assembly; ends those of the one before. */
+  async replace(pools: FunctionPool[]): Promise<void> {
+    const old = this.#pools;
+    this.#pools = pools;
+    await Promise.all(old.map((pool) => pool.stop()));
+  }
+
+  /** Takes a function's name or ARN, qualified or not. @throws internal when there is none. */
+  get(nameOrArn: string): FunctionPool {
+    const found = this.#pools.find(({ name, arn }) => {
+      return nameOrArn === name || nameOrArn === arn || nameOrArn.startsWith(`${arn}:`);
+    });
+    if (!found) throw new Failure('internal', `The assembly has no function ${nameOrArn}.`);
+    this.#starts += 1;
+    return found;
+  }
+
+  /** Takes an access key; returns the instance that holds it, while it runs an event. */
+  busyInstance(accessKeyId: string): FunctionInstance | undefined {
+    return this.#pools.map((pool) => pool.busyInstance(accessKeyId)).find((instance) => instance !== undefined);
+  }
+
+  /** The services that run an event or have one waiting. */
+  busyServices(): string[] {
+    return this.#pools.filter(({ active }) => active > 0).map(({ service }) => service);
+  }
+
+  /** Grows with every invocation: two equal readings mean that nothing began in between. */
+  get starts(): number {
+    return this.#starts;
+  }
+
+  async stop(): Promise<void> {
+    await this.replace([]);
+  }
+}
