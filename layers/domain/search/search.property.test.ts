@@ -58,14 +58,19 @@ function sourceOf(everything: () => Stored[]): SearchSource<SearchRecord> {
   };
 }
 
-async function allPages(search: Search, stored: () => Stored[], between: (page: number) => void = () => undefined) {
+async function allPages(
+  search: Search,
+  stored: () => Stored[],
+  between: (page: number) => void = () => undefined,
+  limits = LIMITS,
+) {
   const plan = planSearch(search, CONTACT_INDEXES);
   const ids: string[] = [];
   let totals: (number | null)[] = [];
   let starting_after: string | null = null;
   for (let page = 1; page <= 200; page += 1) {
     const next = parseSearch({ query: { field: 'id', operator: '!=' }, pagination: { starting_after } }, fields);
-    const found = await searchPage({ ...search, cursor: next.cursor }, plan, sourceOf(stored), LIMITS);
+    const found = await searchPage({ ...search, cursor: next.cursor }, plan, sourceOf(stored), limits);
     ids.push(...found.records.map(({ id }) => id));
     totals = [...totals, found.total];
     if (found.next === null) return { ids, totals, sort: plan.sort };
@@ -157,6 +162,22 @@ test('the pages of a plan are exactly what every contact was asked for, in order
       expect(new Set(totals)).toEqual(new Set([expected.length]));
     }),
     { numRuns: 600 },
+  );
+});
+
+test('looked-up contacts are put in order before a page is cut', async () => {
+  const several = fc.subarray(['c00', 'c01', 'c02', 'c03', 'c04', 'c05'], { minLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(storedContacts, several, sort, perPage, async (stored, ids, order, size) => {
+      const search = searchOf({ query: { field: 'id', operator: 'IN', value: ids }, sort: order, perPage: size });
+      const found = await allPages(search, () => stored, undefined, { maxRecords: 100, countAll: false });
+      const expected = stored
+        .map(recordOf)
+        .filter(({ id }) => ids.includes(id))
+        .sort((a, b) => comparePositions(found.sort, positionOf(found.sort, a), positionOf(found.sort, b)))
+        .map(({ id }) => id);
+      expect(found.ids).toEqual(expected);
+    }),
   );
 });
 
