@@ -1,0 +1,40 @@
+import type { Contact } from './contact.ts';
+
+/** A user with nothing but an id, created at the start of 2026; takes what should differ. */
+export function aContact(overrides: Partial<Contact> = {}): Contact {
+  return {
+    id: '000000000000000000000001',
+    workspaceId: 'workspace1',
+    role: 'user',
+    externalId: null,
+    email: null,
+    phone: null,
+    name: null,
+    avatar: null,
+    ownerId: null,
+    hasHardBounced: false,
+    markedEmailAsSpam: false,
+    unsubscribedFromEmails: false,
+    signedUpAt: null,
+    lastSeenAt: null,
+    lastRepliedAt: null,
+    lastContactedAt: null,
+    lastEmailOpenedAt: null,
+    lastEmailClickedAt: null,
+    languageOverride: null,
+    browser: null,
+    browserVersion: null,
+    browserLanguage: null,
+    os: null,
+    location: { country: null, region: null, city: null, countryCode: null, continentCode: null },
+    referrer: null,
+    utm: { campaign: null, content: null, medium: null, source: null, term: null },
+    customAttributes: {},
+    stamps: {},
+    createdAt: Date.UTC(2026, 0, 1),
+    updatedAt: Date.UTC(2026, 0, 1),
+    correlationId: 'correlation1',
+    version: 1,
+    ...overrides,
+  };
+}
