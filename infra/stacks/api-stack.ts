@@ -51,7 +51,7 @@ export class ApiStack extends StageStack {
     this.url = settings.domain ? this.serveOn(settings.domain, stage) : this.api.apiEndpoint;
 
     const client = this.inboxClient(data);
-    const environment = { OIDC_ISSUER: data.userPool.userPoolProviderUrl, OIDC_CLIENT_ID: client.userPoolClientId };
+    const environment = { OIDC_ISSUER: data.oidcIssuer, OIDC_CLIENT_ID: client.userPoolClientId };
     for (const context of contexts) this.serve(context, environment, data, realtime);
     acknowledge(
       this.api,

@@ -3,6 +3,7 @@ import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolDomain } from
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { tableSchema } from '#store/table-schema';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
 import type { StageSettings } from '../stages.ts';
@@ -12,6 +13,8 @@ export class DataStack extends StageStack {
   readonly table: Table;
   readonly attachments: Bucket;
   readonly userPool: UserPool;
+  /** Who signs the tokens of teammates. */
+  readonly oidcIssuer: string;
   readonly signInDomain: UserPoolDomain;
 
   constructor(scope: Construct, settings: StageSettings) {
@@ -19,17 +22,23 @@ export class DataStack extends StageStack {
     const keep = settings.dataRemoval === RemovalPolicy.RETAIN;
 
     this.table = new Table(this, 'table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
+      partitionKey: stringKey(tableSchema.partition),
+      sortKey: stringKey(tableSchema.sort),
       billingMode: BillingMode.PAY_PER_REQUEST,
-      stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      timeToLiveAttribute: 'ttl',
+      stream: StreamViewType[tableSchema.streamView],
+      timeToLiveAttribute: tableSchema.timeToLive,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keep,
       removalPolicy: settings.dataRemoval,
     });
-    this.addIndex('gsi1', ProjectionType.ALL);
-    this.addIndex('gsi2', ProjectionType.KEYS_ONLY);
+    for (const { name, partition, sort, projection } of tableSchema.indexes) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: name,
+        projectionType: ProjectionType[projection],
+        partitionKey: stringKey(partition),
+        sortKey: stringKey(sort),
+      });
+    }
 
     this.attachments = new Bucket(this, 'attachments', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -73,6 +82,7 @@ export class DataStack extends StageStack {
       'Threat protection needs the Plus plan, which costs per user; a team may turn it on.',
     );
     acknowledge(this.userPool, 'COG8', 'The Plus plan costs per user; Essentials has what sign-in needs.');
+    this.oidcIssuer = `https://cognito-idp.${this.region}.${this.urlSuffix}/${this.userPool.userPoolId}`;
     this.signInDomain = this.userPool.addDomain('sign-in', {
       cognitoDomain: { domainPrefix: `parley-${settings.name}-${this.account}` },
     });
@@ -81,13 +91,8 @@ export class DataStack extends StageStack {
     new CfnOutput(this, 'AttachmentsBucket', { value: this.attachments.bucketName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
   }
+}
 
-  private addIndex(indexName: string, projectionType: ProjectionType): void {
-    this.table.addGlobalSecondaryIndex({
-      indexName,
-      projectionType,
-      partitionKey: { name: `${indexName}pk`, type: AttributeType.STRING },
-      sortKey: { name: `${indexName}sk`, type: AttributeType.STRING },
-    });
-  }
+function stringKey(name: string) {
+  return { name, type: AttributeType.STRING };
 }

@@ -39,7 +39,10 @@ export class MailStack extends StageStack {
     const topic = this.reportsTo(feedbackQueue);
     const configurationSet = this.configurationSet(topic);
     const mailDomain = settings.mailDomain ?? NO_MAIL_DOMAIN;
-    if (settings.mailDomain) this.identity(settings.mailDomain);
+    if (settings.mailDomain) {
+      // SES verifies it once its owner has added three CNAME records: see docs/self-hosting.md.
+      new EmailIdentity(this, 'identity', { identity: Identity.domain(settings.mailDomain) });
+    }
 
     this.mailQueue = new ServiceQueue(this, 'mail', { workerTimeout: SEND_TIMEOUT, maxReceiveCount: 8 });
     const sendEmail = new ServiceFunction(this, {
@@ -100,14 +103,6 @@ export class MailStack extends StageStack {
       ],
     });
     return set;
-  }
-
-  /** SES verifies the domain once its owner has added the three CNAME records of the outputs. */
-  private identity(mailDomain: string): void {
-    const identity = new EmailIdentity(this, 'identity', { identity: Identity.domain(mailDomain) });
-    for (const [index, record] of identity.dkimRecords.entries()) {
-      new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${record.name} CNAME ${record.value}` });
-    }
   }
 
   private allowSending(sender: ServiceFunction, set: ConfigurationSet): void {

@@ -103,9 +103,13 @@ export class ObservabilityStack extends StageStack {
 
   private dashboard({ functions, queues, dead }: Watched): void {
     const perFunction = (metricName: string, statistic: string) =>
-      functions.map((each) => functionMetric(each.physicalFunctionName, metricName, statistic, FIVE_MINUTES));
+      functions.map((each) =>
+        functionMetric(each.physicalFunctionName, metricName, statistic, FIVE_MINUTES).with({ label: each.service }),
+      );
     const perQueue = (metricName: string, watched: { physicalQueueName: string }[]) =>
-      watched.map((each) => queueMetric(each.physicalQueueName, metricName, FIVE_MINUTES));
+      watched.map((each) =>
+        queueMetric(each.physicalQueueName, metricName, FIVE_MINUTES).with({ label: each.physicalQueueName }),
+      );
     const graph = (title: string, left: Metric[]) => new GraphWidget({ title, left, width: 12 });
 
     new Dashboard(this, 'dashboard', {
@@ -128,7 +132,6 @@ function functionMetric(name: string, metricName: string, statistic: string, per
     metricName,
     statistic,
     period,
-    label: name,
     dimensionsMap: { FunctionName: name },
   });
 }
@@ -139,7 +142,6 @@ function queueMetric(name: string, metricName: string, period: Duration): Metric
     metricName,
     statistic: 'Maximum',
     period,
-    label: name,
     dimensionsMap: { QueueName: name },
   });
 }

@@ -1,0 +1,35 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+
+export type Deployment = { tableName: string; userPoolId: string; http: string; websocket: string };
+
+/** Takes the stage; returns where it was deployed, from the outputs of its stacks. Throws an Error that says what is missing. */
+export async function deployment(stage: string): Promise<Deployment> {
+  const cloudFormation = new CloudFormationClient({});
+  const [data, realtime, api] = await Promise.all(
+    ['data', 'realtime', 'api'].map((part) => outputs(cloudFormation, `parley-${stage}-${part}`)),
+  );
+  return {
+    tableName: required(data, 'TableName'),
+    userPoolId: required(data, 'UserPoolId'),
+    http: required(api, 'HttpUrl'),
+    websocket: required(realtime, 'WebSocketUrl'),
+  };
+}
+
+async function outputs(client: CloudFormationClient, StackName: string): Promise<Map<string, string>> {
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName })).catch((cause: unknown) => {
+    throw new Error(`The stack ${StackName} was not found in this account and region. Run npm run deploy first.`, {
+      cause,
+    });
+  });
+  return new Map(Stacks?.[0]?.Outputs?.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+}
+
+function required(outputs: Map<string, string> | undefined, name: string): string {
+  const value = outputs?.get(name);
+  if (!value)
+    throw new Error(
+      `The output ${name} is missing: the deployed stacks are older than this script. Run npm run deploy.`,
+    );
+  return value;
+}

@@ -1,0 +1,92 @@
+/**
+ * `npm run test:deploy`: a real bootstrap and deployment into an emulator that nobody here wrote, over TLS
+ * and with IAM enforced, exactly as a user would make it; then the main path through the deployed functions.
+ */
+import { appendFileSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Product } from '../../scripts/walkthrough/product.ts';
+import { Checks, print } from './checks.ts';
+import { run } from './command.ts';
+import { deadLetters, itemCount } from './data-plane.ts';
+import { reachable, redirectPushes, rolesOfFunctions } from './deployed-product.ts';
+import { type Emulator, pythonEnvironment, startEmulator } from './emulator.ts';
+import { walk } from './journey.ts';
+import { deniedCalls, grantsByFunction, unusedGrants } from './permissions.ts';
+import { workingCopy } from './working-copy.ts';
+
+const MAIL_DOMAIN = 'example.com';
+const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const scratch = mkdtempSync(join(tmpdir(), 'parley-deploy-'));
+const copy = join(scratch, 'clone');
+const checks = new Checks();
+let emulator: Emulator | undefined;
+
+try {
+  const python = await checks.require('a Python environment from pinned requirements', () =>
+    pythonEnvironment(repository),
+  );
+  const started = await checks.require('ministack starts over TLS with IAM enforced', () =>
+    startEmulator(repository, scratch, python),
+  );
+  emulator = started;
+  await workingCopy(repository, copy);
+  const user = { cwd: copy, env: started.environment };
+  const deploy = () => run(user, 'npm', 'run', 'deploy', '--', '-c', `mailDomain=${MAIL_DOMAIN}`);
+  const templates = () =>
+    globSync('*.template.json', { cwd: join(copy, 'cdk.out') }).map((file) => join(copy, 'cdk.out', file));
+
+  await checks.require('cdk bootstrap', () => run(user, 'npx', 'cdk', 'bootstrap', 'aws://000000000000/us-east-1'));
+  await checks.require('npm run deploy', deploy);
+  await checks.check('cfn-lint is clean on every template', () => run(user, join(python, 'cfn-lint'), ...templates()));
+
+  const printed = await checks.require('npm run workspace -- create prints the ready object', async () => {
+    const asked = ['create', '--name', 'Acme', '--admin-email', 'maya@example.com', '--json'];
+    const output = await run(user, 'npm', 'run', '--silent', 'workspace', '--', ...asked);
+    return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Product;
+  });
+  const product = reachable(printed, started);
+  await checks.require('one variable redirects the pushes', async () => {
+    const redirected = await redirectPushes(product, started);
+    if (redirected.length !== 2) throw new Error(`Expected push and frames to hold it, found ${redirected.join(', ')}`);
+  });
+
+  await walk(checks, product, started);
+
+  await checks.check('no call was denied', () => none(deniedCalls(started.decisionsFile)));
+  const roles = await rolesOfFunctions(started);
+  await checks.check('no role holds an action that its function never used', () =>
+    none(unusedGrants(grantsByFunction(templates()), roles, started.decisionsFile)),
+  );
+  await checks.check('the dead-letter queues are empty', async () => none(await deadLetters(started)));
+
+  const before = await itemCount(started);
+  await checks.check('a second deployment with changed code keeps the data', async () => {
+    appendFileSync(
+      join(copy, 'functions/api/workspace/handler.ts'),
+      "\nglobalThis.process.title = 'second deployment';\n",
+    );
+    await deploy();
+    const answer = await fetch(`${product.http}/me`, {
+      headers: { authorization: `Bearer ${product.workspace.accessToken}` },
+    });
+    if (!answer.ok) throw new Error(`GET /me answers ${answer.status} ${await answer.text()}`);
+  });
+  await checks.check('tear-down keeps the table and what it holds', async () => {
+    await run(user, 'npx', 'cdk', 'destroy', '--all', '--force', '-c', `mailDomain=${MAIL_DOMAIN}`);
+    const after = await itemCount(started);
+    if (before === 0 || after < before) throw new Error(`${before} items before, ${after} after`);
+  });
+} catch (error) {
+  print(error instanceof Error ? error.message : String(error));
+} finally {
+  await emulator?.stop();
+  if (process.env.KEEP_SCRATCH) print(`Kept ${scratch}`);
+  else rmSync(scratch, { recursive: true, force: true });
+}
+process.exitCode = checks.close() ? 0 : 1;
+
+function none(found: string[]): void {
+  if (found.length > 0) throw new Error(found.join('\n'));
+}
