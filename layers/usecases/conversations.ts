@@ -35,7 +35,12 @@ export type ContactName = { id?: string | undefined; externalId?: string | undef
 type Said = { body: string; at?: number | undefined };
 export type StartRequest = Said & { from: ContactName };
 export type ContactReplyRequest = Said & { from: ContactName };
-export type AdminReplyRequest = Said & { adminId: string; kind: 'comment' | 'note' };
+/** With the id that the client gave it, the same reply is written once. */
+export type AdminReplyRequest = Said & {
+  adminId: string;
+  kind: 'comment' | 'note';
+  clientId?: string | undefined;
+};
 export type ChangeRequest = { adminId: string; body?: string | undefined } & (
   | { kind: 'close' | 'open' }
   | { kind: 'assignment'; to: { type: 'admin' | 'team'; id: string | null } }
@@ -122,7 +127,8 @@ export async function replyAsAdmin(
     latestParts(ports.conversations, actor.workspaceId, conversationId),
   ]);
   const message = { id: ports.ids.decimalId(), kind: request.kind, author: adminAuthor(admin), body, at };
-  return await append(ports, loaded, (before) => adminReply(before, { ...message, clientId: null }));
+  const clientId = request.clientId ?? null;
+  return await append(ports, loaded, (before) => adminReply(before, { ...message, clientId }));
 }
 
 /** Takes what a teammate does to a conversation; returns it done. @throws not_found for a conversation, teammate or assignee of another workspace. */

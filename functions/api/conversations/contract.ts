@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import { ShownPart } from '#events/socket-frame';
+import { contract } from '#runtime/contract';
+import { ConversationList, ConversationWithParts, UserMessageResource } from '#wire/conversation-resource';
+
+/** Clients send ids as strings or numbers. */
+const Id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));
+const ById = z.object({ id: z.string() });
+/** Unix seconds. */
+const Instant = z.coerce.number().int().positive().optional();
+
+export const createConversation = contract({
+  operation: 'createConversation',
+  method: 'POST',
+  path: '/conversations',
+  access: 'staff',
+  summary: 'Begin a conversation on behalf of a contact',
+  origin: 'Intercom 2.15',
+  body: z.object({
+    from: z
+      .object({
+        type: z.enum(['user', 'lead', 'contact']),
+        id: Id.optional(),
+        user_id: Id.optional(),
+        email: z.string().optional(),
+      })
+      .refine((from) => (from.id ?? from.user_id ?? from.email) !== undefined, 'from needs an id'),
+    body: z.string(),
+    created_at: Instant,
+  }),
+  response: UserMessageResource,
+});
+
+export const listConversations = contract({
+  operation: 'listConversations',
+  method: 'GET',
+  path: '/conversations',
+  access: 'staff',
+  summary: 'List conversations, newest activity first',
+  origin: 'Intercom 2.15',
+  query: z.object({
+    per_page: z.coerce.number().int().min(1).max(150).default(20),
+    starting_after: z.string().optional(),
+  }),
+  response: ConversationList,
+});
+
+export const retrieveConversation = contract({
+  operation: 'retrieveConversation',
+  method: 'GET',
+  path: '/conversations/{id}',
+  access: 'staff',
+  summary: 'Read a conversation with its newest 500 parts',
+  origin: 'Intercom 2.15',
+  params: ById,
+  query: z.object({ display_as: z.string().optional() }),
+  response: ConversationWithParts,
+});
+
+const AdminReply = z.object({
+  type: z.literal('admin'),
+  message_type: z.enum(['comment', 'note']),
+  /** A signed-in teammate may leave it out. */
+  admin_id: Id.optional(),
+  body: z.string(),
+  created_at: Instant,
+  /** Parley: the same id is the same reply. */
+  client_id: z.string().min(1).max(64).optional(),
+});
+
+const ContactReply = z
+  .object({
+    type: z.literal('user'),
+    message_type: z.literal('comment').default('comment'),
+    intercom_user_id: Id.optional(),
+    user_id: Id.optional(),
+    email: z.string().optional(),
+    body: z.string(),
+    created_at: Instant,
+  })
+  .refine(
+    (reply) => (reply.intercom_user_id ?? reply.user_id ?? reply.email) !== undefined,
+    'One of intercom_user_id, user_id and email is required',
+  );
+
+export const replyConversation = contract({
+  operation: 'replyConversation',
+  method: 'POST',
+  path: '/conversations/{id}/reply',
+  access: 'staff',
+  summary:
+    'Reply as a teammate, with a comment or a note, or on behalf of a contact; the id `last` is the contact’s latest',
+  origin: 'Intercom 2.15',
+  params: ById,
+  body: z.discriminatedUnion('type', [AdminReply, ContactReply]),
+  response: ConversationWithParts,
+});
+
+const Deed = { admin_id: Id.optional(), body: z.string().optional() };
+
+export const manageConversation = contract({
+  operation: 'manageConversation',
+  method: 'POST',
+  path: '/conversations/{id}/parts',
+  access: 'staff',
+  summary: 'Close, open or assign a conversation',
+  origin: 'Intercom 2.15',
+  params: ById,
+  body: z.discriminatedUnion('message_type', [
+    z.object({ message_type: z.literal('close'), ...Deed }),
+    z.object({ message_type: z.literal('open'), ...Deed }),
+    z.object({ message_type: z.literal('assignment'), type: z.enum(['admin', 'team']), assignee_id: Id, ...Deed }),
+  ]),
+  response: ConversationWithParts,
+});
+
+export const listParts = contract({
+  operation: 'listConversationParts',
+  method: 'GET',
+  path: '/conversations/{id}/parts',
+  access: 'staff',
+  summary: 'Catch up: the parts after a sequence number, the source being number 1',
+  origin: 'Parley',
+  params: ById,
+  query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+  response: z.object({
+    parts: z.array(ShownPart),
+    state: z.enum(['open', 'closed', 'snoozed']),
+    /** How far the reader now is. */
+    last_seq: z.int(),
+    has_more: z.boolean(),
+  }),
+});
+
+export const createSocketTicket = contract({
+  operation: 'createTeammateSocketTicket',
+  method: 'POST',
+  path: '/conversations/socket_tickets',
+  access: 'staff',
+  summary: 'A ticket that opens one socket within a minute, with every conversation of the workspace',
+  origin: 'Parley',
+  response: z.object({ ticket: z.string(), expires_at: z.int() }),
+});

@@ -1,0 +1,165 @@
+import type { Contact } from '#domain/contact/contact';
+import type { Conversation, ConversationPart } from '#domain/conversation/conversation';
+import { htmlToText } from '#domain/conversation/html-text';
+import { type BodyStyle, presentAuthor, presentBody, presentPart, seconds } from './conversation-part.ts';
+import type {
+  ConversationList,
+  ConversationResource,
+  ConversationWithParts,
+  UserMessageResource,
+} from './conversation-resource.ts';
+
+export type Presentation = {
+  /** The API version asked for, such as `2.14`. */
+  version: string;
+  bodies?: BodyStyle;
+};
+
+type Known = Pick<Contact, 'id' | 'externalId'>;
+
+/** Takes a conversation with its contacts; returns it in the form of the API version asked for, without parts. */
+export function presentConversation(
+  conversation: Conversation,
+  contacts: Known[],
+  { version, bodies = 'html' }: Presentation,
+): ConversationResource {
+  const { source } = conversation;
+  return {
+    type: 'conversation',
+    id: conversation.id,
+    created_at: seconds(conversation.createdAt),
+    updated_at: seconds(conversation.updatedAt),
+    waiting_since: orNull(conversation.waitingSince),
+    snoozed_until: orNull(conversation.snoozedUntil),
+    source: {
+      type: 'conversation',
+      id: source.messageId,
+      delivered_as: source.deliveredAs,
+      subject: source.subject,
+      body: presentBody(source.body, bodies),
+      author: presentAuthor(source.author),
+      attachments: [],
+      url: null,
+      redacted: false,
+    },
+    contacts: { type: 'contact.list', contacts: presentContacts(conversation, contacts) },
+    first_contact_reply:
+      conversation.firstContactReplyAt === null
+        ? null
+        : { created_at: seconds(conversation.firstContactReplyAt), type: 'conversation', url: null },
+    admin_assignee_id: conversation.adminAssigneeId === null ? null : Number(conversation.adminAssigneeId),
+    team_assignee_id: conversation.teamAssigneeId === null ? null : Number(conversation.teamAssigneeId),
+    open: conversation.state !== 'closed',
+    state: conversation.state,
+    read: conversation.read,
+    tags: { type: 'tag.list', tags: [] },
+    priority: conversation.priority,
+    sla_applied: null,
+    statistics: presentStatistics(conversation),
+    conversation_rating: null,
+    teammates: null,
+    title: conversation.title,
+    custom_attributes: conversation.customAttributes,
+    topics: {},
+    ticket: null,
+    linked_objects: { type: 'list', data: [], total_count: 0, has_more: false },
+    ai_agent: null,
+    ai_agent_participated: false,
+    ...(hasCompany(version) ? { company: null } : {}),
+  };
+}
+
+/** Takes a conversation, its contacts and its newest parts, oldest first; returns the single read of it. */
+export function presentConversationWithParts(
+  view: { conversation: Conversation; contacts: Known[]; parts: ConversationPart[] },
+  presentation: Presentation,
+): ConversationWithParts {
+  return {
+    ...presentConversation(view.conversation, view.contacts, presentation),
+    conversation_parts: {
+      type: 'conversation_part.list',
+      conversation_parts: view.parts.map((part) => presentPart(part, presentation.bodies ?? 'html')),
+      total_count: view.conversation.partCount,
+    },
+  };
+}
+
+/** Takes one page of conversations with all their contacts, its size and the cursor behind it; returns the list. */
+export function presentConversations(
+  page: { conversations: Conversation[]; contacts: Known[]; next: string | undefined },
+  perPage: number,
+  presentation: Presentation,
+): ConversationList {
+  const more = page.next === undefined ? 0 : 1;
+  return {
+    type: 'conversation.list',
+    pages: {
+      type: 'pages',
+      page: 1,
+      per_page: perPage,
+      total_pages: 1 + more,
+      ...(page.next === undefined ? {} : { next: { page: 2, per_page: perPage, starting_after: page.next } }),
+    },
+    // Of what is known: the listing is not counted, so that no conversation costs the upkeep of a counter.
+    total_count: page.conversations.length + more,
+    conversations: page.conversations.map((each) => presentConversation(each, page.contacts, presentation)),
+  };
+}
+
+/** Takes a conversation that a contact began and its source; returns the message, its body as plain text like the one sent. */
+export function presentUserMessage(conversation: Conversation, source: ConversationPart): UserMessageResource {
+  return {
+    type: 'user_message',
+    id: source.id,
+    created_at: seconds(source.createdAt),
+    body: htmlToText(source.body ?? ''),
+    message_type: 'inapp',
+    conversation_id: conversation.id,
+  };
+}
+
+function presentContacts(conversation: Conversation, contacts: Known[]) {
+  return conversation.contactIds.map((id) => {
+    const known = contacts.find((contact) => contact.id === id);
+    return { type: 'contact' as const, id, external_id: known?.externalId ?? null };
+  });
+}
+
+function presentStatistics(conversation: Conversation): ConversationResource['statistics'] {
+  const since = (at: number | null) => (at === null ? null : seconds(at - conversation.createdAt));
+  return {
+    type: 'conversation_statistics',
+    time_to_assignment: null,
+    time_to_admin_reply: since(conversation.firstAdminReplyAt),
+    time_to_first_close: since(conversation.firstCloseAt),
+    time_to_last_close: since(conversation.lastCloseAt),
+    median_time_to_reply: null,
+    first_contact_reply_at: orNull(conversation.firstContactReplyAt),
+    first_assignment_at: null,
+    first_admin_reply_at: orNull(conversation.firstAdminReplyAt),
+    first_close_at: orNull(conversation.firstCloseAt),
+    last_assignment_at: null,
+    last_assignment_admin_reply_at: null,
+    last_contact_reply_at: orNull(conversation.lastContactReplyAt),
+    last_admin_reply_at: orNull(conversation.lastAdminReplyAt),
+    last_close_at: orNull(conversation.lastCloseAt),
+    last_closed_by_id: conversation.lastClosedById,
+    count_reopens: conversation.countReopens,
+    count_assignments: 0,
+    count_conversation_parts: conversation.partCount,
+    assigned_team_first_response_time: [],
+    assigned_team_first_response_time_in_office_hours: [],
+    handling_time: null,
+    adjusted_handling_time: null,
+  };
+}
+
+function orNull(at: number | null): number | null {
+  return at === null ? null : seconds(at);
+}
+
+/** Intercom API changelog: 2.15 added `company` to conversations. */
+function hasCompany(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return version === 'Unstable' || major > 2 || (major === 2 && minor >= 15);
+}
