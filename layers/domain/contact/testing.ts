@@ -1,15 +1,20 @@
 import type { Contact } from './contact.ts';
 
-/** A user with nothing but an id, created at the start of 2026; takes what should differ. */
+/** When `aContact()` was created. */
+export const CREATED_AT = Date.UTC(2026, 0, 1);
+
+const created = { at: CREATED_AT, since: CREATED_AT };
+
+/** A user of whom a name and an e-mail address are known, created at the start of 2026; takes what should differ. */
 export function aContact(overrides: Partial<Contact> = {}): Contact {
   return {
     id: '000000000000000000000001',
     workspaceId: 'workspace1',
     role: 'user',
     externalId: null,
-    email: null,
+    email: 'grace@example.com',
     phone: null,
-    name: null,
+    name: 'Grace',
     avatar: null,
     ownerId: null,
     hasHardBounced: false,
@@ -30,9 +35,9 @@ export function aContact(overrides: Partial<Contact> = {}): Contact {
     referrer: null,
     utm: { campaign: null, content: null, medium: null, source: null, term: null },
     customAttributes: {},
-    stamps: {},
-    createdAt: Date.UTC(2026, 0, 1),
-    updatedAt: Date.UTC(2026, 0, 1),
+    stamps: { role: created, email: created, name: created },
+    createdAt: CREATED_AT,
+    updatedAt: CREATED_AT,
     correlationId: 'correlation1',
     version: 1,
     ...overrides,

@@ -25,12 +25,25 @@ export type Profile = {
 
 export type EventSummary = { count: number; first: number; last: number };
 
-/** A stream is one event name or pattern with one property filter, as some live rule uses it. */
-export type StreamState = EventSummary & {
-  /** The most recent stamps, newest first; as many as the most demanding rule needs. */
+/**
+ * What is remembered of a stream: one event name or pattern with one property filter, as some live rule uses
+ * it. Without occurrences `recent` is empty and `first` 0: the stream was looked at and holds nothing.
+ */
+export type StreamState = {
+  /** The earliest stamp. */
+  first: number;
+  /** The most recent stamps, newest first, at most `kept`; all of them if fewer. */
   recent: number[];
-  /** Whether the newest occurrence has the properties that a `last_has` asks for, by filter key. */
+  /** How many stamps the most demanding rule needs. */
+  kept: number;
+  /** By filter key: whether the newest occurrence has the properties that a `last_has` asks for. */
   lastHas?: Record<string, boolean>;
+  /** Of a `without` rule: recent distinct stamps of the other event, newest first. */
+  answers?: number[];
+  /** Of a `without` rule: the earliest stamp of the other event at or after `recent[0]`, if there is one. */
+  answered?: number;
+  /** When it was summarised from stored events: those received until about then may be folded in once more. */
+  builtAt?: number;
 };
 
 export type Membership = {

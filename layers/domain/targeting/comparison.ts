@@ -1,0 +1,103 @@
+import type { Scalar, WhereOperator } from './rule.ts';
+
+/** A value as contacts, companies and events carry it. */
+export type Value = string | number | boolean | null | undefined | readonly (string | number | boolean | null)[];
+
+export type Predicate = (value: Value) => boolean;
+
+export type ComparisonOperator = WhereOperator | 'includes';
+
+/** Returns whether a value counts as absent: `null`, `""` and empty lists do. */
+export function isUnset(value: Value): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Operators that hold where their opposite does not, so also on what is unset. */
+const OPPOSITES = {
+  ne: 'eq',
+  nin: 'in',
+  not_contains: 'contains',
+  unknown: 'known',
+} as const satisfies Partial<Record<ComparisonOperator, ComparisonOperator>>;
+
+/** Takes an operator; returns the one it negates, if it is a negation. */
+export function opposite(op: ComparisonOperator): ComparisonOperator | undefined {
+  return op === 'ne' || op === 'nin' || op === 'not_contains' || op === 'unknown' ? OPPOSITES[op] : undefined;
+}
+
+/**
+ * Takes an operator and what to compare with; returns the test. Numbers in texts compare as numbers where the
+ * other side is a number; texts compare exactly, with case.
+ */
+export function comparison(op: ComparisonOperator, operand: Scalar | readonly Scalar[]): Predicate {
+  const positive = opposite(op);
+  if (positive) {
+    const holds = comparison(positive, operand);
+    return (value) => !holds(value);
+  }
+  const test = testOf(op, operand);
+  return (value) => !isUnset(value) && test(value);
+}
+
+function testOf(op: ComparisonOperator, operand: Scalar | readonly Scalar[]): Predicate {
+  const [first = ''] = Array.isArray(operand) ? operand : [operand];
+  switch (op) {
+    case 'eq':
+      return equalTo(first);
+    case 'in':
+      return oneOf(Array.isArray(operand) ? operand : [operand]);
+    case 'gt':
+      return ordered(first, (sign) => sign > 0);
+    case 'gte':
+      return ordered(first, (sign) => sign >= 0);
+    case 'lt':
+      return ordered(first, (sign) => sign < 0);
+    case 'lte':
+      return ordered(first, (sign) => sign <= 0);
+    case 'contains':
+      return (value) => typeof value === 'string' && value.includes(String(first));
+    case 'starts_with':
+      return (value) => typeof value === 'string' && value.startsWith(String(first));
+    case 'ends_with':
+      return (value) => typeof value === 'string' && value.endsWith(String(first));
+    case 'includes': {
+      const same = equalTo(first);
+      return (value) => Array.isArray(value) && value.some(same);
+    }
+    default:
+      return () => true;
+  }
+}
+
+function equalTo(operand: Scalar): Predicate {
+  if (typeof operand === 'boolean') return (value) => value === operand;
+  if (typeof operand === 'number') {
+    return (value) => value === operand || (typeof value === 'string' && numberIn(value) === operand);
+  }
+  const number = numberIn(operand);
+  return (value) => value === operand || (typeof value === 'number' && value === number);
+}
+
+function oneOf(operands: readonly Scalar[]): Predicate {
+  const tests = operands.map(equalTo);
+  return (value) => tests.some((test) => test(value));
+}
+
+/** Two texts that both hold a number are ordered as numbers, other texts by code units; all else has no order. */
+function ordered(operand: Scalar, wanted: (sign: number) => boolean): Predicate {
+  const number = typeof operand === 'number' ? operand : numberIn(String(operand));
+  return (value) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return false;
+    const own = typeof value === 'number' ? value : numberIn(value);
+    if (!Number.isNaN(own) && !Number.isNaN(number)) return wanted(own - number);
+    if (typeof value === 'number' || typeof operand === 'number') return false;
+    return wanted(value < String(operand) ? -1 : Number(value > String(operand)));
+  };
+}
+
+const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
+/** The number that a text holds; NaN if it holds none. */
+function numberIn(text: string): number {
+  return NUMBER.test(text) ? Number(text) : Number.NaN;
+}
