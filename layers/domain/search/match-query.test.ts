@@ -1,7 +1,7 @@
+import { aContact } from '#domain/contact/testing';
 import { type AttributeType, contactFields, readContact } from './contact-fields.ts';
 import { matcherOf } from './match-query.ts';
 import { parseSearch } from './parse-search.ts';
-import { aSearchedContact } from './testing.ts';
 
 const attributes = new Map<string, AttributeType>([
   ['plan', 'string'],
@@ -12,7 +12,7 @@ const attributes = new Map<string, AttributeType>([
 const fields = contactFields('UTC', attributes);
 
 const ann = readContact(
-  aSearchedContact({
+  aContact({
     externalId: 'auth0|Ann',
     email: 'Ann.Lee@Example.com',
     name: "Ann '; DROP TABLE contacts; --",

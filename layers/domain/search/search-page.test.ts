@@ -1,15 +1,15 @@
+import { aContact } from '#domain/contact/testing';
 import { contactFields, readContact } from './contact-fields.ts';
 import { parseSearch } from './parse-search.ts';
 import { CONTACT_INDEXES, planSearch } from './plan-search.ts';
 import { type SearchRecord, searchPage } from './search-page.ts';
-import { aSearchedContact } from './testing.ts';
 
 const NONE = { tagIds: [], segmentIds: [], companyIds: [] };
 const fields = contactFields('UTC', new Map());
 
 /** Ten contacts, newest first; every second one is a lead. */
 const contacts = Array.from({ length: 10 }, (_, index): SearchRecord => {
-  const contact = aSearchedContact({
+  const contact = aContact({
     id: `c${index}`,
     createdAt: 1000 - index,
     role: index % 2 === 0 ? 'lead' : 'user',

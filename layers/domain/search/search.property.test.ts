@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Contact } from '#domain/contact/contact';
+import { aContact } from '#domain/contact/testing';
 import { type AttributeType, contactFields, readContact } from './contact-fields.ts';
 import { matcherOf } from './match-query.ts';
 import { parseSearch, type Search } from './parse-search.ts';
@@ -7,7 +8,6 @@ import { type Access, CONTACT_INDEXES, planSearch } from './plan-search.ts';
 import { type FieldValue, foldCase } from './search-field.ts';
 import { comparePositions, positionOf } from './search-order.ts';
 import { type BranchRequest, type SearchRecord, type SearchSource, searchPage } from './search-page.ts';
-import { aSearchedContact } from './testing.ts';
 
 const attributes = new Map<string, AttributeType>([
   ['plan', 'string'],
@@ -30,7 +30,7 @@ function sourceOf(everything: () => Stored[]): SearchSource<SearchRecord> {
     const values: readonly FieldValue[] = typeof read === 'object' && read !== null ? read : [read];
     if (branch.kind === 'lookup') {
       expect(CONTACT_INDEXES.lookups).toContain(branch.field);
-      const form = (value: unknown) =>
+      const form = (value: FieldValue): FieldValue =>
         branch.field === 'email' && typeof value === 'string' ? foldCase(value) : value;
       return values.some((value) => branch.values.includes(form(value)));
     }
@@ -105,7 +105,7 @@ const storedContacts = fc
   .map((drafts) =>
     drafts.map(({ plan, seats, tagIds, segmentIds, ...contact }, index): Stored => {
       const id = `c${String(index).padStart(2, '0')}`;
-      return { contact: aSearchedContact({ ...contact, id, customAttributes: { plan, seats } }), tagIds, segmentIds };
+      return { contact: aContact({ ...contact, id, customAttributes: { plan, seats } }), tagIds, segmentIds };
     }),
   );
 
@@ -198,7 +198,7 @@ test('contacts that come, go and change between pages make the others neither mi
           () => present,
           (page) => {
             const gone = present[pick(Math.max(1, present.length))];
-            const born = aSearchedContact({ id: `n${page}`, createdAt: START + pick(144) * 3_600_000, name: 'ann' });
+            const born = aContact({ id: `n${page}`, createdAt: START + pick(144) * 3_600_000, name: 'ann' });
             if (gone) touched.add(gone.contact.id);
             touched.add(born.id);
             present = present.filter((each) => each !== gone);
