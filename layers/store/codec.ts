@@ -36,20 +36,23 @@ export function codec<T extends object>(
     entity,
     toItem(record, { at, expiresAt }) {
       const members = Object.entries(toStored(record)).filter(([, value]) => value !== null && value !== undefined);
-      return {
-        ...addressAttributes(...at),
-        entity,
-        schema: ITEM_SCHEMA,
-        ...Object.fromEntries(members),
-        // Seconds, rounded up: never forgotten early.
-        ...(expiresAt === undefined ? {} : { [tableSchema.timeToLive]: Math.ceil(expiresAt / 1000) }),
-      };
+      return { ...addressAttributes(...at), ...marks(entity, expiresAt), ...Object.fromEntries(members) };
     },
     fromItem(item) {
       const parsed = stored.safeParse(item);
       if (parsed.success) return parsed.data;
       throw new Failure('internal', 'A stored record cannot be read.', { cause: parsed.error });
     },
+  };
+}
+
+/** Takes an entity and when it may be forgotten, in ms; returns the attributes that every item of it has. */
+export function marks(entity: Entity, expiresAt?: number): Item {
+  return {
+    entity,
+    schema: ITEM_SCHEMA,
+    // Seconds, rounded up: never forgotten early.
+    ...(expiresAt === undefined ? {} : { [tableSchema.timeToLive]: Math.ceil(expiresAt / 1000) }),
   };
 }
 

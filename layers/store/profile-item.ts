@@ -10,11 +10,28 @@ const Summary = z
   .tuple([z.number(), z.number(), z.number()])
   .transform(([count, first, last]): EventSummary => ({ count, first, last }));
 
+const instants = z.array(z.number());
+
 const Stream = z
-  .tuple([z.number(), z.number(), z.number(), z.array(z.number()), z.record(z.string(), z.boolean()).optional()])
+  .object({
+    f: z.number(),
+    r: instants,
+    k: z.number(),
+    h: z.record(z.string(), z.boolean()).optional(),
+    a: instants.optional(),
+    d: z.number().optional(),
+    b: z.number().optional(),
+  })
   .transform(
-    ([count, first, last, recent, lastHas]): StreamState =>
-      lastHas === undefined ? { count, first, last, recent } : { count, first, last, recent, lastHas },
+    ({ f, r, k, h, a, d, b }): StreamState => ({
+      first: f,
+      recent: r,
+      kept: k,
+      ...(h === undefined ? {} : { lastHas: h }),
+      ...(a === undefined ? {} : { answers: a }),
+      ...(d === undefined ? {} : { answered: d }),
+      ...(b === undefined ? {} : { builtAt: b }),
+    }),
   );
 
 const Flip = z
@@ -54,9 +71,15 @@ export const PROFILE_VERSION = 'v';
 const profileCodec = codec<Profile>('profile', ProfileItem, (profile) => ({
   e: unlessEmpty(mapped(profile.events, ({ count, first, last }) => [count, first, last])),
   s: unlessEmpty(
-    mapped(profile.streams, ({ count, first, last, recent, lastHas }) =>
-      lastHas === undefined ? [count, first, last, recent] : [count, first, last, recent, lastHas],
-    ),
+    mapped(profile.streams, ({ first: f, recent: r, kept: k, lastHas: h, answers: a, answered: d, builtAt: b }) => ({
+      f,
+      r,
+      k,
+      h,
+      a,
+      d,
+      b,
+    })),
   ),
   m: writeMemberships(profile.memberships) || null,
   a: profile.armedAt,

@@ -1,5 +1,5 @@
 import { accessPattern, type Collection } from '../access-pattern.ts';
-import { digits, encodeInstant, encodeKeyValue as text } from '../key-encoding.ts';
+import { decodeInstant, digits, encodeInstant, encodeKeyValue as text } from '../key-encoding.ts';
 import { all, type InWorkspace, one, placed, workspacePartition } from './partition.ts';
 
 type OfConversation = InWorkspace & { conversationId: string };
@@ -41,3 +41,9 @@ export const conversationListing = accessPattern(
   { entity: 'conversation', serves: 'GET /conversations and the inbox, newest activity first' },
   (at: InWorkspace): Collection => ({ index: 'gsi1', partition: `${workspacePartition(at)}#CONVERSATIONS` }),
 );
+
+/** Takes a sort value of the listing; returns whose place it is. */
+export function conversationOfPlace(sort: string): { conversationId: string; updatedAt: number } {
+  const [instant = '', conversationId = ''] = sort.split('#');
+  return { conversationId, updatedAt: decodeInstant(instant) };
+}

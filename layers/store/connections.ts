@@ -1,0 +1,67 @@
+import type { Connection, ConnectionStore } from '#domain/connection/connection';
+import type { Collection, Key } from './access-pattern.ts';
+import { connectionCodec, sessionCodec, ticketCodec } from './connection-item.ts';
+import {
+  connectionKey,
+  connectionsOfAdmins,
+  connectionsOfListener,
+  listenerKey,
+  sessionKey,
+  ticketKey,
+} from './keys/connection-keys.ts';
+import type { Table } from './table.ts';
+
+/** Takes the table; returns the sockets, tickets and sessions in it. */
+export function connectionStore(table: Table): ConnectionStore {
+  const find = async (connectionId: string) => {
+    const item = await table.get(connectionKey({ connectionId }), { consistent: true });
+    return item === undefined ? undefined : connectionCodec.fromItem(item);
+  };
+  return {
+    async createTicket(ticket) {
+      const at = [ticketKey({ workspaceId: ticket.listener.workspaceId, hash: ticket.hash })];
+      await table.put(ticketCodec.toItem(ticket, { at, expiresAt: ticket.expiresAt }));
+    },
+    async redeemTicket(workspaceId, hash, now) {
+      const item = await table.remove(ticketKey({ workspaceId, hash }));
+      const ticket = item === undefined ? undefined : ticketCodec.fromItem(item);
+      return ticket !== undefined && ticket.expiresAt > now ? ticket : undefined;
+    },
+    // Written twice, by socket and by listener, and not through an index: a message that follows at once must find it.
+    async open(connection) {
+      const { expiresAt } = connection;
+      await table.writeMany(
+        addressesOf(connection).map((at) => ({ put: connectionCodec.toItem(connection, { at: [at], expiresAt }) })),
+      );
+    },
+    find,
+    async close(connectionId) {
+      const connection = await find(connectionId);
+      if (connection === undefined) return;
+      await table.writeMany(addressesOf(connection).map((remove) => ({ remove })));
+    },
+    listByListener: ({ workspaceId, kind, id }) =>
+      connectionsIn(table, connectionsOfListener({ workspaceId, kind, listenerId: id })),
+    listAdmins: (workspaceId) => connectionsIn(table, connectionsOfAdmins({ workspaceId })),
+    async createSession(session) {
+      await table.put(sessionCodec.toItem(session, { at: [sessionKey(session)], expiresAt: session.expiresAt }));
+    },
+    async findSession(workspaceId, hash) {
+      const item = await table.get(sessionKey({ workspaceId, hash }), { consistent: true });
+      return item === undefined ? undefined : sessionCodec.fromItem(item);
+    },
+    async revokeSession(session) {
+      await table.remove(sessionKey(session));
+    },
+  };
+}
+
+function addressesOf({ id: connectionId, listener }: Connection): Key[] {
+  return [connectionKey({ connectionId }), listenerKey({ ...listener, listenerId: listener.id, connectionId })];
+}
+
+async function connectionsIn(table: Table, collection: Collection): Promise<Connection[]> {
+  const found: Connection[] = [];
+  for await (const item of table.walk({ in: collection, consistent: true })) found.push(connectionCodec.fromItem(item));
+  return found;
+}

@@ -1,0 +1,30 @@
+import { campaignStore } from './campaigns.ts';
+import { connectionStore } from './connections.ts';
+import { contactStore } from './contacts.ts';
+import { conversationStore } from './conversations.ts';
+import { deliveryStore } from './deliveries.ts';
+import { dueStore } from './dues.ts';
+import { eventStore } from './events.ts';
+import { ruleStore } from './live-rules.ts';
+import { profileStore } from './profiles.ts';
+import { rateWindowStore } from './rate-windows.ts';
+import type { Stores } from './stores.ts';
+import type { Table } from './table.ts';
+import { workspaceStore } from './workspaces.ts';
+
+/** Takes the table; returns every store in it. */
+export function dynamoStores(table: Table): Stores {
+  return {
+    workspaces: workspaceStore(table),
+    rateWindows: rateWindowStore(table),
+    contacts: contactStore(table),
+    profiles: profileStore(table),
+    events: eventStore(table),
+    dues: dueStore(table),
+    rules: ruleStore(table),
+    campaigns: campaignStore(table),
+    deliveries: deliveryStore(table),
+    conversations: conversationStore(table),
+    connections: connectionStore(table),
+  };
+}

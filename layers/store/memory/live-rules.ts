@@ -1,0 +1,28 @@
+import type { LiveRule, RuleStore } from '#domain/targeting/live-rule';
+import { copy } from './snapshot.ts';
+
+/** Returns live rules kept in memory. */
+export function memoryRuleStore(): RuleStore {
+  const workspaces = new Map<string, { stamp: number; rules: Map<string, LiveRule> }>();
+  const moved = (workspaceId: string) => {
+    const set = workspaces.get(workspaceId) ?? { stamp: 0, rules: new Map<string, LiveRule>() };
+    set.stamp += 1;
+    workspaces.set(workspaceId, set);
+    return set.rules;
+  };
+  return {
+    async stamp(workspaceId) {
+      return workspaces.get(workspaceId)?.stamp ?? 0;
+    },
+    async load(workspaceId) {
+      const { stamp, rules } = workspaces.get(workspaceId) ?? { stamp: 0, rules: new Map<string, LiveRule>() };
+      return copy({ workspaceId, stamp, rules: [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) });
+    },
+    async put(rule) {
+      moved(rule.workspaceId).set(rule.id, copy(rule));
+    },
+    async remove(workspaceId, ruleId) {
+      moved(workspaceId).delete(ruleId);
+    },
+  };
+}

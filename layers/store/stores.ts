@@ -1,0 +1,26 @@
+import type { RateWindowStore } from '#domain/access/rate-window-store';
+import type { CampaignStore } from '#domain/campaign/campaign';
+import type { ConnectionStore } from '#domain/connection/connection';
+import type { ContactStore } from '#domain/contact/contact-store';
+import type { ConversationStore } from '#domain/conversation/conversation';
+import type { DeliveryStore } from '#domain/delivery/delivery';
+import type { DueStore } from '#domain/due/due';
+import type { EventStore } from '#domain/event/event-store';
+import type { ProfileStore } from '#domain/profile/profile-store';
+import type { RuleStore } from '#domain/targeting/live-rule';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+
+/** Every store, for those who need all of them: the local seed, tests, the benchmark. Functions take the ones they use. */
+export type Stores = {
+  workspaces: WorkspaceStore;
+  rateWindows: RateWindowStore;
+  contacts: ContactStore;
+  profiles: ProfileStore;
+  events: EventStore;
+  dues: DueStore;
+  rules: RuleStore;
+  campaigns: CampaignStore;
+  deliveries: DeliveryStore;
+  conversations: ConversationStore;
+  connections: ConnectionStore;
+};
