@@ -5,6 +5,9 @@ export type WireError = { code: string; message: string; field?: string };
 
 type Issue = z.core.$ZodIssue;
 
+/** What zod says of a union whose schema says nothing. */
+const UNION_MESSAGE = 'Invalid input';
+
 /** A caller corrects a few mistakes at a time; a hundred lines help nobody. */
 const MAX_ERRORS = 3;
 
@@ -40,19 +43,19 @@ function wireErrors(issue: Issue, input: unknown, prefix: PropertyKey[] = []): W
         return { code: 'parameter_invalid', message: `${name} is not a field of this request`, field: name };
       });
     case 'invalid_union': {
+      // A message of the schema's own says it better than the alternatives' do.
+      if (issue.message !== UNION_MESSAGE) break;
       // The alternative with the fewest complaints is the one that the caller most likely meant.
       const [closest] = [...issue.errors].sort((a, b) => a.length - b.length);
       if (closest !== undefined && closest.length > 0) {
         return closest.flatMap((inner) => wireErrors(inner, input, path));
       }
-      return [{ code: 'parameter_invalid', message: issue.message, ...field }];
-    }
-    case 'invalid_type':
-      if (path.length > 0 && valueAt(input, path) === undefined) {
-        return [{ code: 'parameter_not_found', message: `${fieldName(path)} is required`, ...field }];
-      }
       break;
+    }
     default:
+  }
+  if (path.length > 0 && valueAt(input, path) === undefined) {
+    return [{ code: 'parameter_not_found', message: `${fieldName(path)} is required`, ...field }];
   }
   const subject = path.length > 0 ? `${fieldName(path)}: ` : '';
   return [{ code: 'parameter_invalid', message: `${subject}${issue.message}`, ...field }];

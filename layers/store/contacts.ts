@@ -55,6 +55,14 @@ export function contactStore(table: Table): ContactStore {
       const places = await placesOf(table, workspaceId, shard, limit, from, false);
       return completed(table, workspaceId, listing, places, limit);
     },
+    async count(workspaceId) {
+      const shards = Array.from({ length: CONTACT_SHARDS }, async (_, shard) => {
+        let counted = 0;
+        for await (const _place of table.walk({ in: contactListing({ workspaceId, shard }) })) counted += 1;
+        return counted;
+      });
+      return (await Promise.all(shards)).reduce((sum, counted) => sum + counted, 0);
+    },
     async list(workspaceId, limit, cursor) {
       const listing = ['contacts', workspaceId];
       const from = readCursor(listing, InstantAndId, cursor);

@@ -10,18 +10,24 @@ import { mergeCustomAttributes } from './custom-attributes.ts';
  * rules and for last-writer-wins. The version is the store's.
  * @throws bad_request if a user would become a lead, or a custom attribute is not acceptable
  */
-export function changeContact(
-  before: Contact,
-  { customAttributes, ...fields }: ContactChanges,
-  writing: Writing,
-): Contact {
-  if (before.role === 'user' && fields.role !== undefined && fields.role !== 'user') {
+export function changeContact(before: Contact, changes: ContactChanges, writing: Writing): Contact {
+  if (before.role === 'user' && changes.role !== undefined && changes.role !== 'user') {
     throw new Failure('bad_request', 'A user cannot become a lead', { field: 'role' });
   }
   const after: Contact = {
     ...before,
-    ...fields,
-    customAttributes: mergeCustomAttributes(before.customAttributes, customAttributes ?? {}),
+    role: changes.role ?? before.role,
+    externalId: changed(changes.externalId, before.externalId),
+    email: changed(changes.email, before.email),
+    phone: changed(changes.phone, before.phone),
+    name: changed(changes.name, before.name),
+    avatar: changed(changes.avatar, before.avatar),
+    ownerId: changed(changes.ownerId, before.ownerId),
+    unsubscribedFromEmails: changes.unsubscribedFromEmails ?? before.unsubscribedFromEmails,
+    signedUpAt: changed(changes.signedUpAt, before.signedUpAt),
+    lastSeenAt: changed(changes.lastSeenAt, before.lastSeenAt),
+    languageOverride: changed(changes.languageOverride, before.languageOverride),
+    customAttributes: mergeCustomAttributes(before.customAttributes, changes.customAttributes ?? {}),
   };
   const stamps = changedStamps(before, after, writing.at);
   if (Object.keys(stamps).length === 0 && sameInstants(before, after)) return before;
@@ -31,6 +37,11 @@ export function changeContact(
     updatedAt: writing.at,
     correlationId: writing.correlationId,
   };
+}
+
+/** Null is a change, undefined is none. */
+function changed<Value>(given: Value | undefined, present: Value): Value {
+  return given === undefined ? present : given;
 }
 
 function changedStamps(before: Contact, after: Contact, at: number): Record<string, AttributeStamp> {

@@ -18,6 +18,8 @@ export type ContactStore = {
   update(before: Contact, after: Contact): Promise<void>;
   /** One page of a listing shard (0 to CONTACT_SHARDS - 1) for backfills, oldest first. */
   listShard(workspaceId: string, shard: number, limit: number, cursor?: string): Promise<ContactPage>;
+  /** How many there are. Reads the whole listing, keys only: 100 bytes a contact. */
+  count(workspaceId: string): Promise<number>;
   /** One page over all shards, newest first, for GET /contacts. */
   list(workspaceId: string, limit: number, cursor?: string): Promise<ContactPage>;
 };

@@ -61,6 +61,9 @@ export function memoryContactStore(): ContactStore {
       const all = ofWorkspace(workspaceId).filter(({ id }) => contactShard(id) === shard);
       return page(listing, all, limit, (contact) => from === undefined || compare(placeOf(contact), from) > 0);
     },
+    async count(workspaceId) {
+      return ofWorkspace(workspaceId).length;
+    },
     async list(workspaceId, limit, cursor) {
       const listing = ['contacts', workspaceId];
       const from = readCursor(listing, InstantAndId, cursor);

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { contract } from '#runtime/contract';
+import { ContactRequest } from '#wire/contact-request';
+import { ContactList, ContactResource } from '#wire/contact-resource';
+
+const ById = z.object({ id: z.string() });
+
+export const createContact = contract({
+  operation: 'createContact',
+  method: 'POST',
+  path: '/contacts',
+  access: 'staff',
+  summary: 'Create a contact',
+  origin: 'Intercom 2.15',
+  body: ContactRequest,
+  response: ContactResource,
+});
+
+export const listContacts = contract({
+  operation: 'listContacts',
+  method: 'GET',
+  path: '/contacts',
+  access: 'staff',
+  summary: 'List contacts, newest first',
+  origin: 'Intercom 2.15',
+  query: z.object({
+    per_page: z.coerce.number().int().min(1).max(150).default(50),
+    page: z.coerce.number().int().min(1).default(1).describe('Counted for the answer only; starting_after decides'),
+    starting_after: z.string().optional(),
+  }),
+  response: ContactList,
+});
+
+export const showContact = contract({
+  operation: 'showContact',
+  method: 'GET',
+  path: '/contacts/{id}',
+  access: 'staff',
+  summary: 'Read a contact',
+  origin: 'Intercom 2.15',
+  params: ById,
+  response: ContactResource,
+});
+
+export const showContactByExternalId = contract({
+  operation: 'showContactByExternalId',
+  method: 'GET',
+  path: '/contacts/find_by_external_id/{external_id+}',
+  access: 'staff',
+  summary: 'Read the user with an id of yours',
+  origin: 'Intercom 2.15',
+  params: z.object({ external_id: z.string() }),
+  response: ContactResource,
+});
+
+export const updateContact = contract({
+  operation: 'updateContact',
+  method: 'PUT',
+  path: '/contacts/{id}',
+  access: 'staff',
+  summary: 'Change a contact; absent fields stay, custom attributes are merged',
+  origin: 'Intercom 2.15',
+  params: ById,
+  body: ContactRequest,
+  response: ContactResource,
+});

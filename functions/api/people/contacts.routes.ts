@@ -1,0 +1,25 @@
+import { type Route, route } from '#runtime/contract';
+import type { Contacts } from '#usecases/contacts';
+import { presentContact, presentContacts } from '#wire/contact';
+import { contactChanges } from '#wire/contact-request';
+import * as contracts from './contacts.contract.ts';
+
+/** Takes the verbs of contacts; returns the routes of /contacts. */
+export function contactRoutes(contacts: Contacts): Route[] {
+  return [
+    route(contracts.createContact, async ({ actor, body, correlationId }) =>
+      presentContact(await contacts.create(actor, contactChanges(body), correlationId)),
+    ),
+    route(contracts.listContacts, async ({ actor, query }) => {
+      const { page, total } = await contacts.list(actor, query.per_page, query.starting_after);
+      return presentContacts(page, total, query);
+    }),
+    route(contracts.showContact, async ({ actor, params }) => presentContact(await contacts.find(actor, params.id))),
+    route(contracts.showContactByExternalId, async ({ actor, params }) =>
+      presentContact(await contacts.findByExternalId(actor, params.external_id)),
+    ),
+    route(contracts.updateContact, async ({ actor, params, body, correlationId }) =>
+      presentContact(await contacts.update(actor, params.id, contactChanges(body), correlationId)),
+    ),
+  ];
+}

@@ -1,0 +1,53 @@
+import { Failure } from '../failure/failure.ts';
+import type { EventMetadata, MetadataValue } from './tracked-event.ts';
+
+/** Intercom API 2.15, "Metadata behaviour": the first ten keys in the order sent; further ones are ignored. */
+const MAX_KEYS = 10;
+const MAX_NAME_LENGTH = 190;
+/** An event stays below one write unit (1 KB) as long as its metadata is modest; the table's item limit is far above. */
+const MAX_TEXT_LENGTH = 1_000;
+
+type Scalar = string | number | boolean | null;
+
+/**
+ * Takes an event's metadata as sent; returns what is kept of it. A value is a text, number, flag or null, or one
+ * object of those: a rich link (`url`, `value`) or a monetary amount (`amount`, `currency`).
+ * @throws bad_request with the field at fault, for values nested deeper, lists and oversize texts
+ */
+export function keptMetadata(sent: Record<string, unknown>): EventMetadata {
+  const kept = Object.entries(sent).slice(0, MAX_KEYS);
+  return Object.fromEntries(
+    kept.map(([name, value]) => [checkedName(name, 'metadata'), metadataValue(value, `metadata.${name}`)]),
+  );
+}
+
+function metadataValue(value: unknown, field: string): MetadataValue {
+  if (isScalar(value)) return checkedText(value, field);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const members = Object.entries(value);
+    if (members.length <= MAX_KEYS && members.every(([, inner]) => isScalar(inner))) {
+      return Object.fromEntries(
+        members.map(([name, inner]) => [checkedName(name, field), checkedText(inner, `${field}.${name}`)]),
+      );
+    }
+  }
+  throw new Failure('bad_request', `${field} must be a text, a number, true, false, null or one flat object`, {
+    field: field.slice(0, MAX_NAME_LENGTH),
+  });
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function checkedText(value: Scalar, field: string): Scalar {
+  if (typeof value !== 'string' || value.length <= MAX_TEXT_LENGTH) return value;
+  throw new Failure('bad_request', `A metadata value has at most ${MAX_TEXT_LENGTH} characters`, {
+    field: field.slice(0, MAX_NAME_LENGTH),
+  });
+}
+
+function checkedName(name: string, field: string): string {
+  if (name !== '' && name.length <= MAX_NAME_LENGTH && name !== '__proto__') return name;
+  throw new Failure('bad_request', `A metadata key has 1 to ${MAX_NAME_LENGTH} characters`, { field });
+}

@@ -1,0 +1,92 @@
+import type { StaffActor } from '#domain/access/actor';
+import type { Clock } from '#domain/clock/clock';
+import { changeContact } from '#domain/contact/change-contact';
+import type { Contact } from '#domain/contact/contact';
+import type { ContactChanges } from '#domain/contact/contact-changes';
+import type { ContactPage, ContactStore } from '#domain/contact/contact-store';
+import { newContact } from '#domain/contact/new-contact';
+import { Failure, isFailure } from '#domain/failure/failure';
+import type { Ids } from '#domain/ids/ids';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+
+export type ContactPorts = {
+  contacts: ContactStore;
+  workspaces: Pick<WorkspaceStore, 'getAdmin'>;
+  clock: Clock;
+  ids: Pick<Ids, 'hexId'>;
+};
+
+/** Two writers of one contact each lose to the other at most once; more than this many are a loop. */
+const ATTEMPTS = 4;
+
+/** Takes the ports; returns the verbs of contacts. */
+export function contactUseCases({ contacts, workspaces, clock, ids }: ContactPorts) {
+  /** Returns the contact. @throws not_found also for one of another workspace */
+  async function find({ workspaceId }: StaffActor, contactId: string): Promise<Contact> {
+    return (await contacts.get(workspaceId, contactId)) ?? userNotFound();
+  }
+
+  async function checkOwner({ workspaceId }: StaffActor, { ownerId }: ContactChanges): Promise<void> {
+    if (ownerId === undefined || ownerId === null) return;
+    if ((await workspaces.getAdmin(workspaceId, ownerId)) !== undefined) return;
+    throw new Failure('bad_request', 'The owner is not a teammate of this workspace', { field: 'owner_id' });
+  }
+
+  return {
+    find,
+
+    /** Takes what is known of somebody new. @throws conflict, with the id of who has the external id or e-mail address already */
+    async create(actor: StaffActor, given: ContactChanges, correlationId: string): Promise<Contact> {
+      const identity = { id: ids.hexId(), workspaceId: actor.workspaceId };
+      const contact = newContact(identity, given, { at: clock.now(), correlationId });
+      await checkOwner(actor, given);
+      await contacts.create(contact);
+      return contact;
+    },
+
+    /** Takes what changes; returns the contact as it is then. @throws not_found, conflict */
+    async update(
+      actor: StaffActor,
+      contactId: string,
+      changes: ContactChanges,
+      correlationId: string,
+    ): Promise<Contact> {
+      await checkOwner(actor, changes);
+      for (let attempt = 1; ; attempt += 1) {
+        const before = await find(actor, contactId);
+        const after = changeContact(before, changes, { at: clock.now(), correlationId });
+        if (after === before) return before;
+        try {
+          await contacts.update(before, after);
+          return after;
+        } catch (error) {
+          // A stale read is worth another try; an address that somebody else has is not.
+          if (!isFailure(error, 'conflict') || error.details.reason !== undefined || attempt === ATTEMPTS) throw error;
+        }
+      }
+    },
+
+    /** Returns the user of that external id; leads are not found by it (Intercom API 2.15, ShowContactByExternalId). */
+    async findByExternalId({ workspaceId }: StaffActor, externalId: string): Promise<Contact> {
+      const contact = await contacts.findByExternalId(workspaceId, externalId);
+      return contact?.role === 'user' ? contact : userNotFound();
+    },
+
+    /** Returns one page, newest first, and how many there are in all. @throws bad_request for a cursor that is not of this list */
+    async list(
+      { workspaceId }: StaffActor,
+      limit: number,
+      cursor: string | undefined,
+    ): Promise<{ page: ContactPage; total: number }> {
+      const [page, total] = await Promise.all([contacts.list(workspaceId, limit, cursor), contacts.count(workspaceId)]);
+      return { page, total };
+    },
+  };
+}
+
+export type Contacts = ReturnType<typeof contactUseCases>;
+
+/** @throws not_found in Intercom's recorded words */
+function userNotFound(): never {
+  throw new Failure('not_found', 'User Not Found');
+}

@@ -1,0 +1,105 @@
+import type { Contact } from '#domain/contact/contact';
+import type { ContactPage } from '#domain/contact/contact-store';
+import type { ContactList, ContactResource } from './contact-resource.ts';
+
+/** Takes a contact; returns it as Intercom's API 2.15 shows it. */
+export function presentContact(contact: Contact): ContactResource {
+  const { location, utm } = contact;
+  const domain = contact.email?.split('@').at(-1);
+  const none = (relation: string) => emptyList(`/contacts/${contact.id}/${relation}`);
+  return {
+    type: 'contact',
+    id: contact.id,
+    workspace_id: contact.workspaceId,
+    external_id: contact.externalId,
+    role: contact.role,
+    email: contact.email,
+    ...(domain === undefined ? {} : { email_domain: domain }),
+    phone: contact.phone,
+    name: contact.name,
+    avatar: contact.avatar === null ? null : { type: 'avatar', image_url: contact.avatar },
+    owner_id: contact.ownerId === null ? null : Number(contact.ownerId),
+    social_profiles: { type: 'list', data: [] },
+    has_hard_bounced: contact.hasHardBounced,
+    marked_email_as_spam: contact.markedEmailAsSpam,
+    unsubscribed_from_emails: contact.unsubscribedFromEmails,
+    created_at: seconds(contact.createdAt),
+    updated_at: seconds(contact.updatedAt),
+    signed_up_at: secondsOrNull(contact.signedUpAt),
+    last_seen_at: secondsOrNull(contact.lastSeenAt),
+    last_replied_at: secondsOrNull(contact.lastRepliedAt),
+    last_contacted_at: secondsOrNull(contact.lastContactedAt),
+    last_email_opened_at: secondsOrNull(contact.lastEmailOpenedAt),
+    last_email_clicked_at: secondsOrNull(contact.lastEmailClickedAt),
+    language_override: contact.languageOverride,
+    browser: contact.browser,
+    browser_version: contact.browserVersion,
+    browser_language: contact.browserLanguage,
+    os: contact.os,
+    location: {
+      type: 'location',
+      country: location.country,
+      region: location.region,
+      city: location.city,
+      country_code: location.countryCode,
+      continent_code: location.continentCode,
+    },
+    android_app_name: null,
+    android_app_version: null,
+    android_device: null,
+    android_os_version: null,
+    android_sdk_version: null,
+    android_last_seen_at: null,
+    ios_app_name: null,
+    ios_app_version: null,
+    ios_device: null,
+    ios_os_version: null,
+    ios_sdk_version: null,
+    ios_last_seen_at: null,
+    custom_attributes: contact.customAttributes,
+    tags: none('tags'),
+    notes: none('notes'),
+    companies: none('companies'),
+    opted_out_subscription_types: none('subscriptions'),
+    opted_in_subscription_types: none('subscriptions'),
+    utm_campaign: utm.campaign,
+    utm_content: utm.content,
+    utm_medium: utm.medium,
+    utm_source: utm.source,
+    utm_term: utm.term,
+    referrer: contact.referrer,
+    enabled_push_messaging: null,
+  };
+}
+
+/** Takes a page of contacts, how many there are in all and what was asked for; returns the list as the API shows it. */
+export function presentContacts(
+  { contacts, next }: ContactPage,
+  total: number,
+  asked: { per_page: number; page: number },
+): ContactList {
+  return {
+    type: 'list',
+    data: contacts.map(presentContact),
+    total_count: total,
+    pages: {
+      type: 'pages',
+      page: asked.page,
+      per_page: asked.per_page,
+      total_pages: Math.ceil(total / asked.per_page),
+      ...(next === undefined ? {} : { next: { page: asked.page + 1, per_page: asked.per_page, starting_after: next } }),
+    },
+  };
+}
+
+function emptyList(url: string): ContactResource['tags'] {
+  return { type: 'list', data: [], url, total_count: 0, has_more: false };
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1_000);
+}
+
+function secondsOrNull(ms: number | null): number | null {
+  return ms === null ? null : seconds(ms);
+}
