@@ -1,0 +1,112 @@
+import { alarmed, type Resource, type Synthesized, synthesized } from './testing.ts';
+
+let app: Synthesized;
+
+beforeAll(async () => {
+  app = await synthesized({ mailDomain: 'example.com' });
+}, 60_000);
+
+describe('queues', () => {
+  const isDead = ({ properties }: Resource) => String(properties.QueueName).endsWith('-dead');
+
+  it('have each a dead-letter queue', () => {
+    const jobs = app.all('AWS::SQS::Queue').filter((queue) => !isDead(queue));
+
+    expect(jobs.map(({ properties }) => properties.QueueName)).toEqual([
+      'parley-prod-mail-feedback',
+      'parley-prod-mail',
+      'parley-prod-evaluate',
+    ]);
+    for (const { properties } of jobs) {
+      expect(properties.RedrivePolicy).toMatchObject({ maxReceiveCount: expect.any(Number) });
+    }
+  });
+
+  it('have an alarm on every dead-letter queue', () => {
+    const watched = alarmed(app, 'ApproximateNumberOfMessagesVisible', 'QueueName');
+    const dead = app
+      .all('AWS::SQS::Queue')
+      .filter(isDead)
+      .map(({ properties }) => String(properties.QueueName));
+
+    expect(dead).toHaveLength(5);
+    expect(watched.sort()).toEqual(dead.sort());
+  });
+
+  it('hide a message for six times as long as its worker may take', () => {
+    const visibility = Object.fromEntries(
+      app.all('AWS::SQS::Queue').map(({ properties }) => [properties.QueueName, properties.VisibilityTimeout]),
+    );
+    const timeout = Object.fromEntries(
+      app.all('AWS::Lambda::Function').map(({ properties }) => [properties.FunctionName, Number(properties.Timeout)]),
+    );
+
+    expect(visibility).toMatchObject({
+      'parley-prod-mail': 6 * Number(timeout['parley-prod-send-email']),
+      'parley-prod-mail-feedback': 6 * Number(timeout['parley-prod-mail-feedback']),
+      'parley-prod-evaluate': 6 * Number(timeout['parley-prod-evaluate']),
+    });
+  });
+
+  it('send mail with no more workers at once than the stage allows', () => {
+    const [mail] = app.all('AWS::Lambda::EventSourceMapping').filter(({ id }) => id.startsWith('mailjobs'));
+
+    expect(mail?.properties).toMatchObject({
+      ScalingConfig: { MaximumConcurrency: 10 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});
+
+describe('stream consumers', () => {
+  const consumer = (name: string) =>
+    app
+      .all('AWS::Lambda::EventSourceMapping')
+      .find(({ properties }) => JSON.stringify(properties.FunctionName).includes(`"${name}`));
+
+  it('push what was said once more at most, for clients catch up by sequence', () => {
+    expect(consumer('push')?.properties).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 1 });
+    expect(filters(consumer('push'))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['part'] } } } },
+    ]);
+  });
+
+  it('retry the outbox until the stream forgets, then leave the position in a dead-letter queue', () => {
+    expect(consumer('outbox')?.properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRecordAgeInSeconds: 86_400,
+      MaximumRetryAttempts: 1000,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringContaining('outboxdead'), 'Arn'] } },
+      },
+    });
+  });
+});
+
+describe('where functions push', () => {
+  it('is one variable, taken from the stage, held by push and frames only', () => {
+    const holders = app
+      .all('AWS::Lambda::Function')
+      .filter(({ properties }) => environmentOf(properties).WEBSOCKET_CALLBACK_URL);
+
+    expect(holders.map(({ properties }) => properties.FunctionName)).toEqual([
+      'parley-prod-frames',
+      'parley-prod-push',
+    ]);
+    for (const { properties } of holders) {
+      expect(JSON.stringify(environmentOf(properties).WEBSOCKET_CALLBACK_URL)).toMatch(
+        /^\{"Fn::Join":\["",\["https:\/\/".*\/live"\]\]\}$/,
+      );
+    }
+  });
+});
+
+function environmentOf(properties: Record<string, unknown>): Record<string, unknown> {
+  return (properties.Environment as { Variables: Record<string, unknown> }).Variables;
+}
+
+function filters(mapping: Resource | undefined): unknown[] {
+  const { Filters } = (mapping?.properties.FilterCriteria ?? { Filters: [] }) as { Filters: { Pattern: string }[] };
+  return Filters.map(({ Pattern }) => JSON.parse(Pattern));
+}
