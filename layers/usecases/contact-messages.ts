@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/clock/clock';
+import { changeContact } from '#domain/contact/change-contact';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactStore } from '#domain/contact/contact-store';
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/conversation/conversation';
@@ -52,14 +53,14 @@ export async function isAssigneeActive(workspaces: WorkspaceStore, conversation:
 }
 
 async function becomeLead(ports: Ports, visitor: Contact): Promise<void> {
-  const now = ports.clock.now();
+  const writing = { at: ports.clock.now(), correlationId: visitor.correlationId };
   try {
-    await ports.contacts.update(visitor, { ...visitor, role: 'lead', updatedAt: now, version: visitor.version + 1 });
+    await ports.contacts.update(visitor, changeContact(visitor, { role: 'lead' }, writing));
   } catch (error) {
     // Somebody wrote to the contact meanwhile: on what they wrote, once more.
     if (!isFailure(error, 'conflict')) throw error;
     const present = await ports.contacts.get(visitor.workspaceId, visitor.id);
     if (present?.role !== 'visitor') return;
-    await ports.contacts.update(present, { ...present, role: 'lead', updatedAt: now, version: present.version + 1 });
+    await ports.contacts.update(present, changeContact(present, { role: 'lead' }, writing));
   }
 }

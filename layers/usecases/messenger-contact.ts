@@ -1,7 +1,8 @@
 import type { Clock } from '#domain/clock/clock';
-import { messengerVisitor } from '#domain/connection/messenger-visitor';
 import type { Contact } from '#domain/contact/contact';
+import type { ContactChanges } from '#domain/contact/contact-changes';
 import type { ContactStore } from '#domain/contact/contact-store';
+import { newContact } from '#domain/contact/new-contact';
 import { isFailure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import type { ProvenIdentity } from './messenger-identity.ts';
@@ -39,12 +40,10 @@ async function find(ports: Ports, within: Within, identity: ProvenIdentity): Pro
   return email !== null && signedEmail ? await ports.contacts.findUserByEmail(within.workspaceId, email) : undefined;
 }
 
-async function create(
-  ports: Ports,
-  within: Within,
-  known: Pick<Contact, 'role'> & Partial<Pick<Contact, 'externalId' | 'email' | 'name'>>,
-): Promise<Contact> {
-  const contact = messengerVisitor({ ...within, ...known, id: ports.ids.hexId(), now: ports.clock.now() });
+async function create(ports: Ports, within: Within, known: ContactChanges): Promise<Contact> {
+  const at = ports.clock.now();
+  const ids = { id: ports.ids.hexId(), workspaceId: within.workspaceId };
+  const contact = newContact(ids, { ...known, lastSeenAt: at }, { at, correlationId: within.correlationId });
   await ports.contacts.create(contact);
   return contact;
 }

@@ -51,17 +51,31 @@ export async function openSocket(
   });
 }
 
-type PushPorts = { conversations: Pick<ConversationStore, 'get'>; connections: ConnectionStore; push: SocketPush };
+export type SocketPorts = {
+  conversations: Pick<ConversationStore, 'get'>;
+  connections: ConnectionStore;
+  push: SocketPush;
+};
 
 /** Takes a new part; sends it to the sockets of all teammates and, unless it is not for them, of its contacts. Returns how many sends went wrong; none is repeated. */
-export async function pushPart(ports: PushPorts, part: ConversationPart): Promise<{ sent: number; failed: number }> {
+export async function pushPart(ports: SocketPorts, part: ConversationPart): Promise<{ sent: number; failed: number }> {
   const contacts = visibleToContact(part) ? contactSockets(ports, part.workspaceId, part.conversationId) : [];
   const [teammates, others] = await Promise.all([ports.connections.listAdmins(part.workspaceId), contacts]);
   return await sendFrame(ports, [...teammates, ...others], partFrame(part));
 }
 
+/** Takes a socket that pinged; answers it. API Gateway closes sockets that are idle for 10 minutes, and a client learns by the answer that its own still lives. */
+export async function answerPing(
+  ports: Pick<SocketPorts, 'connections' | 'push'>,
+  connectionId: string,
+): Promise<void> {
+  if ((await ports.push.send(connectionId, JSON.stringify({ type: 'pong' } satisfies FrameOut))) === 'gone') {
+    await ports.connections.close(connectionId);
+  }
+}
+
 /** Takes a typing frame's socket and conversation; relays it to the other side and stores nothing. A contact's own conversations only: all others do not exist. @throws not_found */
-export async function relayTyping(ports: PushPorts, connectionId: string, conversationId: string): Promise<void> {
+export async function relayTyping(ports: SocketPorts, connectionId: string, conversationId: string): Promise<void> {
   const connection = await ports.connections.find(connectionId);
   if (connection === undefined) throw new Failure('not_found', 'Resource Not Found');
   const { workspaceId, kind, id } = connection.listener;
@@ -75,18 +89,18 @@ export async function relayTyping(ports: PushPorts, connectionId: string, conver
   await sendFrame(ports, others, { type: 'typing', conversation_id: conversationId, author: { type: kind, id } });
 }
 
-async function contactSockets(ports: PushPorts, workspaceId: string, conversationId: string): Promise<Connection[]> {
+async function contactSockets(ports: SocketPorts, workspaceId: string, conversationId: string): Promise<Connection[]> {
   const conversation = await ports.conversations.get(workspaceId, conversationId);
   return await socketsOf(ports, workspaceId, conversation?.contactIds ?? []);
 }
 
-async function socketsOf(ports: PushPorts, workspaceId: string, contactIds: string[]): Promise<Connection[]> {
+async function socketsOf(ports: SocketPorts, workspaceId: string, contactIds: string[]): Promise<Connection[]> {
   const found = contactIds.map((id) => ports.connections.listByListener({ workspaceId, kind: 'contact', id }));
   return (await Promise.all(found)).flat();
 }
 
 async function sendFrame(
-  ports: Pick<PushPorts, 'connections' | 'push'>,
+  ports: Pick<SocketPorts, 'connections' | 'push'>,
   connections: Connection[],
   frame: FrameOut,
 ): Promise<{ sent: number; failed: number }> {

@@ -1,1 +1,10 @@
-export const handler = async () => ({ statusCode: 501 });
+import * as z from 'zod';
+import { environment } from '#runtime/environment';
+import { webSocket } from '#runtime/web-socket';
+import { connectionStore } from '#store/connections';
+import { openTable } from '#store/dynamo-table';
+
+const { TABLE_NAME } = environment({ TABLE_NAME: z.string() });
+const connections = connectionStore(openTable(TABLE_NAME));
+
+export const handler = webSocket(z.undefined(), ({ connectionId }) => connections.close(connectionId));

@@ -1,1 +1,21 @@
-export const handler = async () => ({ statusCode: 501 });
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import * as z from 'zod';
+import { FrameIn } from '#events/socket-frame';
+import { apiGatewayPush } from '#platform/push';
+import { environment } from '#runtime/environment';
+import { webSocket } from '#runtime/web-socket';
+import { connectionStore } from '#store/connections';
+import { conversationStore } from '#store/conversations';
+import { openTable } from '#store/dynamo-table';
+import { answerFrame } from './answer-frame.ts';
+
+const { TABLE_NAME, WEBSOCKET_CALLBACK_URL } = environment({ TABLE_NAME: z.string(), WEBSOCKET_CALLBACK_URL: z.url() });
+const table = openTable(TABLE_NAME);
+const gateway = new ApiGatewayManagementApiClient({ endpoint: WEBSOCKET_CALLBACK_URL, maxAttempts: 1 });
+const ports = {
+  conversations: conversationStore(table),
+  connections: connectionStore(table),
+  push: apiGatewayPush(gateway),
+};
+
+export const handler = webSocket(FrameIn, ({ connectionId, frame }) => answerFrame(ports, connectionId, frame));

@@ -1,1 +1,21 @@
-export const handler = async () => ({ statusCode: 501 });
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import * as z from 'zod';
+import { apiGatewayPush } from '#platform/push';
+import { environment } from '#runtime/environment';
+import { log } from '#runtime/logger';
+import { streamConsumer } from '#runtime/stream-consumer';
+import { connectionStore } from '#store/connections';
+import { conversationStore } from '#store/conversations';
+import { openTable } from '#store/dynamo-table';
+import { pushConsumer } from './push-consumer.ts';
+
+const { TABLE_NAME, WEBSOCKET_CALLBACK_URL } = environment({ TABLE_NAME: z.string(), WEBSOCKET_CALLBACK_URL: z.url() });
+const table = openTable(TABLE_NAME);
+const ports = {
+  conversations: conversationStore(table),
+  connections: connectionStore(table),
+  // A frame that comes late is read over HTTP by then, so that the client does not retry.
+  push: apiGatewayPush(new ApiGatewayManagementApiClient({ endpoint: WEBSOCKET_CALLBACK_URL, maxAttempts: 1 })),
+};
+
+export const handler = streamConsumer(pushConsumer(ports, log));

@@ -1,0 +1,25 @@
+import type { ConversationPart } from '#domain/conversation/conversation';
+import type { Log } from '#runtime/logger';
+import type { StreamConsumer } from '#runtime/stream-consumer';
+import { pushPart, type SocketPorts } from '#usecases/sockets';
+import { partFact } from './part-fact.ts';
+
+/** Takes the ports; returns the consumer that pushes new parts, those of one conversation in their order. It never asks for a repeat. */
+export function pushConsumer(ports: SocketPorts, log: Log): StreamConsumer<ConversationPart> {
+  return {
+    decode: partFact,
+    groupOf: (part) => part.conversationId,
+    work: async (facts) => {
+      for (const { fact: part } of facts) {
+        const ids = { conversationId: part.conversationId, seq: part.seq };
+        try {
+          const { sent, failed } = await pushPart(ports, part);
+          log.info('part pushed', { ...ids, sent, failed });
+        } catch (error) {
+          // Swallowed on purpose: clients catch up by sequence number, and a repeat would send the rest twice.
+          log.error('part not pushed', ids, error);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import {
+  type ApiGatewayManagementApiClient,
+  GoneException,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import type { SocketPush } from '#domain/connection/socket-push';
+import { Failure } from '#domain/failure/failure';
+
+/**
+ * Takes a client made for the stage's callback URL; returns the way to its sockets. The client should not
+ * retry: a frame that comes late is read over HTTP by then.
+ * @throws unavailable if API Gateway did not take a frame
+ */
+export function apiGatewayPush(client: ApiGatewayManagementApiClient): SocketPush {
+  return {
+    async send(connectionId, frame) {
+      const command = new PostToConnectionCommand({
+        ConnectionId: connectionId,
+        Data: new TextEncoder().encode(frame),
+      });
+      try {
+        await client.send(command);
+        return 'sent';
+      } catch (cause) {
+        if (cause instanceof GoneException) return 'gone';
+        throw new Failure('unavailable', 'The socket could not be reached', { cause });
+      }
+    },
+  };
+}
