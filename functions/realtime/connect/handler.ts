@@ -9,6 +9,6 @@ import { openSocket } from '#usecases/sockets';
 const { TABLE_NAME } = environment({ TABLE_NAME: z.string() });
 const ports = { connections: connectionStore(openTable(TABLE_NAME)), clock: systemClock };
 
-export const handler = webSocket(z.undefined(), ({ connectionId, query }) =>
+export const handler = webSocket(({ connectionId, query }) =>
   openSocket(ports, { connectionId, workspaceId: query.workspace ?? '', ticket: query.ticket ?? '' }),
 );

@@ -7,4 +7,4 @@ import { openTable } from '#store/dynamo-table';
 const { TABLE_NAME } = environment({ TABLE_NAME: z.string() });
 const connections = connectionStore(openTable(TABLE_NAME));
 
-export const handler = webSocket(z.undefined(), ({ connectionId }) => connections.close(connectionId));
+export const handler = webSocket(({ connectionId }) => connections.close(connectionId));

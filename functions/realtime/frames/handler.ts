@@ -18,4 +18,6 @@ const ports = {
   push: apiGatewayPush(gateway),
 };
 
-export const handler = webSocket(FrameIn, ({ connectionId, frame }) => answerFrame(ports, connectionId, frame));
+export const handler = webSocket(({ connectionId, frame }) => answerFrame(ports, connectionId, frame), {
+  frame: FrameIn,
+});
