@@ -14,7 +14,7 @@ const project = (displayName: string, testMatch: string[]) => ({
   testEnvironment: 'node',
   transform,
   // Middy and others are published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|temporal-polyfill|zod-openapi|jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|temporal-polyfill|temporal-utils|zod-openapi|jose)/)'],
   // Their packages name no entry for `require`, which is how jest resolves.
   moduleNameMapper: { '^@middy/([^/]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.parley'],
