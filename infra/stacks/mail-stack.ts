@@ -23,6 +23,18 @@ const FEEDBACK_TIMEOUT = Duration.seconds(20);
 // RFC 2606: a name that can never be registered, so that SES refuses it in words a person understands.
 const NO_MAIL_DOMAIN = 'mail.invalid';
 
+const REPORTED = [
+  EmailSendingEvent.SEND,
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.RENDERING_FAILURE,
+  EmailSendingEvent.DELIVERY_DELAY,
+  EmailSendingEvent.OPEN,
+  EmailSendingEvent.CLICK,
+];
+
 /** Mail out through SES, and what SES reports about it back in. */
 export class MailStack extends StageStack {
   readonly functions: ServiceFunction[];
@@ -76,9 +88,7 @@ export class MailStack extends StageStack {
 
   private reportsTo(feedback: ServiceQueue): Topic {
     const topic = new Topic(this, 'feedback-topic', { enforceSSL: true });
-    topic.addSubscription(
-      new SqsSubscription(feedback.queue, { rawMessageDelivery: true, deadLetterQueue: feedback.dead }),
-    );
+    topic.addSubscription(new SqsSubscription(feedback.queue, { deadLetterQueue: feedback.dead }));
     return topic;
   }
 
@@ -90,17 +100,7 @@ export class MailStack extends StageStack {
     });
     set.addEventDestination('feedback', {
       destination: EventDestination.snsTopic(topic),
-      events: [
-        EmailSendingEvent.SEND,
-        EmailSendingEvent.DELIVERY,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT,
-        EmailSendingEvent.RENDERING_FAILURE,
-        EmailSendingEvent.DELIVERY_DELAY,
-        EmailSendingEvent.OPEN,
-        EmailSendingEvent.CLICK,
-      ],
+      events: REPORTED,
     });
     return set;
   }

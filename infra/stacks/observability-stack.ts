@@ -1,23 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  type AlarmProps,
-  ComparisonOperator,
-  Dashboard,
-  GraphWidget,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { functionMetric, queueMetric } from '../constructs/metrics.ts';
+import { overview, type Watched } from '../constructs/overview.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
-import type { DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
-import { physicalName, StageStack } from '../constructs/stage-stack.ts';
+import { StageStack } from '../constructs/stage-stack.ts';
 import type { StageSettings } from '../stages.ts';
-
-export type Watched = { functions: ServiceFunction[]; queues: ServiceQueue[]; dead: DeadLetterQueue[] };
 
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
@@ -39,7 +30,7 @@ export class ObservabilityStack extends StageStack {
     for (const { physicalQueueName } of watched.queues) this.watchQueue(physicalQueueName);
     this.watchSchedule(watched.functions);
     this.watchStream(watched.functions);
-    this.dashboard(watched);
+    overview(this, watched);
   }
 
   private watchFunction(service: string, name: string): void {
@@ -100,48 +91,4 @@ export class ObservabilityStack extends StageStack {
       ...props,
     }).addAlarmAction(new SnsAction(this.topic));
   }
-
-  private dashboard({ functions, queues, dead }: Watched): void {
-    const perFunction = (metricName: string, statistic: string) =>
-      functions.map((each) =>
-        functionMetric(each.physicalFunctionName, metricName, statistic, FIVE_MINUTES).with({ label: each.service }),
-      );
-    const perQueue = (metricName: string, watched: { physicalQueueName: string }[]) =>
-      watched.map((each) =>
-        queueMetric(each.physicalQueueName, metricName, FIVE_MINUTES).with({ label: each.physicalQueueName }),
-      );
-    const graph = (title: string, left: Metric[]) => new GraphWidget({ title, left, width: 12 });
-
-    new Dashboard(this, 'dashboard', {
-      dashboardName: physicalName(this.settings, 'overview'),
-      widgets: [
-        [graph('Invocations', perFunction('Invocations', 'Sum')), graph('Errors', perFunction('Errors', 'Sum'))],
-        [graph('Duration p99', perFunction('Duration', 'p99')), graph('Throttles', perFunction('Throttles', 'Sum'))],
-        [
-          graph('Oldest message (s)', perQueue('ApproximateAgeOfOldestMessage', queues)),
-          graph('Dead letters', perQueue('ApproximateNumberOfMessagesVisible', dead)),
-        ],
-      ],
-    });
-  }
-}
-
-function functionMetric(name: string, metricName: string, statistic: string, period: Duration): Metric {
-  return new Metric({
-    namespace: 'AWS/Lambda',
-    metricName,
-    statistic,
-    period,
-    dimensionsMap: { FunctionName: name },
-  });
-}
-
-function queueMetric(name: string, metricName: string, period: Duration): Metric {
-  return new Metric({
-    namespace: 'AWS/SQS',
-    metricName,
-    statistic: 'Maximum',
-    period,
-    dimensionsMap: { QueueName: name },
-  });
 }
