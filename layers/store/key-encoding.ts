@@ -39,5 +39,5 @@ export function shardOf(id: string, shards: number): number {
   let hash = 0x811c9dc5; // FNV-1a, 32 bits
   for (const byte of Buffer.from(id)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   // The low bits of FNV-1a of short ids are uneven; fold the high ones in.
-  return ((hash >>> 16) ^ hash) % shards;
+  return (((hash >>> 16) ^ hash) >>> 0) % shards;
 }
