@@ -1,0 +1,40 @@
+import { dynamoStores } from '#store/dynamo-stores';
+import { dynamoTable } from '#store/dynamo-table';
+import type { Stores } from '#store/stores';
+import { type Engine, type EngineKind, startEngine } from '../engine/engine.ts';
+import { accessContract } from './access.ts';
+import { contactContract } from './contacts.ts';
+import { conversationContract } from './conversations.ts';
+import { sendingContract } from './sending.ts';
+import { targetingContract } from './targeting.ts';
+
+/** The whole contract, on whatever stores it is given. */
+export function storeContract(stores: () => Stores): void {
+  contactContract(stores);
+  targetingContract(stores);
+  conversationContract(stores);
+  sendingContract(stores);
+  accessContract(stores);
+}
+
+/** The whole contract on an engine; where it cannot run, one line says so. */
+export function storeContractOn(kind: EngineKind): void {
+  const absent = kind.absent();
+  if (absent !== undefined) {
+    process.stderr.write(`store contract: left out on ${kind.name}: ${absent}\n`);
+    // Jest fails a file without tests; this one states the reason in the report too.
+    it.skip(`runs on ${kind.name}, but ${absent}`, () => {});
+    return;
+  }
+  describe(`on ${kind.name}`, () => {
+    let engine: Engine;
+    let stores: Stores;
+    beforeAll(async () => {
+      engine = await startEngine(kind);
+      stores = dynamoStores(dynamoTable(engine.client, engine.table));
+    }, 90_000);
+    afterAll(() => engine.stop());
+
+    storeContract(() => stores);
+  });
+}

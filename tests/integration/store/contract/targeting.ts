@@ -1,0 +1,209 @@
+import { DUE_SHARDS, type DueEntry } from '#domain/due/due';
+import type { TrackedEvent } from '#domain/event/tracked-event';
+import { emptyProfile } from '#domain/profile/profile';
+import type { LiveRule } from '#domain/targeting/live-rule';
+import type { Stores } from '#store/stores';
+import { hex, workspaceOfTest } from './workspace-of-test.ts';
+
+/** An event of contact 1, changed as told. */
+export function aStoredEvent(changes: Partial<TrackedEvent> & { workspaceId: string }): TrackedEvent {
+  return {
+    id: hex(7),
+    contactId: hex(1),
+    name: 'report-created',
+    createdAt: 1_767_600_000_000,
+    receivedAt: 1_767_600_000_500,
+    metadata: {},
+    correlationId: 'request-1',
+    ...changes,
+  };
+}
+
+/** What every store of events, profiles, rules and timers does. */
+export function targetingContract(stores: () => Stores): void {
+  describe('events', () => {
+    it('keeps an event once and returns it as it was written', async () => {
+      const { events } = stores();
+      const event = aStoredEvent({
+        workspaceId: workspaceOfTest(),
+        metadata: { size: 3, ok: true, none: null, price: { amount: 5, currency: 'eur' } },
+      });
+
+      expect(await events.append(event)).toBe('new');
+      expect(await events.append(event)).toBe('duplicate');
+      expect(await events.listByName(event.workspaceId, event.contactId, event.name)).toEqual([event]);
+    });
+
+    it('knows an event with an id of its own by that id, whatever instant a repeat carries', async () => {
+      const { events } = stores();
+      const event = aStoredEvent({ workspaceId: workspaceOfTest(), id: 'message-1' });
+
+      expect(await events.append(event, 'id')).toBe('new');
+      expect(await events.append({ ...event, createdAt: event.createdAt + 1 }, 'id')).toBe('duplicate');
+      expect(await events.append({ ...event, name: 'other' }, 'id')).toBe('new');
+      expect(await events.listByName(event.workspaceId, event.contactId, event.name)).toEqual([event]);
+    });
+
+    it('lists one name newest first and no name that begins alike', async () => {
+      const { events } = stores();
+      const workspaceId = workspaceOfTest();
+      for (const n of [2, 1, 3]) await events.append(aStoredEvent({ workspaceId, id: hex(n), createdAt: n }));
+      await events.append(aStoredEvent({ workspaceId, name: 'report-created-late' }));
+      await events.append(aStoredEvent({ workspaceId, name: 'report-created#1' }));
+      await events.append(aStoredEvent({ workspaceId, contactId: hex(2) }));
+
+      const found = await events.listByName(workspaceId, hex(1), 'report-created');
+
+      expect(found.map(({ createdAt }) => createdAt)).toEqual([3, 2, 1]);
+    });
+
+    it('lists all names page by page', async () => {
+      const { events } = stores();
+      const workspaceId = workspaceOfTest();
+      for (const name of ['a', 'b'])
+        for (const n of [1, 2, 3]) await events.append(aStoredEvent({ workspaceId, name, createdAt: n }));
+
+      const first = await events.list(workspaceId, hex(1), 4);
+      const second = await events.list(workspaceId, hex(1), 4, first.next);
+
+      const seen = [...first.events, ...second.events].map(({ name, createdAt }) => `${name}${createdAt}`);
+      expect(seen).toEqual(['b3', 'b2', 'b1', 'a3', 'a2', 'a1']);
+      expect(second.next).toBeUndefined();
+      await expect(events.list(workspaceId, hex(2), 4, first.next)).rejects.toMatchObject({ code: 'bad_request' });
+    });
+  });
+
+  describe('profiles', () => {
+    it('returns an empty profile for a contact who has none', async () => {
+      const workspaceId = workspaceOfTest();
+
+      expect(await stores().profiles.get(workspaceId, hex(1))).toEqual(emptyProfile(workspaceId, hex(1)));
+    });
+
+    it('returns a profile as it was saved, one version later', async () => {
+      const { profiles } = stores();
+      const workspaceId = workspaceOfTest();
+      const profile = {
+        ...emptyProfile(workspaceId, hex(1)),
+        events: { 'a b#c': { count: 2, first: 1, last: 1_767_600_000_000 } },
+        streams: {
+          '["x"]': { first: 0, recent: [], kept: 3 },
+          y: { first: 1, recent: [2, 1], kept: 2, lastHas: { k: true }, answers: [5], answered: 5, builtAt: 9 },
+        },
+        memberships: {
+          [hex(0xabc)]: { member: true, ruleVersion: 3, since: 1_767_600_000_000, entries: 1 },
+          'odd id~*+,.': { member: false, ruleVersion: 0, since: -5, entries: 0 },
+        },
+        armedAt: 1_767_600_000_001,
+        appliedSequence: '111100000000001234567890',
+        transitions: [{ ruleId: hex(0xabc), entered: true, entry: 1, at: 1_767_600_000_000 }],
+        correlationId: 'request-1',
+      };
+
+      await profiles.save(profile);
+
+      expect(await profiles.get(workspaceId, hex(1))).toEqual({ ...profile, version: 1 });
+      const many = await profiles.getMany(workspaceId, [hex(2), hex(1)]);
+      expect(many.map(({ contactId, version }) => [contactId, version])).toEqual([
+        [hex(2), 0],
+        [hex(1), 1],
+      ]);
+    });
+
+    it('saves one of two writers of the same version', async () => {
+      const { profiles } = stores();
+      const profile = emptyProfile(workspaceOfTest(), hex(1));
+
+      await profiles.save(profile);
+
+      await expect(profiles.save(profile)).rejects.toMatchObject({ code: 'conflict' });
+      await profiles.save({ ...profile, version: 1 });
+      await expect(profiles.save({ ...profile, version: 1 })).rejects.toMatchObject({ code: 'conflict' });
+    });
+  });
+
+  describe('live rules', () => {
+    const aRule = (workspaceId: string, id: string): LiveRule => ({
+      id,
+      workspaceId,
+      purpose: 'campaign',
+      version: 1,
+      rule: { not: { all: [{ everyone: true }] } },
+      timezone: 'Europe/Paris',
+      startedAt: 1_767_600_000_000,
+      enroll: 'future_only',
+    });
+
+    it('moves the stamp with every change of the rules', async () => {
+      const { rules } = stores();
+      const workspaceId = workspaceOfTest();
+      expect(await rules.load(workspaceId)).toEqual({ workspaceId, stamp: 0, rules: [] });
+
+      await rules.put(aRule(workspaceId, hex(1)));
+      await rules.put(aRule(workspaceId, hex(2)));
+      await rules.remove(workspaceId, hex(1));
+
+      expect(await rules.stamp(workspaceId)).toBe(3);
+      expect(await rules.load(workspaceId)).toEqual({ workspaceId, stamp: 3, rules: [aRule(workspaceId, hex(2))] });
+    });
+  });
+
+  describe('timers', () => {
+    const dueIn = async (workspaceId: string, now: number, limit = 99): Promise<DueEntry[]> => {
+      const shards = Array.from({ length: DUE_SHARDS }, (_, shard) =>
+        stores().dues.listDue(workspaceId, shard, now, limit),
+      );
+      return (await Promise.all(shards)).flat().sort((a, b) => a.at - b.at);
+    };
+    const anEntry = (workspaceId: string, n: number, at: number): DueEntry => ({
+      workspaceId,
+      kind: 'targeting',
+      subjectId: hex(n),
+      at,
+    });
+
+    it('finds what is due at or before an instant, however long ago, and nothing else', async () => {
+      const { dues } = stores();
+      const workspaceId = workspaceOfTest();
+      const instants = [1, 999_999_999_999, 1_767_600_000_000, 1_767_600_000_001, 9_999_999_999_999];
+      for (const [n, at] of instants.entries()) await dues.arm(anEntry(workspaceId, n, at));
+      await dues.arm(anEntry(workspaceOfTest(), 1, 1));
+
+      const found = await dueIn(workspaceId, 1_767_600_000_000);
+
+      expect(found.map(({ at }) => at)).toEqual([1, 999_999_999_999, 1_767_600_000_000]);
+    });
+
+    it('keeps the same entry once and forgets it when removed', async () => {
+      const { dues } = stores();
+      const workspaceId = workspaceOfTest();
+      const entries = Array.from({ length: 60 }, (_, n) => anEntry(workspaceId, n, n + 1));
+      for (const entry of [...entries.slice(0, 40), ...entries]) await dues.arm(entry);
+      expect(await dueIn(workspaceId, 100)).toEqual(entries);
+
+      await dues.remove(entries.slice(5));
+      await dues.remove(entries.slice(5));
+      await dues.remove([]);
+
+      expect(await dueIn(workspaceId, 100)).toEqual(entries.slice(0, 5));
+    });
+
+    it('returns the oldest first up to the limit', async () => {
+      const { dues } = stores();
+      const workspaceId = workspaceOfTest();
+      for (const at of [30, 10, 20]) await dues.arm({ ...anEntry(workspaceId, 1, at), kind: 'campaign' });
+
+      expect((await dueIn(workspaceId, 100, 2)).map(({ at }) => at)).toEqual([10, 20]);
+    });
+
+    it('tells the next instant after another', async () => {
+      const { dues } = stores();
+      const workspaceId = workspaceOfTest();
+      for (const [n, at] of [10, 20, 30].entries()) await dues.arm(anEntry(workspaceId, n, at));
+
+      expect(await dues.nextAfter(workspaceId, 10)).toBe(20);
+      expect(await dues.nextAfter(workspaceId, 30)).toBeUndefined();
+      expect(await dues.nextAfter(workspaceOfTest(), 0)).toBeUndefined();
+    });
+  });
+}
