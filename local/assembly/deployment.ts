@@ -82,7 +82,8 @@ export function readDeployment(resources: ResolvedResource[]): Deployment {
       .map(({ values, properties }) => ({
         id: values.ref,
         stage:
-          of('AWS::ApiGatewayV2::Stage').find((stage) => stage.properties['ApiId'] === values.ref)?.values.ref ?? 'local',
+          of('AWS::ApiGatewayV2::Stage').find((stage) => stage.properties['ApiId'] === values.ref)?.values.ref ??
+          'local',
         selection: text(properties['RouteSelectionExpression']) ?? '$request.body.action',
         routes: routesOf(values.ref),
       })),
@@ -93,7 +94,10 @@ export function readDeployment(resources: ResolvedResource[]): Deployment {
       properties,
     })),
     queues: of('AWS::SQS::Queue').map(queue),
-    topics: of('AWS::SNS::Topic').map(({ values }) => ({ arn: values.ref, name: values.attributes['TopicName'] ?? '' })),
+    topics: of('AWS::SNS::Topic').map(({ values }) => ({
+      arn: values.ref,
+      name: values.attributes['TopicName'] ?? '',
+    })),
     subscriptions: of('AWS::SNS::Subscription').map(({ properties }) => ({
       topicArn: text(properties['TopicArn']) ?? '',
       endpoint: text(properties['Endpoint']) ?? '',
@@ -176,7 +180,9 @@ function eventSource({ logicalId, stack, properties }: ResolvedResource): EventS
     functionName: text(properties['FunctionName']) ?? '',
     sourceArn: text(properties['EventSourceArn']) ?? '',
     batchSize: number(properties['BatchSize']) ?? (text(properties['EventSourceArn'])?.includes(':sqs:') ? 10 : 100),
-    patterns: (Array.isArray(filters) ? filters : []).map((filter) => JSON.parse(text(record(filter)['Pattern']) ?? '{}')),
+    patterns: (Array.isArray(filters) ? filters : []).map((filter) =>
+      JSON.parse(text(record(filter)['Pattern']) ?? '{}'),
+    ),
     reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),
     bisects: isTrue(properties['BisectBatchOnFunctionError']),
     retries: number(properties['MaximumRetryAttempts']) ?? -1,
@@ -194,7 +200,9 @@ function eventDestination({ properties }: ResolvedResource): EventDestination[] 
 }
 
 function record(value: unknown): Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {};
 }
 
 function optional(value: unknown): Properties | undefined {

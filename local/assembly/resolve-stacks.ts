@@ -102,7 +102,8 @@ const pseudo: Record<string, unknown> = {
   'AWS::NotificationARNs': [],
 };
 
-const NAMING = /^(?:(?:Table|Queue|Topic|Bucket|Function|Layer|Stage|Group)?Name|ProtocolType|EmailIdentity|FunctionName)$/;
+const NAMING =
+  /^(?:(?:Table|Queue|Topic|Bucket|Function|Layer|Stage|Group)?Name|ProtocolType|EmailIdentity|FunctionName)$/;
 
 /** Only what a name depends on: resolving everything here would go round in circles between resources. */
 function namingProperties(properties: Record<string, unknown>, scope: Scope): Record<string, unknown> {

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#domain/failure/failure';
 import { repository } from '../repository.ts';
@@ -42,7 +52,9 @@ export async function synthesize(): Promise<string> {
 
 function sourcesHash(): string {
   const hash = createHash('sha256');
-  const files = SOURCES.flatMap((folder) => globSync('**/*', { cwd: join(repository, folder) }).map((file) => join(folder, file)));
+  const files = SOURCES.flatMap((folder) =>
+    globSync('**/*', { cwd: join(repository, folder) }).map((file) => join(folder, file)),
+  );
   for (const file of [...files, 'package-lock.json', 'cdk.json'].sort()) {
     const path = join(repository, file);
     if (/\.test\.tsx?$|node_modules|\.md$/.test(file) || !existsSync(path) || !statSync(path).isFile()) continue;

@@ -82,7 +82,10 @@ export class AwsProxy {
   }
 
   /** Returns the answer that the fault gives; undefined when the caller is gone. */
-  async #actOut(kind: CallFaultKind, { service, accessKeyId, call }: IdentifiedCall): Promise<EngineAnswer | undefined> {
+  async #actOut(
+    kind: CallFaultKind,
+    { service, accessKeyId, call }: IdentifiedCall,
+  ): Promise<EngineAnswer | undefined> {
     if (kind === 'throttle') return awsError(service, 'ThrottlingException', `${call} is throttled by a local fault.`);
     if (kind === 'throw') return awsError(service, 'LocalFaultException', `${call} fails by a local fault.`);
     const instance = this.#ports.functions.busyInstance(accessKeyId);
@@ -120,7 +123,11 @@ export class AwsProxy {
     }
   }
 
-  async #message(endpoint: string, operation: string, { method, path, headers, body }: Incoming): Promise<EngineAnswer> {
+  async #message(
+    endpoint: string,
+    operation: string,
+    { method, path, headers, body }: Incoming,
+  ): Promise<EngineAnswer> {
     const sends = operation === 'SendMessage' || operation === 'SendMessageBatch';
     const { host: _host, 'content-length': _length, ...kept } = headers;
     const answer = await callEngine(endpoint, {
@@ -147,7 +154,11 @@ export class AwsProxy {
     const { Entries = [] }: { Entries?: unknown[] } = JSON.parse(body.toString());
     this.#ports.putEvents(Entries);
     const result = { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: crypto.randomUUID() })) };
-    return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify(result)) };
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/x-amz-json-1.1' },
+      body: Buffer.from(JSON.stringify(result)),
+    };
   }
 
   #beginWait(accessKeyId: string, caller: string): void {

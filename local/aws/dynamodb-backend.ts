@@ -16,7 +16,8 @@ export async function callDynamoDb(
 ): Promise<DynamoDbAnswer> {
   const counted = READS.has(operation) || WRITES.has(operation);
   const input: Record<string, unknown> = counted ? JSON.parse(request.body.toString()) : {};
-  const asked = counted && (input['ReturnConsumedCapacity'] === undefined || input['ReturnConsumedCapacity'] === 'NONE');
+  const asked =
+    counted && (input['ReturnConsumedCapacity'] === undefined || input['ReturnConsumedCapacity'] === 'NONE');
   if (asked) input['ReturnConsumedCapacity'] = 'TOTAL';
 
   const { host: _host, 'content-length': _length, ...headers } = request.headers;
@@ -32,7 +33,8 @@ export async function callDynamoDb(
 function consumed(operation: string, body: Buffer): { read: number; write: number } {
   const { ConsumedCapacity }: { ConsumedCapacity?: Capacity | Capacity[] } = JSON.parse(body.toString());
   const all = ConsumedCapacity === undefined ? [] : [ConsumedCapacity].flat();
-  const sum = (units: (capacity: Capacity) => number | undefined) => all.reduce((total, one) => total + (units(one) ?? 0), 0);
+  const sum = (units: (capacity: Capacity) => number | undefined) =>
+    all.reduce((total, one) => total + (units(one) ?? 0), 0);
   if (READS.has(operation)) return { read: sum((one) => one.CapacityUnits ?? one.ReadCapacityUnits), write: 0 };
   return { read: 0, write: sum((one) => one.CapacityUnits ?? one.WriteCapacityUnits) };
 }

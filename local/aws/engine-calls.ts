@@ -13,7 +13,10 @@ type EngineRequest = {
 const agent = new Agent({ keepAlive: true });
 
 /** Takes an engine's address and a request; returns its answer, whatever the status. @throws unavailable when it does not answer. */
-export function callEngine(endpoint: string, { method = 'POST', path = '/', headers = {}, body = '' }: EngineRequest): Promise<EngineAnswer> {
+export function callEngine(
+  endpoint: string,
+  { method = 'POST', path = '/', headers = {}, body = '' }: EngineRequest,
+): Promise<EngineAnswer> {
   return new Promise((resolve, reject) => {
     const sent = Object.entries(headers).filter(([, value]) => value !== undefined);
     const call = request(
@@ -32,7 +35,9 @@ export function callEngine(endpoint: string, { method = 'POST', path = '/', head
     call.end(body);
 
     function fail(error: Error): void {
-      reject(new Failure('unavailable', `The engine at ${endpoint} does not answer: ${error.message}`, { cause: error }));
+      reject(
+        new Failure('unavailable', `The engine at ${endpoint} does not answer: ${error.message}`, { cause: error }),
+      );
     }
   });
 }
@@ -68,7 +73,11 @@ export async function callQuery(endpoint: string, service: string, input: Record
 /** The header that tells an engine which service is meant; none of them checks the signature. */
 export function authorization(service: string): Record<string, string> {
   const scope = `local/20260101/us-east-1/${service}/aws4_request`;
-  return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=local` };
+  // One engine insists on a date.
+  return {
+    'x-amz-date': '20260101T000000Z',
+    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=local`,
+  };
 }
 
 function refusal(what: string, { status, body }: EngineAnswer): Failure {

@@ -4,7 +4,13 @@ import { SOCKETS_PATH } from '../assembly/local-addresses.ts';
 export type AwsService = 'dynamodb' | 'sqs' | 'sns' | 's3' | 'ses' | 'events' | 'execute-api' | 'unknown';
 
 /** Who calls what. `call` is the name that faults and usage use, such as `DynamoDB.PutItem`. */
-export type IdentifiedCall = { service: AwsService; call: string; operation: string; accessKeyId: string; caller: string };
+export type IdentifiedCall = {
+  service: AwsService;
+  call: string;
+  operation: string;
+  accessKeyId: string;
+  caller: string;
+};
 
 type Request = { method: string; path: string; headers: IncomingHttpHeaders; body: Buffer };
 
@@ -25,10 +31,14 @@ function serviceOf(scope: string, path: string): AwsService {
   return 'unknown';
 }
 
-function naming(scope: string, request: { method: string; path: string; target: string; body: Buffer }): [string, string] {
+function naming(
+  scope: string,
+  request: { method: string; path: string; target: string; body: Buffer },
+): [string, string] {
   const { method, path, target, body } = request;
   const targeted = target.split('.').at(-1) ?? '';
-  if (path.startsWith(SOCKETS_PATH) || scope === 'execute-api') return ['WebSocket', socketOperations[method] ?? method];
+  if (path.startsWith(SOCKETS_PATH) || scope === 'execute-api')
+    return ['WebSocket', socketOperations[method] ?? method];
   if (scope === 'dynamodb') return ['DynamoDB', targeted];
   if (scope === 'events') return ['EventBridge', targeted];
   if (scope === 's3') return ['S3', `${method[0]}${method.slice(1).toLowerCase()}Object`];

@@ -6,7 +6,12 @@ function aProduct(entries: number[], options: { arms?: Record<number, number>; s
   let due = [...entries];
   const ran: number[] = [];
   const ports = {
-    clock: { now: () => now, moveTo: (instant: number) => void (now = instant) },
+    clock: {
+      now: () => now,
+      moveTo: (instant: number) => {
+        now = instant;
+      },
+    },
     nextDue: async () => (due.length === 0 ? undefined : Math.min(...due)),
     runSchedules: async () => {
       ran.push(now);

@@ -17,7 +17,9 @@ const STARTS_WITHIN_MS = 20_000;
  * Starts a DynamoDB engine: the one asked for, else the first that this machine can run. Takes the folder
  * to keep data in; without it data lives in memory. @throws unavailable with what to install when there is none.
  */
-export async function startDynamoDb(options: { data?: string | undefined; engine?: DynamoDbEngineName } = {}): Promise<Engine> {
+export async function startDynamoDb(
+  options: { data?: string | undefined; engine?: DynamoDbEngineName } = {},
+): Promise<Engine> {
   const { data } = options;
   const given = process.env['DYNAMODB_ENDPOINT'];
   const engine = options.engine ?? (given ? 'endpoint' : availableEngines()[0]);

@@ -5,7 +5,8 @@ export type Lifeline = { child: ChildProcess; stop(): Promise<void> };
 
 // The shell holds the reading end of a pipe. When this process ends, even by SIGKILL, the pipe closes,
 // `read` returns, and the program is ended. A program that ends by itself ends the shell too.
-const GUARD = '"$@" </dev/null & child=$!; (wait_for() { read -r _; kill "$child" 2>/dev/null; }; wait_for <&3) & wait "$child"';
+const GUARD =
+  '"$@" </dev/null & child=$!; (wait_for() { read -r _; kill "$child" 2>/dev/null; }; wait_for <&3) & wait "$child"';
 
 /** Takes a program and its arguments; starts it, in a process group of its own, so that Ctrl-C reaches only us. */
 export function spawnWithLifeline(program: string, args: string[]): Lifeline {

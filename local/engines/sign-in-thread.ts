@@ -40,7 +40,9 @@ const server = createServer((request, response) => {
   async function signIn(): Promise<void> {
     if (request.method !== 'POST') {
       await provider.interactionDetails(request, response);
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(signInPage(`/sign-in/${uid}`, admins));
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(signInPage(`/sign-in/${uid}`, admins));
       return;
     }
     const chunks: Buffer[] = [];

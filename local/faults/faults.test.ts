@@ -8,7 +8,13 @@ const faultsOf = (...list: unknown[]) => {
 
 describe('Faults', () => {
   it('happen at the call and side they name, as often as they say', () => {
-    const faults = faultsOf({ function: 'send-email', call: 'SES.SendRawEmail', when: 'after', kind: 'kill', times: 2 });
+    const faults = faultsOf({
+      function: 'send-email',
+      call: 'SES.SendRawEmail',
+      when: 'after',
+      kind: 'kill',
+      times: 2,
+    });
 
     expect(faults.takeCall('send-email', 'SES.SendRawEmail', 'before')).toBeUndefined();
     expect(faults.takeCall('outbox', 'SES.SendRawEmail', 'after')).toBeUndefined();

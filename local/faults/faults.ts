@@ -38,7 +38,8 @@ export class Faults {
   /** Takes a function's name, an AWS call and the side of it; returns the fault to act out, used up by one. */
   takeCall(service: string, call: string, when: 'before' | 'after'): CallFaultKind | undefined {
     const found = this.#list.find(
-      (fault) => 'call' in fault && fault.when === when && matches(fault.function, service) && matches(fault.call, call),
+      (fault) =>
+        'call' in fault && fault.when === when && matches(fault.function, service) && matches(fault.call, call),
     );
     if (!found || !('call' in found)) return undefined;
     this.#use(found);
@@ -76,7 +77,10 @@ export class Faults {
 }
 
 function matches(pattern: string, name: string): boolean {
-  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const expression = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${expression}$`, 'i').test(name);
 }
 

@@ -28,6 +28,7 @@ export class FunctionPool {
   readonly #busy = new Map<string, FunctionInstance>();
   readonly #waiting: (() => void)[] = [];
   #started = 0;
+  #invocations = 0;
 
   constructor(lambda: LocalFunction, around: PoolSurroundings) {
     this.service = lambda.service;
@@ -42,8 +43,14 @@ export class FunctionPool {
     return this.#busy.size + this.#waiting.length;
   }
 
+  /** How many invocations began so far. */
+  get starts(): number {
+    return this.#invocations;
+  }
+
   /** Takes an event; returns how its invocation ended. Waits for a free instance. */
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<Outcome> {
+    this.#invocations += 1;
     while (this.#busy.size >= LARGEST_POOL) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const { key, instance } = this.#idle.pop() ?? this.#start();
     this.#busy.set(key, instance);

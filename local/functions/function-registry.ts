@@ -5,7 +5,6 @@ import type { FunctionPool } from './function-pool.ts';
 /** All functions of the runtime, found by the names that templates and credentials use. */
 export class FunctionRegistry {
   #pools: FunctionPool[] = [];
-  #starts = 0;
 
   /** Takes the functions of a new assembly; ends those of the one before. */
   async replace(pools: FunctionPool[]): Promise<void> {
@@ -20,7 +19,6 @@ export class FunctionRegistry {
       return nameOrArn === name || nameOrArn === arn || nameOrArn.startsWith(`${arn}:`);
     });
     if (!found) throw new Failure('internal', `The assembly has no function ${nameOrArn}.`);
-    this.#starts += 1;
     return found;
   }
 
@@ -36,7 +34,7 @@ export class FunctionRegistry {
 
   /** Grows with every invocation: two equal readings mean that nothing began in between. */
   get starts(): number {
-    return this.#starts;
+    return this.#pools.reduce((sum, pool) => sum + pool.starts, 0);
   }
 
   async stop(): Promise<void> {

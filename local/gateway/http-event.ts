@@ -64,7 +64,9 @@ export function splitUrl(url: string): [string, string] {
 /** Takes a request; returns its headers with lower-case names, repeated ones joined by commas. */
 export function flatHeaders(request: IncomingMessage): Record<string, string> {
   const entries = Object.entries(request.headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
+  );
 }
 
 /** Takes a query; returns its parameters, repeated ones joined by commas as payload format 2.0 has them. */

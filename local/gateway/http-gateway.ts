@@ -40,7 +40,12 @@ export function httpGateway(ports: HttpGatewayPorts): Server {
   });
 }
 
-async function serve(ports: HttpGatewayPorts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function serve(
+  ports: HttpGatewayPorts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
   if (await ports.beside(request, response, () => readBody(request))) return;
   const api = ports.api();
   if (!api) return respondWithError(response, requestId, starting);

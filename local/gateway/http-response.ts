@@ -13,7 +13,8 @@ export function respondWithResult(response: ServerResponse, result: unknown, ext
   const { statusCode, headers = {}, cookies = [], body, isBase64Encoded } = structured(result);
   const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   for (const [name, value] of Object.entries({ ...headers, ...extra })) response.setHeader(name, String(value));
-  if (!response.hasHeader('content-type') && bytes.length > 0) response.setHeader('content-type', 'text/plain; charset=utf-8');
+  if (!response.hasHeader('content-type') && bytes.length > 0)
+    response.setHeader('content-type', 'text/plain; charset=utf-8');
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   response.statusCode = statusCode;
   if (statusCode !== 204 && statusCode !== 304) response.setHeader('content-length', bytes.length);

@@ -1,12 +1,20 @@
 import { matchRoute } from './http-routes.ts';
 
-const routes = ['ANY /contacts', 'ANY /contacts/{proxy+}', 'GET /contacts/{id}', 'ANY /inbox/{proxy+}', 'POST /me', 'ANY /me'].map(
-  (key) => ({ key, functionArn: key }),
-);
+const routes = [
+  'ANY /contacts',
+  'ANY /contacts/{proxy+}',
+  'GET /contacts/{id}',
+  'ANY /inbox/{proxy+}',
+  'POST /me',
+  'ANY /me',
+].map((key) => ({ key, functionArn: key }));
 
 describe('matchRoute', () => {
   it('prefers a full match to a greedy one', () => {
-    expect(matchRoute(routes, 'GET', '/contacts/5')).toMatchObject({ key: 'GET /contacts/{id}', parameters: { id: '5' } });
+    expect(matchRoute(routes, 'GET', '/contacts/5')).toMatchObject({
+      key: 'GET /contacts/{id}',
+      parameters: { id: '5' },
+    });
     expect(matchRoute(routes, 'PUT', '/contacts/5')).toMatchObject({ key: 'ANY /contacts/{proxy+}' });
   });
 

@@ -3,7 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import { flatHeaders, queryParameters, splitUrl } from './http-event.ts';
 
 /** One open connection as its events describe it. `connectedAt` in ms. */
-export type SocketFacts = { connectionId: string; apiId: string; stage: string; connectedAt: number; request: IncomingMessage };
+export type SocketFacts = {
+  connectionId: string;
+  apiId: string;
+  stage: string;
+  connectedAt: number;
+  request: IncomingMessage;
+};
 
 type EventType = 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
 
@@ -17,7 +23,8 @@ export function webSocketEvent(
   const [, query] = splitUrl(request.url ?? '/');
   const requestId = randomUUID();
   const parameters = queryParameters(query);
-  const several = (values: Record<string, string>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+  const several = (values: Record<string, string>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
   return {
     ...(type === 'CONNECT' ? { headers, multiValueHeaders: several(headers) } : {}),
     ...(type === 'CONNECT' && query

@@ -49,8 +49,15 @@ export class WebSocketGateway {
       await new Promise<void>((resolve) => connection.socket.send(message.toString(), () => resolve()));
     }
     const { connectedAt, request } = connection.facts;
-    const known = { connectedAt: new Date(connectedAt).toISOString(), identity: { sourceIp: request.socket.remoteAddress } };
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(method === 'GET' ? JSON.stringify(known) : '') };
+    const known = {
+      connectedAt: new Date(connectedAt).toISOString(),
+      identity: { sourceIp: request.socket.remoteAddress },
+    };
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(method === 'GET' ? JSON.stringify(known) : ''),
+    };
   }
 
   /** Cuts every connection as a lost network does: nobody hears of it, not even `$disconnect`. Returns how many there were. */
@@ -69,7 +76,7 @@ export class WebSocketGateway {
     if (!api || path.replace(/\/$/, '') !== `/${api.stage}`) return refuse(socket, api ? 403 : 503);
 
     const facts = {
-      connectionId: randomBytes(12).toString('base64'),
+      connectionId: `${randomBytes(11).toString('base64url')}=`,
       apiId: api.id,
       stage: api.stage,
       connectedAt: this.#ports.clock.now(),
@@ -105,10 +112,21 @@ export class WebSocketGateway {
     }
   }
 
-  async #invoke(api: WebSocketApi, routeKey: string, type: 'CONNECT' | 'MESSAGE' | 'DISCONNECT', facts: SocketFacts, body?: string) {
+  async #invoke(
+    api: WebSocketApi,
+    routeKey: string,
+    type: 'CONNECT' | 'MESSAGE' | 'DISCONNECT',
+    facts: SocketFacts,
+    body?: string,
+  ) {
     const route = api.routes.find(({ key }) => key === routeKey);
     if (!route) return undefined;
-    const event = webSocketEvent(facts, { type, routeKey, now: this.#ports.clock.now(), ...(body === undefined ? {} : { body }) });
+    const event = webSocketEvent(facts, {
+      type,
+      routeKey,
+      now: this.#ports.clock.now(),
+      ...(body === undefined ? {} : { body }),
+    });
     const outcome = await this.#ports.functions.get(route.functionArn).invoke(event);
     const status = outcome.ok ? statusOf(outcome.value) : 500;
     return { accepted: type === 'MESSAGE' ? outcome.ok : status >= 200 && status < 300, status };

@@ -58,7 +58,10 @@ export class MailOffice {
     const mail = { ...acceptedMail(input), id: `${Date.now().toString(16)}-${randomUUID()}-000000`, viewerId };
     const accepted: AcceptedMail = { ...mail, acceptedAt: this.#ports.clock.now() };
     this.#ports.ledger.add(accepted);
-    return { answer: { ...answer, body: Buffer.from(answer.body.toString().replace(viewerId, accepted.id)) }, mail: accepted };
+    return {
+      answer: { ...answer, body: Buffer.from(answer.body.toString().replace(viewerId, accepted.id)) },
+      mail: accepted,
+    };
   }
 
   /** Publishes an event of a mail to the destinations of its configuration set that ask for it. */
@@ -69,7 +72,12 @@ export class MailOffice {
     for (const { topicArn } of wanted) {
       const message = JSON.stringify(sesEvent(mail, event, this.#ports.clock.now()));
       const subject = 'Amazon SES Email Event Notification';
-      await callQuery(this.#ports.sns, 'sns', { Action: 'Publish', TopicArn: topicArn, Message: message, Subject: subject });
+      await callQuery(this.#ports.sns, 'sns', {
+        Action: 'Publish',
+        TopicArn: topicArn,
+        Message: message,
+        Subject: subject,
+      });
     }
     if (wanted.length > 0) this.#ports.published();
   }
@@ -102,7 +110,11 @@ function engineInput(input: URLSearchParams): URLSearchParams {
   if (input.get('Action') !== 'SendRawEmail') return input;
   const data = input.get('RawMessage.Data') ?? '';
   const source = input.get('Source');
-  return new URLSearchParams({ Action: 'SendRawEmail', 'RawMessage.Data': data, ...(source ? { Source: source } : {}) });
+  return new URLSearchParams({
+    Action: 'SendRawEmail',
+    'RawMessage.Data': data,
+    ...(source ? { Source: source } : {}),
+  });
 }
 
 function acceptedMail(input: URLSearchParams): Omit<AcceptedMail, 'id' | 'viewerId' | 'acceptedAt'> {
@@ -134,7 +146,8 @@ function headerTags(value: string): Record<string, string> {
 
 function capturedMail(mail: AcceptedMail, viewed: ViewerMail | undefined): CapturedMail {
   const headers: Record<string, string> = {};
-  for (const { name, value } of mimeHeaders(mail.raw)) headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
+  for (const { name, value } of mimeHeaders(mail.raw))
+    headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
   return {
     id: mail.id,
     from: mail.source,
