@@ -29,17 +29,19 @@ export type SocketCall<Frame> = {
 /** API Gateway's own limit of a frame. */
 const MAX_FRAME_BYTES = 32 * 1024;
 
+export type SocketHandler = (event: WebSocketEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
 /**
- * Takes the schema of a frame (`z.undefined()` for `$connect` and `$disconnect`) and what to do; returns the Lambda
- * handler for a route of the WebSocket API. A failure on `$connect` refuses the socket with the failure's status; a
- * frame that the schema refuses is answered with 400 and leaves the socket open.
- * @example export const handler = webSocket(z.undefined(), ({ connectionId }) => sockets.close(connectionId));
+ * Takes what to do and, for the function that reads frames, the schema of one; returns the Lambda handler for a route
+ * of the WebSocket API. A failure on `$connect` refuses the socket with the failure's status; a frame that the schema
+ * refuses is answered with 400 and leaves the socket open.
+ * @example export const handler = webSocket(({ connectionId }) => sockets.close(connectionId));
  */
-export function webSocket<Frame extends z.ZodType>(
-  frame: Frame,
+export function webSocket<Frame extends z.ZodType = z.ZodUndefined>(
   work: (call: SocketCall<z.output<Frame>>) => Promise<void>,
-  log: Log = structuredLog,
-): (event: WebSocketEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
+  options: { frame?: Frame; log?: Log } = {},
+): SocketHandler {
+  const log = options.log ?? structuredLog;
   return async ({ requestContext, queryStringParameters, body }, context) => {
     const { connectionId, routeKey } = requestContext;
     const correlationId = context.awsRequestId;
@@ -47,7 +49,7 @@ export function webSocket<Frame extends z.ZodType>(
       await work({
         connectionId,
         query: queryStringParameters ?? {},
-        frame: parseInput(frame, parseFrame(body)),
+        frame: readFrame(options.frame, body),
         sourceIp: requestContext.identity?.sourceIp ?? '',
         correlationId,
       });
@@ -58,6 +60,11 @@ export function webSocket<Frame extends z.ZodType>(
       return failureResponse(error, correlationId);
     }
   };
+}
+
+function readFrame<Frame extends z.ZodType>(schema: Frame | undefined, body: WebSocketEvent['body']): z.output<Frame> {
+  // Without a schema `Frame` is `z.ZodUndefined`, whose output is undefined.
+  return schema === undefined ? (undefined as z.output<Frame>) : parseInput(schema, parseFrame(body));
 }
 
 function parseFrame(body: string | null | undefined): unknown {

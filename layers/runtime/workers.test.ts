@@ -129,11 +129,10 @@ describe('webSocket', () => {
 
   it('refuses a socket with the status of the failure', async () => {
     const handler = webSocket(
-      z.undefined(),
       async () => {
         throw new Failure('unauthorized', 'The ticket is unknown, used or expired');
       },
-      silentLog,
+      { log: silentLog },
     );
 
     expect((await handler(event('$connect'), aContext())).statusCode).toBe(401);
@@ -142,11 +141,10 @@ describe('webSocket', () => {
   it('hands over a parsed frame with its connection', async () => {
     const calls: unknown[] = [];
     const handler = webSocket(
-      z.object({ type: z.literal('ping') }),
       async ({ frame, connectionId, query }) => {
         calls.push([frame, connectionId, query.ticket]);
       },
-      silentLog,
+      { frame: z.object({ type: z.literal('ping') }), log: silentLog },
     );
 
     expect(await handler(event('$default', '{"type":"ping"}'), aContext())).toEqual({ statusCode: 200 });
@@ -156,7 +154,7 @@ describe('webSocket', () => {
   it.each(['', 'not json', '{"type":"constructor"}', '{"type":"__proto__"}', `{"type":"${'x'.repeat(40_000)}"}`])(
     'refuses the frame %.30s',
     async (body) => {
-      const handler = webSocket(z.object({ type: z.literal('ping') }), async () => {}, silentLog);
+      const handler = webSocket(async () => {}, { frame: z.object({ type: z.literal('ping') }), log: silentLog });
 
       expect((await handler(event('$default', body), aContext())).statusCode).toBeGreaterThanOrEqual(400);
     },

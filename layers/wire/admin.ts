@@ -56,6 +56,11 @@ export function presentAdmin(teammate: Admin): AdminResource {
   };
 }
 
+/** Takes teammates; returns the list as the API shows it. */
+export function presentAdmins(teammates: Admin[]): AdminList {
+  return { type: 'admin.list', admins: teammates.map(presentAdmin) };
+}
+
 /** Takes a teammate and the workspace; returns what `GET /me` shows. */
 export function presentAdminWithApp(teammate: Admin, workspace: Workspace): AdminWithApp {
   return {

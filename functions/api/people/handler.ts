@@ -1,1 +1,35 @@
-export const handler = async () => ({ statusCode: 501 });
+import * as z from 'zod';
+import { randomIds } from '#platform/random-ids';
+import { systemClock } from '#platform/system-clock';
+import { environment } from '#runtime/environment';
+import { httpApi } from '#runtime/http-api';
+import { openIdVerifier } from '#runtime/openid';
+import { connectionStore } from '#store/connections';
+import { contactStore } from '#store/contacts';
+import { openTable } from '#store/dynamo-table';
+import { eventStore } from '#store/events';
+import { profileStore } from '#store/profiles';
+import { rateWindowStore } from '#store/rate-windows';
+import { workspaceStore } from '#store/workspaces';
+import { authentication } from '#usecases/authentication';
+import { peopleRoutes } from './routes.ts';
+
+const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
+  TABLE_NAME: z.string(),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string(),
+});
+const table = openTable(TABLE_NAME);
+const ports = {
+  contacts: contactStore(table),
+  events: eventStore(table),
+  profiles: profileStore(table),
+  workspaces: workspaceStore(table),
+  connections: connectionStore(table),
+  rateWindows: rateWindowStore(table),
+  clock: systemClock,
+  ids: randomIds,
+};
+const who = authentication({ ...ports, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });
+
+export const handler = httpApi(peopleRoutes(ports), { ...ports, who });

@@ -1,1 +1,28 @@
-export const handler = async () => ({ statusCode: 501 });
+import * as z from 'zod';
+import { systemClock } from '#platform/system-clock';
+import { environment } from '#runtime/environment';
+import { httpApi } from '#runtime/http-api';
+import { openIdVerifier } from '#runtime/openid';
+import { connectionStore } from '#store/connections';
+import { openTable } from '#store/dynamo-table';
+import { rateWindowStore } from '#store/rate-windows';
+import { workspaceStore } from '#store/workspaces';
+import { authentication } from '#usecases/authentication';
+import document from '../../../docs/openapi.json' with { type: 'json' };
+import { workspaceRoutes } from './routes.ts';
+
+const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
+  TABLE_NAME: z.string(),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string(),
+});
+const table = openTable(TABLE_NAME);
+const ports = {
+  workspaces: workspaceStore(table),
+  connections: connectionStore(table),
+  rateWindows: rateWindowStore(table),
+  clock: systemClock,
+};
+const who = authentication({ ...ports, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });
+
+export const handler = httpApi(workspaceRoutes(ports, document), { ...ports, who });

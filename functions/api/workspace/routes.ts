@@ -1,0 +1,20 @@
+import { type Route, route } from '#runtime/contract';
+import { type WorkspacePorts, workspaceUseCases } from '#usecases/workspaces';
+import { presentAdmin, presentAdmins, presentAdminWithApp } from '#wire/admin';
+import * as contracts from './contract.ts';
+
+/** Takes the ports and the generated OpenAPI document; returns every route of this function. */
+export function workspaceRoutes(ports: WorkspacePorts, document: Record<string, unknown>): Route[] {
+  const workspaces = workspaceUseCases(ports);
+  return [
+    route(contracts.identifyAdmin, async ({ actor }) => {
+      const { admin, workspace } = await workspaces.identify(actor);
+      return presentAdminWithApp(admin, workspace);
+    }),
+    route(contracts.listAdmins, async ({ actor }) => presentAdmins(await workspaces.listAdmins(actor))),
+    route(contracts.retrieveAdmin, async ({ actor, params }) =>
+      presentAdmin(await workspaces.findAdmin(actor, params.id)),
+    ),
+    route(contracts.getDocument, async ({ origin }) => ({ ...document, servers: [{ url: origin }] })),
+  ];
+}
