@@ -29,8 +29,7 @@ export type TableAction =
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
-  | 'BatchWriteItem'
-  | 'ConditionCheckItem';
+  | 'BatchWriteItem';
 
 export type ServiceFunctionProps = {
   /** Its name in logs, metrics, faults and usage. */

@@ -61,7 +61,7 @@ export class MailStack extends StageStack {
       service: 'send-email',
       folder: 'queues/send-email',
       timeout: SEND_TIMEOUT,
-      table: { table: data.table, actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+      table: { table: data.table, actions: ['GetItem', 'PutItem'] },
       environment: {
         CONFIGURATION_SET: configurationSet.configurationSetName,
         MAIL_DOMAIN: mailDomain,
@@ -75,7 +75,7 @@ export class MailStack extends StageStack {
       service: 'mail-feedback',
       folder: 'queues/mail-feedback',
       timeout: FEEDBACK_TIMEOUT,
-      table: { table: data.table, actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+      table: { table: data.table, actions: ['GetItem', 'PutItem'] },
     });
     feedbackQueue.workedBy(mailFeedback, { batchSize: 10, maxConcurrency: 10 });
 

@@ -37,7 +37,7 @@ export class PipelineStack extends StageStack {
     const push = new ServiceFunction(this, {
       service: 'push',
       folder: 'streams/push',
-      table: { table, actions: ['Query', 'DeleteItem'], indexes: ['gsi1'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: realtime.callback.url },
     });
     allowPush(push, realtime);
@@ -59,7 +59,7 @@ export class PipelineStack extends StageStack {
       service: 'outbox',
       folder: 'streams/outbox',
       timeout: Duration.seconds(60),
-      table: { table, actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
       environment: {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
         MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
@@ -87,7 +87,7 @@ export class PipelineStack extends StageStack {
       service: 'evaluate',
       folder: 'queues/evaluate',
       timeout: EVALUATE_TIMEOUT,
-      table: { table, actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['gsi1'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
       environment: { EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl },
     });
     evaluate.grantOn(['sqs:SendMessage'], this.evaluateQueue.queue.queueArn);

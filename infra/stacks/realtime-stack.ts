@@ -22,12 +22,12 @@ export class RealtimeStack extends StageStack {
     const connect = new ServiceFunction(this, {
       service: 'connect',
       folder: 'realtime/connect',
-      table: { table, actions: ['DeleteItem', 'PutItem'] },
+      table: { table, actions: ['DeleteItem', 'BatchWriteItem'] },
     });
     const disconnect = new ServiceFunction(this, {
       service: 'disconnect',
       folder: 'realtime/disconnect',
-      table: { table, actions: ['GetItem', 'DeleteItem'] },
+      table: { table, actions: ['GetItem', 'BatchWriteItem'] },
     });
     const api = new WebSocketApi(this, 'sockets', {
       connectRouteOptions: { integration: new WebSocketLambdaIntegration('connect', connect) },
@@ -56,7 +56,7 @@ export class RealtimeStack extends StageStack {
     const frames = new ServiceFunction(this, {
       service: 'frames',
       folder: 'realtime/frames',
-      table: { table, actions: ['GetItem', 'Query'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: this.callback.url },
     });
     allowPush(frames, this);

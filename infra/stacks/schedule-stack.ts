@@ -20,7 +20,7 @@ export class ScheduleStack extends StageStack {
       service: 'tick',
       folder: 'schedules/tick',
       timeout: Duration.seconds(55),
-      table: { table, actions: ['Query', 'DeleteItem', 'BatchWriteItem'] },
+      table: { table, actions: ['Query', 'BatchWriteItem'] },
       environment: { EVALUATE_QUEUE_URL: evaluateQueue.queue.queueUrl },
     });
     tick.grantOn(['sqs:SendMessage'], evaluateQueue.queue.queueArn);
