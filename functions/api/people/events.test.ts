@@ -1,0 +1,171 @@
+import { emptyProfile } from '#domain/profile/profile';
+import { anApi, NOW } from '../testing.ts';
+import { peopleRoutes } from './routes.ts';
+
+const SECONDS = NOW / 1_000;
+const ID = '000000000000000000000001';
+const INVITED = { event_name: 'invited-friend', created_at: SECONDS - 60, user_id: 'user-1' };
+
+async function theApi() {
+  const api = await anApi(peopleRoutes);
+  await api.ask('POST', '/contacts', { external_id: 'user-1', email: 'grace@example.com' });
+  const events = async () => (await api.ports.events.list('acmeacme', ID, 50)).events;
+  return { ...api, events };
+}
+
+describe('POST /events', () => {
+  it('answers 202 with an empty body and keeps the event with its correlation id', async () => {
+    const { ask, events } = await theApi();
+
+    const response = await ask('POST', '/events', { ...INVITED, metadata: { code: 'ADDAFRIEND' } });
+
+    expect([response.status, response.text]).toEqual([202, '']);
+    expect(await events()).toMatchObject([
+      {
+        name: 'invited-friend',
+        createdAt: NOW - 60_000,
+        receivedAt: NOW,
+        metadata: { code: 'ADDAFRIEND' },
+        correlationId: response.headers['x-request-id'],
+      },
+    ]);
+  });
+
+  it.each([
+    ['user_id', { user_id: 'user-1' }],
+    ['email', { email: 'grace@example.com' }],
+    ['id', { id: ID }],
+    ['user_id beside an id of somebody unknown', { user_id: 'user-1', id: 'f'.repeat(24) }],
+    ['user_id beside any id', { user_id: 'user-1', id: '6a2b4d2e-0000-4000-8000-000000000000' }],
+  ])('finds the contact by %s', async (_, subject) => {
+    const { ask, events } = await theApi();
+
+    const { status } = await ask('POST', '/events', { event_name: 'left', created_at: SECONDS, ...subject });
+
+    expect(status).toBe(202);
+    expect(await events()).toHaveLength(1);
+  });
+
+  it('counts a repeat once, by contact, name and instant', async () => {
+    const { ask, events } = await theApi();
+
+    await ask('POST', '/events', INVITED);
+    expect((await ask('POST', '/events', { ...INVITED, metadata: { again: 1 } })).status).toBe(202);
+    await ask('POST', '/events', { ...INVITED, created_at: SECONDS - 59 });
+
+    expect(await events()).toHaveLength(2);
+  });
+
+  it("counts a repeat once, by the event's own id", async () => {
+    const { ask, events } = await theApi();
+
+    await ask('POST', '/events', { ...INVITED, id: 'evt-1' });
+    await ask('POST', '/events', { ...INVITED, id: 'evt-1', created_at: SECONDS - 30 });
+    await ask('POST', '/events', { ...INVITED, id: 'evt-2' });
+
+    expect(await events()).toHaveLength(2);
+  });
+
+  it('takes a stamp of more than five minutes ahead for now', async () => {
+    const { ask, events } = await theApi();
+
+    await ask('POST', '/events', { ...INVITED, created_at: SECONDS + 86_400 });
+
+    expect((await events()).map(({ createdAt }) => createdAt)).toEqual([NOW]);
+  });
+
+  it('answers 404 for a contact that does not exist or belongs to others', async () => {
+    const { ask, askAsOthers } = await theApi();
+
+    for (const response of [
+      await ask('POST', '/events', { ...INVITED, user_id: 'nobody' }),
+      await askAsOthers('POST', '/events', { ...INVITED, user_id: undefined, id: ID }),
+    ]) {
+      expect([response.status, response.json]).toMatchObject([404, { errors: [{ message: 'User Not Found' }] }]);
+    }
+  });
+
+  it.each([
+    ['no name', { event_name: undefined }, 'parameter_not_found', 'event_name'],
+    ['an empty name', { event_name: ' ' }, 'parameter_invalid', 'event_name'],
+    ['no instant', { created_at: undefined }, 'parameter_not_found', 'created_at'],
+    ['milliseconds', { created_at: NOW }, 'parameter_invalid', 'created_at'],
+    ['a text as instant', { created_at: 'yesterday' }, 'parameter_invalid', 'created_at'],
+    ['nested metadata', { metadata: { a: { b: { c: 1 } } } }, 'parameter_invalid', 'metadata.a'],
+    ['nobody', { user_id: undefined }, 'parameter_not_found', undefined],
+  ])('answers 400 to %s and keeps nothing', async (_, changes, code, field) => {
+    const { ask, events } = await theApi();
+
+    const { status, json } = await ask('POST', '/events', { ...INVITED, ...changes });
+
+    expect(status).toBe(400);
+    expect(json).toMatchObject({ errors: [field === undefined ? { code } : { code, field }] });
+    expect(await events()).toEqual([]);
+  });
+});
+
+describe('GET /events', () => {
+  it("lists a contact's events and links the next page until there is none", async () => {
+    const { ask } = await theApi();
+    for (const created_at of [SECONDS - 3, SECONDS - 2, SECONDS - 1])
+      await ask('POST', '/events', { ...INVITED, created_at });
+
+    const first = await ask('GET', '/events?type=user&user_id=user-1&per_page=2');
+    const { pages } = first.json as { pages: { next: string } };
+    const second = await ask('GET', pages.next.replace('https://api.example.com', ''));
+
+    expect(first.json).toMatchObject({
+      type: 'event.list',
+      events: [
+        {
+          type: 'event',
+          event_name: 'invited-friend',
+          created_at: SECONDS - 1,
+          user_id: 'user-1',
+          intercom_user_id: ID,
+          email: 'grace@example.com',
+          metadata: {},
+        },
+        { created_at: SECONDS - 2 },
+      ],
+    });
+    expect(second.json).toMatchObject({ events: [{ created_at: SECONDS - 3 }], pages: {} });
+    expect(second.json).not.toHaveProperty('pages.next');
+  });
+
+  it('summarises what the profile remembers', async () => {
+    const { ask, ports } = await theApi();
+    const first = Date.UTC(2014, 0, 16, 23, 12, 21);
+    await ports.profiles.save({
+      ...emptyProfile('acmeacme', ID),
+      events: { 'placed-order': { count: 2, first, last: first + 1_000 } },
+    });
+
+    const { json } = await ask('GET', '/events?type=user&email=grace@example.com&summary=true');
+
+    expect(json).toEqual({
+      type: 'event.summary',
+      intercom_user_id: ID,
+      user_id: 'user-1',
+      email: 'grace@example.com',
+      events: [
+        {
+          name: 'placed-order',
+          first: '2014-01-16T23:12:21.000+00:00',
+          last: '2014-01-16T23:12:22.000+00:00',
+          count: 2,
+          description: '',
+        },
+      ],
+      pages: {},
+    });
+  });
+
+  it('answers 400 without a type, 400 without a contact and 404 for one of others', async () => {
+    const { ask, askAsOthers } = await theApi();
+
+    expect((await ask('GET', '/events?user_id=user-1')).json).toMatchObject({ errors: [{ field: 'type' }] });
+    expect((await ask('GET', '/events?type=user')).status).toBe(400);
+    expect((await askAsOthers('GET', `/events?type=user&intercom_user_id=${ID}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,62 @@
+import { formatAccessToken } from '#domain/access/access-token';
+import { sha256 } from '#domain/access/sha256';
+import { type SettableClock, stoppedClock } from '#domain/clock/clock';
+import type { Ids } from '#domain/ids/ids';
+import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/testing';
+import type { Route } from '#runtime/contract';
+import { type HttpHandler, httpApi } from '#runtime/http-api';
+import { silentLog } from '#runtime/logger';
+import { send, type TestRequest, type TestResponse } from '#runtime/testing';
+import { memoryStores } from '#store/memory';
+import type { Stores } from '#store/stores';
+import { authentication } from '#usecases/authentication';
+
+export const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
+const SECRET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
+
+export type TestPorts = Stores & { clock: SettableClock; ids: Ids };
+export type TestApi = {
+  ports: TestPorts;
+  handler: HttpHandler;
+  /** Sends with the access token of the workspace `acmeacme`. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
+  /** The same with the access token of the workspace `othersws`. */
+  askAsOthers(method: string, path: string, body?: unknown): Promise<TestResponse>;
+  send(request: TestRequest): Promise<TestResponse>;
+};
+
+/** For tests: the API of some routes over empty memory stores with two workspaces, each with one admin and one token. */
+export async function anApi(routesOf: (ports: TestPorts) => Route[]): Promise<TestApi> {
+  const ports = { ...memoryStores(), clock: stoppedClock(NOW), ids: countingIds() };
+  for (const id of ['acmeacme', 'othersws']) {
+    const token = anAccessToken({ workspaceId: id, hash: await sha256(formatAccessToken(id, SECRET)) });
+    await ports.workspaces.create(aWorkspace({ id }), [anAdmin({ workspaceId: id })], [token]);
+  }
+  const handler = httpApi(routesOf(ports), { ...ports, who: authentication(ports), log: silentLog });
+  const asked =
+    (workspaceId: string): TestApi['ask'] =>
+    (method, path, body, headers = {}) => {
+      const authorization = `Bearer ${formatAccessToken(workspaceId, SECRET)}`;
+      return send(handler, { method, path, body, headers: { authorization, ...headers } });
+    };
+  return {
+    ports,
+    handler,
+    ask: asked('acmeacme'),
+    askAsOthers: asked('othersws'),
+    send: (request) => send(handler, request),
+  };
+}
+
+function countingIds(): Ids {
+  let count = 0;
+  const next = () => {
+    count += 1;
+    return count;
+  };
+  return {
+    hexId: () => next().toString(16).padStart(24, '0'),
+    decimalId: () => String(next()),
+    secret: () => SECRET,
+  };
+}
