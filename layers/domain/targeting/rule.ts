@@ -97,13 +97,14 @@ export function parseRule(input: unknown, path = 'rule'): Rule {
 
 /** A rule in a request or response, for contracts: refuses what `parseRule` refuses, with the same messages and paths. */
 export const RuleSchema = z
-  .custom<Rule>()
-  .superRefine((input, context) => {
+  .unknown()
+  .transform((input, context): Rule => {
     try {
-      readRule(input);
+      return readRule(input);
     } catch (error) {
       if (!(error instanceof RuleFault)) throw error;
       context.addIssue({ code: 'custom', message: error.message, path: error.path });
+      return z.NEVER;
     }
   })
-  .meta({ id: 'Rule', override: () => RULE_JSON_SCHEMA });
+  .meta({ id: 'Rule', ...RULE_JSON_SCHEMA });
