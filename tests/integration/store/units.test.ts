@@ -1,0 +1,151 @@
+import { aDelivery } from '#domain/delivery/testing';
+import { emptyProfile } from '#domain/profile/profile';
+import { dynamoStores } from '#store/dynamo-stores';
+import { dynamoTable } from '#store/dynamo-table';
+import type { Stores } from '#store/stores';
+import { aStoredContact } from './contract/contacts.ts';
+import { begun, reply } from './contract/conversations.ts';
+import { aStoredEvent } from './contract/targeting.ts';
+import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
+import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
+import { type Bill, meter } from './engine/meter.ts';
+
+const absent = dynoxide.absent();
+if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}\n`);
+
+/** What the design allows (section 7), and what keeps it there: an operation that grows dearer fails here. */
+(absent === undefined ? describe : describe.skip)('request units', () => {
+  let engine: Engine;
+  let stores: Stores;
+  let cost: (run: () => Promise<unknown>) => Promise<Bill>;
+  let workspaceId: string;
+
+  beforeAll(async () => {
+    engine = await startEngine(dynoxide);
+    cost = meter(engine.client);
+    stores = dynamoStores(dynamoTable(engine.client, engine.table));
+  }, 30_000);
+  afterAll(() => engine.stop());
+  beforeEach(() => {
+    workspaceId = workspaceOfTest();
+  });
+
+  it('appends an event for one write unit, two if its id is claimed', async () => {
+    const event = aStoredEvent({ workspaceId });
+
+    expect(await cost(() => stores.events.append(event))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.events.append({ ...event, id: 'm' }, 'id'))).toEqual({
+      calls: 2,
+      reads: 0,
+      writes: 2,
+    });
+  });
+
+  it('reads and saves an ordinary profile of 20 rules for one unit each', async () => {
+    const name = (n: number) => `some-event-name-${n}`;
+    const profile = {
+      ...emptyProfile(workspaceId, hex(1)),
+      events: Object.fromEntries(
+        [1, 2, 3].map((n) => [name(n), { count: 120, first: 1_767_600_000_000, last: 1_767_600_000_001 }]),
+      ),
+      memberships: Object.fromEntries(
+        Array.from({ length: 20 }, (_, n) => [
+          hex(n),
+          { member: n % 2 === 0, ruleVersion: 1, since: 1_767_600_000_000, entries: 1 },
+        ]),
+      ),
+      armedAt: 1_767_600_000_000,
+      appliedSequence: '111100000000001234567890',
+      correlationId: '0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b',
+    };
+
+    expect(await cost(() => stores.profiles.save(profile))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.profiles.get(workspaceId, hex(1)))).toEqual({ calls: 1, reads: 1, writes: 0 });
+  });
+
+  it('reads an idle shard of the due index for half a unit, and arms and removes a timer for one each', async () => {
+    const entry = { workspaceId, kind: 'targeting' as const, subjectId: hex(1), at: 1_767_600_000_000 };
+
+    expect(await cost(() => stores.dues.listDue(workspaceId, 0, 1_767_600_000_000, 100))).toEqual({
+      calls: 1,
+      reads: 0.5,
+      writes: 0,
+    });
+    expect(await cost(() => stores.dues.arm(entry))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.dues.remove([entry]))).toEqual({ calls: 1, reads: 0, writes: 1 });
+  });
+
+  it('creates a lead with one put, a user with claims in one transaction, and updates without claims in one put', async () => {
+    const lead = aStoredContact({ workspaceId, role: 'lead' });
+    const user = aStoredContact({ workspaceId, id: hex(2), externalId: 'u', email: 'a@b.co' });
+
+    expect(await cost(() => stores.contacts.create(lead))).toMatchObject({ calls: 1, writes: 2 });
+    const created = await cost(() => stores.contacts.create(user));
+    expect(created.calls).toBe(1);
+    expect(created.writes).toBeLessThanOrEqual(8);
+    expect(await cost(() => stores.contacts.update(user, { ...user, name: 'Ada' }))).toMatchObject({
+      calls: 1,
+      writes: 1,
+    });
+  });
+
+  it('finds a contact by external id or e-mail for two read units in two round trips', async () => {
+    await stores.contacts.create(aStoredContact({ workspaceId, externalId: 'u', email: 'a@b.co' }));
+
+    const found = { calls: 2, reads: 2, writes: 0 };
+    expect(await cost(() => stores.contacts.findByExternalId(workspaceId, 'u'))).toEqual(found);
+    expect(await cost(() => stores.contacts.findUserByEmail(workspaceId, 'a@b.co'))).toEqual(found);
+    expect(await cost(() => stores.contacts.get(workspaceId, hex(1)))).toEqual({ calls: 1, reads: 1, writes: 0 });
+  });
+
+  it('begins a conversation and appends a message within 12 write units and one round trip', async () => {
+    const { conversation, part } = begun(workspaceId);
+    const next = reply(conversation, 'r-1');
+
+    const create = await cost(() => stores.conversations.create(conversation, part));
+    const append = await cost(() => stores.conversations.append(conversation, next.conversation, next.part));
+
+    expect([create.calls, append.calls]).toEqual([1, 1]);
+    expect(create.writes).toBeLessThanOrEqual(12);
+    expect(append.writes).toBeLessThanOrEqual(12);
+  });
+
+  it('does not pay for a long first message again with every reply', async () => {
+    const { conversation, part } = begun(workspaceId);
+    const body = 'x'.repeat(20_000);
+    const long = { ...conversation, source: { ...conversation.source, body } };
+    await stores.conversations.create(long, { ...part, body });
+    const next = reply(long, 'r-1');
+
+    const append = await cost(() => stores.conversations.append(long, next.conversation, next.part));
+
+    expect(append.writes).toBeLessThanOrEqual(12);
+    expect((await stores.conversations.get(workspaceId, long.id))?.source.body).toBe(body);
+  });
+
+  it('writes each step of a send and each take of the rate limit for one unit', async () => {
+    const delivery = aDelivery({ workspaceId });
+    const one = { calls: 1, reads: 0, writes: 1 };
+
+    expect(await cost(() => stores.deliveries.create(delivery))).toEqual(one);
+    expect(
+      await cost(() => stores.deliveries.update(delivery, { ...delivery, state: 'sending', attempts: 1 })),
+    ).toEqual(one);
+    expect(await cost(() => stores.rateWindows.take(workspaceId, 1, 1, 10))).toEqual(one);
+  });
+
+  it('opens a socket for two units and pushes to it after one read', async () => {
+    const listener = { workspaceId, kind: 'contact' as const, id: hex(1) };
+    const ticket = { hash: 'h', listener, expiresAt: 4_102_444_800_000 };
+    const connection = { id: `${workspaceId}=`, listener, connectedAt: 1, expiresAt: 4_102_444_800_000 };
+
+    expect(await cost(() => stores.connections.createTicket(ticket))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.connections.redeemTicket(workspaceId, 'h', 1))).toEqual({
+      calls: 1,
+      reads: 0,
+      writes: 1,
+    });
+    expect(await cost(() => stores.connections.open(connection))).toEqual({ calls: 1, reads: 0, writes: 2 });
+    expect(await cost(() => stores.connections.listByListener(listener))).toEqual({ calls: 1, reads: 1, writes: 0 });
+  });
+});
