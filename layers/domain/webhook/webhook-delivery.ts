@@ -1,0 +1,143 @@
+import { backoff } from './webhook-backoff.ts';
+import type { WebhookHealth } from './webhook-health.ts';
+import type { WebhookNotification } from './webhook-notification.ts';
+import type { WebhookOutcome } from './webhook-outcome.ts';
+import type { WebhookSubscription } from './webhook-subscription.ts';
+
+/** `pending -> delivered | retrying -> delivered | dead`; a person may send a settled one again. */
+export type WebhookDeliveryState = 'pending' | 'retrying' | 'delivered' | 'dead';
+
+/** One notification to one subscription. Instants in ms. */
+export type WebhookDelivery = {
+  /** A function of subscription and fact, so that a repeated fact makes no second one. */
+  id: string;
+  subscriptionId: string;
+  notification: WebhookNotification;
+  state: WebhookDeliveryState;
+  /** Why it is dead. */
+  deadFor: 'attempts_exhausted' | 'gone' | 'suspended' | null;
+  /** Ever made, and of those since it was created or last sent again by hand. */
+  attempts: number;
+  attemptsInSeries: number;
+  firstSentAt: number | null;
+  /**
+   * When it is to be tried next, while an attempt runs the instant at which it counts as lost; null when it never is,
+   * or waits for its paused subscription.
+   */
+  nextAttemptAt: number | null;
+  /** The newest attempts, newest first: the delivery log. */
+  log: WebhookAttempt[];
+  createdAt: number;
+  /** Of the request or tick that made it. */
+  correlationId: string;
+};
+
+export type WebhookAttempt = { at: number; status: number | null; error: string | null };
+
+/** What a worker does with a delivery that it was handed. */
+export type WebhookStep =
+  | { kind: 'send' }
+  /** Not yet, or in another worker's hands: look again at this instant. */
+  | { kind: 'wait'; until: number }
+  /** Until its subscription is resumed; store what `hold` returns. */
+  | { kind: 'hold' }
+  /** Its subscription is suspended; store what `bury` returns. */
+  | { kind: 'bury' }
+  /** It is settled. */
+  | { kind: 'nothing' };
+
+const LOG_LENGTH = 20;
+
+/** Longer than an attempt can take (5 s) with the writes around it. */
+export const ATTEMPT_LEASE_MS = 30_000;
+
+/** Takes a subscription, its notification, the delivery's id and the correlation id; returns the delivery, to be tried at once. */
+export function newDelivery(
+  subscription: WebhookSubscription,
+  notification: WebhookNotification,
+  { id, correlationId }: { id: string; correlationId: string },
+): WebhookDelivery {
+  return {
+    id,
+    subscriptionId: subscription.id,
+    notification,
+    state: 'pending',
+    deadFor: null,
+    attempts: 0,
+    attemptsInSeries: 0,
+    firstSentAt: null,
+    nextAttemptAt: notification.createdAt,
+    log: [],
+    createdAt: notification.createdAt,
+    correlationId,
+  };
+}
+
+/** Takes a delivery with its subscription and the endpoint's health, and the present instant in ms; returns what to do now. */
+export function nextStep(
+  delivery: WebhookDelivery,
+  { subscription, health }: { subscription: WebhookSubscription; health: WebhookHealth },
+  now: number,
+): WebhookStep {
+  if (isSettled(delivery)) return { kind: 'nothing' };
+  if (subscription.state === 'suspended') return { kind: 'bury' };
+  if (subscription.state === 'paused') return { kind: 'hold' };
+  const until = Math.max(delivery.nextAttemptAt ?? now, health.restingUntil ?? now);
+  return until > now ? { kind: 'wait', until } : { kind: 'send' };
+}
+
+/**
+ * Takes a delivery that may be sent and the present instant in ms; returns it claimed for one attempt. Store it
+ * conditionally before sending; the body is made of the claimed one. If the worker dies, it is due again when its lease ends.
+ */
+export function claimAttempt(delivery: WebhookDelivery, now: number): WebhookDelivery & { firstSentAt: number } {
+  return {
+    ...delivery,
+    attempts: delivery.attempts + 1,
+    attemptsInSeries: delivery.attemptsInSeries + 1,
+    firstSentAt: delivery.firstSentAt ?? now,
+    nextAttemptAt: now + ATTEMPT_LEASE_MS,
+  };
+}
+
+/** Takes a claimed delivery, how its attempt went, and the present instant in ms; returns it delivered, dead, or waiting for the next. */
+export function settleAttempt(delivery: WebhookDelivery, outcome: WebhookOutcome, now: number): WebhookDelivery {
+  const error = outcome.kind === 'failed' ? outcome.error : outcome.kind === 'delivered' ? null : outcome.kind;
+  const log = [{ at: now, status: outcome.status, error }, ...delivery.log].slice(0, LOG_LENGTH);
+  const after = { ...delivery, log, nextAttemptAt: null };
+  if (outcome.kind === 'delivered') return { ...after, state: 'delivered' };
+  if (outcome.kind === 'gone') return { ...after, state: 'dead', deadFor: 'gone' };
+  const wait = backoff(delivery.attemptsInSeries, delivery.id);
+  if (wait === null) return { ...after, state: 'dead', deadFor: 'attempts_exhausted' };
+  const rest = outcome.kind === 'throttled' ? Math.max(wait, outcome.restMs) : wait;
+  return { ...after, state: 'retrying', nextAttemptAt: now + rest };
+}
+
+/** Takes a delivery; returns it postponed to an instant in ms, without counting an attempt. */
+export function postpone(delivery: WebhookDelivery, until: number): WebhookDelivery {
+  return { ...delivery, nextAttemptAt: until };
+}
+
+/** Takes a delivery of a paused subscription; returns it waiting for `release`. */
+export function hold(delivery: WebhookDelivery): WebhookDelivery {
+  return { ...delivery, nextAttemptAt: null };
+}
+
+/** Takes a delivery and the present instant in ms; returns it due now if it was held, else as it is. */
+export function release(delivery: WebhookDelivery, now: number): WebhookDelivery {
+  return isSettled(delivery) || delivery.nextAttemptAt !== null ? delivery : { ...delivery, nextAttemptAt: now };
+}
+
+/** Takes an unsettled delivery of a suspended subscription; returns it dead. It can be redelivered. */
+export function bury(delivery: WebhookDelivery): WebhookDelivery {
+  return { ...delivery, state: 'dead', deadFor: 'suspended', nextAttemptAt: null };
+}
+
+/** Takes any delivery and the present instant in ms; returns it to be sent now, with all its attempts before it (R55, by hand). */
+export function redeliver(delivery: WebhookDelivery, now: number): WebhookDelivery {
+  return { ...delivery, state: 'pending', deadFor: null, attemptsInSeries: 0, nextAttemptAt: now };
+}
+
+function isSettled({ state }: WebhookDelivery): boolean {
+  return state === 'delivered' || state === 'dead';
+}

@@ -1,0 +1,29 @@
+import type { OutboundRequest } from './outbound-http.ts';
+import type { claimAttempt } from './webhook-delivery.ts';
+import { notificationBody } from './webhook-notification.ts';
+import { signatureHeaders } from './webhook-signature.ts';
+import type { WebhookSubscription } from './webhook-subscription.ts';
+
+/** Takes a subscription, a delivery claimed for an attempt, and the present instant in ms; returns the signed request to send. */
+export function webhookRequest(
+  subscription: WebhookSubscription,
+  claimed: ReturnType<typeof claimAttempt>,
+  now: number,
+): OutboundRequest {
+  const body = notificationBody(claimed.notification, claimed);
+  return {
+    method: 'POST',
+    url: subscription.url,
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: '*/*',
+      'User-Agent': 'parley-webhooks/1.0',
+      'X-Parley-Topic': claimed.notification.topic,
+      'X-Parley-Correlation-Id': claimed.correlationId,
+      ...signatureHeaders(subscription.secrets, body, now),
+    },
+    body,
+    // Only the status counts: a receiver that answers with a page has received.
+    whenTooLong: 'truncate',
+  };
+}

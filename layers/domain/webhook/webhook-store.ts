@@ -1,0 +1,22 @@
+import type { WebhookHealth } from './webhook-health.ts';
+import type { WebhookSubscription } from './webhook-subscription.ts';
+
+export type WebhookStore = {
+  /** Writes a new subscription. @throws conflict if the id is taken. */
+  create(subscription: WebhookSubscription): Promise<void>;
+  get(workspaceId: string, subscriptionId: string): Promise<WebhookSubscription | undefined>;
+  /** Every subscription of a workspace, oldest first: few, read in one query, and cached by the worker that fans facts out. */
+  list(workspaceId: string): Promise<WebhookSubscription[]>;
+  /** Writes `subscription` over its previous version. @throws conflict if another version is stored. */
+  update(subscription: WebhookSubscription): Promise<void>;
+  /** Removes the subscription with its health; its deliveries expire by themselves. */
+  remove(workspaceId: string, subscriptionId: string): Promise<void>;
+  /** `NO_ERRORS` if none is stored. */
+  health(workspaceId: string, subscriptionId: string): Promise<WebhookHealth>;
+  /** Replaces `before` by `after`. @throws conflict if `before` is stale: read it again and decide anew. */
+  saveHealth(
+    key: { workspaceId: string; subscriptionId: string },
+    before: WebhookHealth,
+    after: WebhookHealth,
+  ): Promise<void>;
+};

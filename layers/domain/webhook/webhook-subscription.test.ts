@@ -1,0 +1,37 @@
+import { aWebhookSubscription, NOTIFIED_AT as NOW } from './testing.ts';
+import { pauseWebhook, resumeWebhook, rotateSecret, suspendWebhook, wantsTopic } from './webhook-subscription.ts';
+
+const change = { at: NOW + 1000, correlationId: 'request-2' };
+
+test('a subscription wants its topics, and a ping', () => {
+  const webhook = aWebhookSubscription({ topics: ['event.created'] });
+  expect([
+    wantsTopic(webhook, 'event.created'),
+    wantsTopic(webhook, 'ping'),
+    wantsTopic(webhook, 'job.completed'),
+  ]).toEqual([true, true, false]);
+});
+
+test('a paused subscription still collects, a suspended one does not', () => {
+  const states = ['paused', 'suspended'] as const;
+  expect(states.map((state) => wantsTopic(aWebhookSubscription({ state }), 'contact.deleted'))).toEqual([true, false]);
+});
+
+test('a suspension says why, until a person resumes', () => {
+  const suspended = suspendWebhook(aWebhookSubscription(), 'gone', change);
+  expect(suspended).toMatchObject({ state: 'suspended', suspendedFor: 'gone', version: 2, correlationId: 'request-2' });
+  expect(resumeWebhook(suspended, change)).toMatchObject({ state: 'active', suspendedFor: null, version: 3 });
+});
+
+test('a pause is a new version of the subscription', () => {
+  expect(pauseWebhook(aWebhookSubscription(), change)).toMatchObject({
+    state: 'paused',
+    updatedAt: NOW + 1000,
+    version: 2,
+  });
+});
+
+test('a rotated secret leaves the one before it valid, and no older one', () => {
+  const twice = rotateSecret(rotateSecret(aWebhookSubscription(), 'second', change), 'third', change);
+  expect(twice.secrets).toEqual(['third', 'second']);
+});

@@ -1,0 +1,68 @@
+import type { SubscribedTopic, WebhookTopic } from './webhook-topic.ts';
+
+/**
+ * `active`: deliveries go out. `paused`: by a person; they wait. `suspended`: the endpoint answered 410, or
+ * nothing but errors for seven days; nothing new is delivered until it is resumed.
+ */
+export type WebhookState = 'active' | 'paused' | 'suspended';
+
+/** Who wants to be told what, and where. Instants in ms. */
+export type WebhookSubscription = {
+  /** A decimal string. */
+  id: string;
+  workspaceId: string;
+  url: string;
+  topics: SubscribedTopic[];
+  /** HMAC keys: the first signs both headers, a second one, while it is rotated out, the timestamped one as well. */
+  secrets: string[];
+  /** Items are rendered as this version of the API has them. */
+  apiVersion: string;
+  state: WebhookState;
+  /** Why it is suspended. */
+  suspendedFor: 'gone' | 'failing' | null;
+  createdAt: number;
+  updatedAt: number;
+  /** Of the request that wrote it last. */
+  correlationId: string;
+  /** Optimistic lock: one more with every write. */
+  version: number;
+};
+
+type Change = { at: number; correlationId: string };
+
+/** Takes a subscription and a topic; returns whether a notification is made for it. Paused ones collect theirs. */
+export function wantsTopic({ state, topics }: WebhookSubscription, topic: WebhookTopic): boolean {
+  return state !== 'suspended' && (topic === 'ping' || topics.includes(topic));
+}
+
+/** Takes a subscription; returns it as a person pauses it. */
+export function pauseWebhook(webhook: WebhookSubscription, change: Change): WebhookSubscription {
+  return changed(webhook, { state: 'paused', suspendedFor: null }, change);
+}
+
+/** Takes a subscription; returns it as a person lets it run again, whatever stopped it. Its health begins anew: `NO_ERRORS`. */
+export function resumeWebhook(webhook: WebhookSubscription, change: Change): WebhookSubscription {
+  return changed(webhook, { state: 'active', suspendedFor: null }, change);
+}
+
+/** Takes a subscription and why it is given up; returns it suspended. */
+export function suspendWebhook(
+  webhook: WebhookSubscription,
+  suspendedFor: 'gone' | 'failing',
+  change: Change,
+): WebhookSubscription {
+  return changed(webhook, { state: 'suspended', suspendedFor }, change);
+}
+
+/** Takes a subscription and a new secret; returns it signing with both, and the one before the last forgotten. */
+export function rotateSecret(webhook: WebhookSubscription, secret: string, change: Change): WebhookSubscription {
+  return changed(webhook, { secrets: [secret, ...webhook.secrets.slice(0, 1)] }, change);
+}
+
+function changed(
+  webhook: WebhookSubscription,
+  fields: Partial<WebhookSubscription>,
+  { at, correlationId }: Change,
+): WebhookSubscription {
+  return { ...webhook, ...fields, updatedAt: at, correlationId, version: webhook.version + 1 };
+}
