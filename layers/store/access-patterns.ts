@@ -1,0 +1,51 @@
+import type { Collection, Key, Pattern } from './access-pattern.ts';
+import * as campaigns from './keys/campaign-keys.ts';
+import * as connections from './keys/connection-keys.ts';
+import * as contacts from './keys/contact-keys.ts';
+import * as conversations from './keys/conversation-keys.ts';
+import * as due from './keys/due-keys.ts';
+import * as history from './keys/history-keys.ts';
+import * as workspaces from './keys/workspace-keys.ts';
+
+/** A value for every argument of every key, named for what stands there. */
+export const SAMPLE = {
+  workspaceId: 'workspaceId',
+  adminId: 'adminId',
+  contactId: 'contactId',
+  externalId: 'externalId',
+  email: 'email',
+  hash: 'hash',
+  window: 0,
+  shard: 0,
+  name: 'name',
+  eventId: 'eventId',
+  deliveryId: 'deliveryId',
+  conversationId: '0',
+  seq: 0,
+  author: 'author',
+  clientId: 'clientId',
+  at: 0,
+  createdAt: 0,
+  updatedAt: 0,
+  kind: 'contact' as const,
+  subjectId: 'subjectId',
+  connectionId: 'connectionId',
+  listenerId: 'listenerId',
+  campaignId: 'campaignId',
+  ruleId: 'ruleId',
+};
+
+type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAMPLE) => Key | Collection };
+
+/** Returns every access pattern of the table, by the name of its key builder: what docs/data-model.md is written from. */
+export function everyPattern(): NamedPattern[] {
+  return [workspaces, contacts, history, conversations, due, connections, campaigns].flatMap((keys) =>
+    Object.entries<unknown>(keys)
+      .flatMap(([name, build]) => (isBuilder(build) ? [{ name, pattern: build.pattern, build }] : []))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+}
+
+function isBuilder(value: unknown): value is NamedPattern['build'] & { pattern: Pattern } {
+  return typeof value === 'function' && 'pattern' in value;
+}
