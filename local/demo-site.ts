@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { build } from 'esbuild';
+import { promisify } from 'node:util';
 import { DEMO_CONTACT } from '../scripts/seed.ts';
 import { splitUrl } from './gateway/http-event.ts';
 import type { Ready } from './ready.ts';
@@ -23,16 +24,9 @@ const TYPES: Record<string, string> = {
 export async function buildDemo(): Promise<void> {
   const entry = ['main.ts', 'main.tsx', 'demo.ts', 'demo.tsx'].map((name) => join(SOURCE, name)).find(existsSync);
   if (!entry) return;
-  await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    outdir: BUILT,
-    logLevel: 'silent',
-  });
+  const esbuild = join(repository, 'node_modules/.bin/esbuild');
+  const flags = ['--bundle', '--format=esm', '--target=es2022', '--jsx=automatic', '--jsx-import-source=preact'];
+  await promisify(execFile)(esbuild, [entry, ...flags, `--outdir=${BUILT}`, '--log-level=error']);
 }
 
 /** Takes the product; returns what answers `/demo`, and says whether it did. */

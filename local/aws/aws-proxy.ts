@@ -60,6 +60,8 @@ export class AwsProxy {
     const identified = identifyCall(incoming);
     const { caller, call, accessKeyId, service } = identified;
 
+    // The SDK takes a date far from its own for clock skew, and repeats whatever failed.
+    response.setHeader('date', new Date(this.#ports.clock.now()).toUTCString());
     this.#beginWait(accessKeyId, caller);
     try {
       const before = this.#ports.faults.takeCall(caller, call, 'before');
@@ -175,6 +177,12 @@ export class AwsProxy {
 }
 
 function write(response: ServerResponse, { status, headers, body }: EngineAnswer): void {
-  const { 'transfer-encoding': _encoding, connection: _connection, 'keep-alive': _alive, ...kept } = headers;
+  const {
+    'transfer-encoding': _encoding,
+    connection: _connection,
+    'keep-alive': _alive,
+    date: _date,
+    ...kept
+  } = headers;
   response.writeHead(status, { ...kept, 'content-length': body.length }).end(body);
 }
