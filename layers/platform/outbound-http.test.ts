@@ -8,11 +8,15 @@ const received: { request: IncomingMessage; body: string }[] = [];
 
 /** A web server on this machine; returns its port. */
 async function serverWith(listener: RequestListener): Promise<number> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     let body = '';
-    for await (const chunk of request) body += String(chunk);
-    received.push({ request, body });
-    listener(request, response);
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      received.push({ request, body });
+      listener(request, response);
+    });
   });
   servers.push(server);
   server.listen(0, '127.0.0.1');
