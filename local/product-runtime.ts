@@ -204,6 +204,10 @@ export class ProductRuntime {
         usage: this.#usage,
         dropSockets: () => this.#sockets.drop(),
         events: () => this.#busEvents,
+        places: () => {
+          const { aws, issuer } = this.#addresses(this.#running());
+          return { aws, issuer, clientId: this.#deployment?.signInClients[0]?.id };
+        },
         logs: () => this.#log.lines(),
       }),
     );

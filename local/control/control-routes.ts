@@ -16,6 +16,8 @@ export type ControlPorts = {
   usage: Usage;
   dropSockets(): number;
   events(): unknown[];
+  /** Where else the runtime listens. */
+  places(): { aws: string; issuer: string; clientId: string | undefined };
   logs(): string[];
 };
 
@@ -41,7 +43,10 @@ export function controlRoutes(ports: ControlPorts): ControlRoutes {
     },
     'GET /events-bus': async () => ports.events(),
     'GET /logs': async () => ports.logs(),
-    'GET ': async () => ({ calls: Object.keys(routes).map((route) => route.replace(' ', ' /_local')) }),
+    'GET ': async () => ({
+      calls: Object.keys(routes).map((route) => route.replace(' ', ' /_local')),
+      ...ports.places(),
+    }),
   };
   return routes;
 }
