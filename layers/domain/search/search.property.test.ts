@@ -4,10 +4,10 @@ import { aContact } from '#domain/contact/testing';
 import { type AttributeType, contactFields, readContact } from './contact-fields.ts';
 import { matcherOf } from './match-query.ts';
 import { parseSearch, type Search } from './parse-search.ts';
-import { type Access, CONTACT_INDEXES, planSearch } from './plan-search.ts';
-import { type FieldValue, foldCase } from './search-field.ts';
+import { CONTACT_INDEXES, planSearch } from './plan-search.ts';
 import { comparePositions, positionOf } from './search-order.ts';
-import { type BranchRequest, type SearchRecord, type SearchSource, searchPage } from './search-page.ts';
+import { type SearchRecord, searchPage } from './search-page.ts';
+import { sourceOf } from './testing.ts';
 
 const attributes = new Map<string, AttributeType>([
   ['plan', 'string'],
@@ -22,42 +22,6 @@ const recordOf = ({ contact, tagIds, segmentIds }: Stored): SearchRecord => ({
   read: readContact(contact, { tagIds, segmentIds, companyIds: [] }, attributes),
 });
 
-/** A collection that has exactly the indexes of CONTACT_INDEXES, and fails when asked for another. */
-function sourceOf(everything: () => Stored[]): SearchSource<SearchRecord> {
-  const inBranch = (branch: Access, record: SearchRecord): boolean => {
-    if (branch.kind === 'scan') return true;
-    const read = record.read(branch.field);
-    const values: readonly FieldValue[] = typeof read === 'object' && read !== null ? read : [read];
-    if (branch.kind === 'lookup') {
-      expect(CONTACT_INDEXES.lookups).toContain(branch.field);
-      const form = (value: FieldValue): FieldValue =>
-        branch.field === 'email' && typeof value === 'string' ? foldCase(value) : value;
-      return values.some((value) => branch.values.includes(form(value)));
-    }
-    if (branch.kind === 'listing') {
-      expect(CONTACT_INDEXES.listings).toContain(branch.field);
-      return values.includes(branch.value);
-    }
-    expect(CONTACT_INDEXES.ranges).toContain(branch.field);
-    const { from, to } = branch.interval;
-    return typeof read === 'number' && (from === null || read >= from) && (to === null || read < to);
-  };
-  return {
-    async *read(branch: Access, { sort, ordered, after }: BranchRequest) {
-      const found = everything()
-        .map(recordOf)
-        .filter((record) => inBranch(branch, record));
-      if (!ordered || branch.kind === 'lookup') {
-        yield found;
-        return;
-      }
-      found.sort((a, b) => comparePositions(sort, positionOf(sort, a), positionOf(sort, b)));
-      const rest = found.filter((record) => !after || comparePositions(sort, positionOf(sort, record), after) > 0);
-      for (let start = 0; start < rest.length; start += 3) yield rest.slice(start, start + 3);
-    },
-  };
-}
-
 async function allPages(
   search: Search,
   stored: () => Stored[],
@@ -70,7 +34,12 @@ async function allPages(
   let starting_after: string | null = null;
   for (let page = 1; page <= 200; page += 1) {
     const next = parseSearch({ query: { field: 'id', operator: '!=' }, pagination: { starting_after } }, fields);
-    const found = await searchPage({ ...search, cursor: next.cursor }, plan, sourceOf(stored), limits);
+    const found = await searchPage(
+      { ...search, cursor: next.cursor },
+      plan,
+      sourceOf(() => stored().map(recordOf)),
+      limits,
+    );
     ids.push(...found.records.map(({ id }) => id));
     totals.push(found.total);
     if (found.next === null) return { ids, totals, sort: plan.sort };
