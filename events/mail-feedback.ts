@@ -36,15 +36,30 @@ const IdentityNotification = z.discriminatedUnion('notificationType', [
   z.object({ notificationType: z.literal('Complaint'), mail: Mail, complaint: Complaint }),
 ]);
 
-/** The body of a message of the feedback queue: what SNS wraps around what SES says. */
-export const SnsEnvelope = z.object({ Type: z.literal('Notification'), MessageId: z.string(), Message: z.string() });
-export type SnsEnvelope = z.infer<typeof SnsEnvelope>;
-
 /** Both shapes, and everything else that SES may say, which is nothing to us. */
-export const SesMessage = z.union([
+const SesMessage = z.union([
   PublishedEvent,
   IdentityNotification,
   z.object({ eventType: z.string() }).transform(() => undefined),
   z.object({ notificationType: z.string() }).transform(() => undefined),
 ]);
-export type SesMessage = NonNullable<z.infer<typeof SesMessage>>;
+
+/** What SNS wraps around it, unless the subscription delivers raw messages. */
+const SnsEnvelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
+
+const Unwrapped = SnsEnvelope.transform(({ Message }, context) => {
+  try {
+    return JSON.parse(Message) as unknown;
+  } catch {
+    // The topic's own "subscription confirmed" and SES's test messages are plain sentences.
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+}).pipe(SesMessage);
+
+/**
+ * A message of the feedback queue: what SES reports of one mail, as it is or in SNS's envelope; undefined if it is
+ * of a kind that means nothing here. At least once, in no order.
+ */
+export const MailFeedback = z.union([SesMessage, Unwrapped]);
+export type MailFeedback = NonNullable<z.infer<typeof MailFeedback>>;

@@ -5,7 +5,7 @@ import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
 import { applyFeedback, type Feedback } from '#domain/delivery/feedback';
 import { softBouncedCampaigns } from '#domain/delivery/soft-bounces';
 import { isFailure } from '#domain/failure/failure';
-import { changeContact, withUnsubscription } from './subscriptions.ts';
+import { rewriteContact, withUnsubscription } from './subscriptions.ts';
 
 export type FeedbackPorts = { deliveries: DeliveryStore; contacts: ContactStore; clock: Clock };
 
@@ -34,7 +34,7 @@ export async function recordFeedback(
   const delivery = await settle(ports, subject, feedback);
   if (delivery === undefined) return;
   const givenUp = feedback.kind === 'bounced' && !feedback.permanent && (await isGivenUp(ports, delivery));
-  await changeContact(ports, subject, (contact, now) =>
+  await rewriteContact(ports, subject, (contact, now) =>
     withFeedback(contact, { feedback, givenUp, now, correlationId: delivery.correlationId }),
   );
 }

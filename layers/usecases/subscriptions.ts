@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/clock/clock';
+import { changeContact } from '#domain/contact/change-contact';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactStore } from '#domain/contact/contact-store';
 import { Failure, isFailure } from '#domain/failure/failure';
@@ -43,20 +44,13 @@ export async function unsubscribe(
   correlationId: string,
 ): Promise<{ workspace: Workspace }> {
   const { workspace, subject } = await inspectUnsubscribeLink(ports, token);
-  await changeContact(ports, subject, (contact, now) => withUnsubscription(contact, now, correlationId));
+  await rewriteContact(ports, subject, (contact, now) => withUnsubscription(contact, now, correlationId));
   return { workspace };
 }
 
 /** Takes a contact, the instant in ms and what caused it; returns it without further mails, the same object if it has none already. */
 export function withUnsubscription(contact: Contact, now: number, correlationId: string): Contact {
-  if (contact.unsubscribedFromEmails) return contact;
-  return {
-    ...contact,
-    unsubscribedFromEmails: true,
-    stamps: { ...contact.stamps, unsubscribed_from_emails: { at: now, since: now } },
-    updatedAt: now,
-    correlationId,
-  };
+  return changeContact(contact, { unsubscribedFromEmails: true }, { at: now, correlationId });
 }
 
 /**
@@ -64,7 +58,7 @@ export function withUnsubscription(contact: Contact, now: number, correlationId:
  * faster. A change that returns its argument, or a contact that is gone, writes nothing.
  * @throws conflict after five lost races
  */
-export async function changeContact(
+export async function rewriteContact(
   { contacts, clock }: Pick<SubscriptionPorts, 'contacts' | 'clock'>,
   { workspaceId, contactId }: { workspaceId: string; contactId: string },
   change: (contact: Contact, now: number) => Contact,
@@ -75,7 +69,7 @@ export async function changeContact(
     const after = change(before, clock.now());
     if (after === before) return;
     try {
-      await contacts.update(before, { ...after, version: before.version + 1 });
+      await contacts.update(before, after);
       return;
     } catch (error) {
       if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;

@@ -1,1 +1,35 @@
-export const handler = async () => ({ statusCode: 501 });
+import * as z from 'zod';
+import { randomIds } from '#platform/random-ids';
+import { systemClock } from '#platform/system-clock';
+import { liquidTemplates } from '#platform/templates';
+import { environment } from '#runtime/environment';
+import { httpApi } from '#runtime/http-api';
+import { openIdVerifier } from '#runtime/openid';
+import { campaignStore } from '#store/campaigns';
+import { connectionStore } from '#store/connections';
+import { openTable } from '#store/dynamo-table';
+import { ruleStore } from '#store/live-rules';
+import { rateWindowStore } from '#store/rate-windows';
+import { workspaceStore } from '#store/workspaces';
+import { authentication } from '#usecases/authentication';
+import { engageRoutes } from './routes.ts';
+
+const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
+  TABLE_NAME: z.string(),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string(),
+});
+const table = openTable(TABLE_NAME);
+const ports = {
+  campaigns: campaignStore(table),
+  rules: ruleStore(table),
+  workspaces: workspaceStore(table),
+  connections: connectionStore(table),
+  rateWindows: rateWindowStore(table),
+  templates: liquidTemplates(),
+  clock: systemClock,
+  ids: randomIds,
+};
+const who = authentication({ ...ports, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });
+
+export const handler = httpApi(engageRoutes(ports), { ...ports, who });

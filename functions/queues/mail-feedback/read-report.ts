@@ -1,24 +1,18 @@
 import * as z from 'zod';
 import type { Feedback } from '#domain/delivery/feedback';
 import { DELIVERY_HEADER } from '#domain/mail/campaign-mail';
-import { SesMessage, type SnsEnvelope } from '#events/mail-feedback';
+import type { MailFeedback } from '#events/mail-feedback';
 import type { FeedbackSubject } from '#usecases/mail-feedback';
 
 export type Report = { subject: FeedbackSubject; feedback: Feedback };
 
-/**
- * Takes what SNS delivered; returns which delivery it reports on and what, or undefined if it is of a kind that
- * means nothing here or of a mail that is not ours.
- * @throws SyntaxError or ZodError if SES did not write it
- */
-export function readReport(envelope: SnsEnvelope): Report | undefined {
-  const message = SesMessage.parse(JSON.parse(envelope.Message));
-  if (message === undefined) return undefined;
+/** Takes what SES says; returns which delivery it reports on and what, or undefined if the mail is not ours. */
+export function readReport(message: MailFeedback): Report | undefined {
   const subject = subjectOf(message.mail);
   return subject === undefined ? undefined : { subject, feedback: feedbackOf(message) };
 }
 
-function feedbackOf(message: SesMessage): Feedback {
+function feedbackOf(message: MailFeedback): Feedback {
   const providerId = message.mail.messageId;
   if ('delivery' in message) return { kind: 'delivered', at: instant(message.delivery), providerId };
   if ('bounce' in message) {
@@ -48,7 +42,7 @@ function feedbackOf(message: SesMessage): Feedback {
   return { kind: 'sent', at: instant(message.mail), providerId };
 }
 
-function subjectOf({ tags, headers }: SesMessage['mail']): FeedbackSubject | undefined {
+function subjectOf({ tags, headers }: MailFeedback['mail']): FeedbackSubject | undefined {
   const [workspaceId, contactId, deliveryId] = [tags?.workspace?.[0], tags?.contact?.[0], tags?.delivery?.[0]];
   if (workspaceId !== undefined && contactId !== undefined && deliveryId !== undefined) {
     return { workspaceId, contactId, deliveryId };

@@ -1,1 +1,22 @@
-export const handler = async () => ({ statusCode: 501 });
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { EvaluateJob } from '#events/evaluate-job';
+import { sqsQueue } from '#platform/queue';
+import { systemClock } from '#platform/system-clock';
+import { environment } from '#runtime/environment';
+import { scheduled } from '#runtime/scheduled';
+import { dueStore } from '#store/dues';
+import { openTable } from '#store/dynamo-table';
+import { workspaceStore } from '#store/workspaces';
+import { visitDue } from '#usecases/targeting';
+
+const { TABLE_NAME, EVALUATE_QUEUE_URL } = environment({ TABLE_NAME: z.string(), EVALUATE_QUEUE_URL: z.url() });
+const table = openTable(TABLE_NAME);
+const ports = {
+  workspaces: workspaceStore(table),
+  due: dueStore(table),
+  evaluations: sqsQueue<EvaluateJob>(new SQSClient(), EVALUATE_QUEUE_URL),
+  clock: systemClock,
+};
+
+export const handler = scheduled(({ correlationId }) => visitDue(ports, correlationId));

@@ -1,1 +1,45 @@
-export const handler = async () => ({ statusCode: 501 });
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { EvaluateJob } from '#events/evaluate-job';
+import type { MailJob } from '#events/mail-job';
+import { eventBridgeBus } from '#platform/bus';
+import { sqsQueue } from '#platform/queue';
+import { systemClock } from '#platform/system-clock';
+import { environment } from '#runtime/environment';
+import { streamConsumer } from '#runtime/stream-consumer';
+import { campaignStore } from '#store/campaigns';
+import { contactStore } from '#store/contacts';
+import { deliveryStore } from '#store/deliveries';
+import { dueStore } from '#store/dues';
+import { openTable } from '#store/dynamo-table';
+import { eventStore } from '#store/events';
+import { ruleStore } from '#store/live-rules';
+import { profileStore } from '#store/profiles';
+import { cachedLiveRules } from '#usecases/live-rules';
+import { outboxConsumer } from './outbox-consumer.ts';
+
+const { TABLE_NAME, EVALUATE_QUEUE_URL, MAIL_QUEUE_URL, EVENT_BUS_NAME } = environment({
+  TABLE_NAME: z.string(),
+  EVALUATE_QUEUE_URL: z.url(),
+  MAIL_QUEUE_URL: z.url(),
+  EVENT_BUS_NAME: z.string().optional(),
+});
+const table = openTable(TABLE_NAME);
+const sqs = new SQSClient();
+
+export const handler = streamConsumer(
+  outboxConsumer({
+    campaigns: campaignStore(table),
+    contacts: contactStore(table),
+    deliveries: deliveryStore(table),
+    profiles: profileStore(table),
+    events: eventStore(table),
+    due: dueStore(table),
+    liveRules: cachedLiveRules(ruleStore(table)),
+    evaluations: sqsQueue<EvaluateJob>(sqs, EVALUATE_QUEUE_URL),
+    mails: sqsQueue<MailJob>(sqs, MAIL_QUEUE_URL),
+    bus: EVENT_BUS_NAME ? eventBridgeBus(new EventBridgeClient(), EVENT_BUS_NAME) : undefined,
+    clock: systemClock,
+  }),
+);

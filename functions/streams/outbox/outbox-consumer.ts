@@ -1,0 +1,90 @@
+import type { EventBus } from '#domain/bus/event-bus';
+import type { Queue } from '#domain/queue/queue';
+import type { BusEvent } from '#events/bus-event';
+import type { EvaluateJob } from '#events/evaluate-job';
+import type { StreamConsumer } from '#runtime/stream-consumer';
+import { CONTACT_SHARDS } from '#store/keys/contact-keys';
+import { type Fact, factOf } from '#store/stream-record';
+import { planBackfill } from '#usecases/backfill';
+import { type EntryPorts, enterCampaigns } from '#usecases/campaign-entries';
+import { applyFacts, type TargetingPorts } from '#usecases/targeting';
+import { busEventOf } from './bus-event-of.ts';
+
+export type OutboxPorts = TargetingPorts &
+  EntryPorts & {
+    evaluations: Queue<EvaluateJob>;
+    /** Undefined where nobody outside listens. */
+    bus: EventBus<BusEvent> | undefined;
+  };
+
+/**
+ * Takes the ports; returns the consumer that turns what was written into what follows from it: evaluation of rules,
+ * deliveries of campaigns that were entered, the backfill of a rule that went live, and events on the bus. The facts
+ * of one contact are worked on together and in order. Everything may be repeated.
+ */
+export function outboxConsumer(ports: OutboxPorts): StreamConsumer<Fact> {
+  return {
+    decode: factOf,
+    groupOf,
+    work: async (numbered) => {
+      const facts = numbered.map(({ fact }) => fact);
+      await applyContactFacts(ports, facts);
+      for (const fact of facts) await follow(ports, fact);
+      await publish(ports, facts);
+    },
+  };
+}
+
+function groupOf(fact: Fact): string {
+  switch (fact.kind) {
+    case 'event-tracked':
+      return `contact ${fact.event.workspaceId} ${fact.event.contactId}`;
+    case 'contact-written':
+      return `contact ${fact.after.workspaceId} ${fact.after.id}`;
+    case 'contact-removed':
+      return `contact ${fact.contact.workspaceId} ${fact.contact.id}`;
+    case 'profile-decided':
+      return `contact ${fact.profile.workspaceId} ${fact.profile.contactId}`;
+    case 'delivery-written':
+      return `contact ${fact.after.workspaceId} ${fact.after.contactId}`;
+    case 'live-rule-written':
+    case 'live-rule-removed':
+      return `rule ${fact.rule.workspaceId} ${fact.rule.id}`;
+    case 'part-appended':
+      return `conversation ${fact.part.workspaceId} ${fact.part.conversationId}`;
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** All that happened to one contact in this batch is one evaluation and one write. */
+async function applyContactFacts(ports: OutboxPorts, facts: Fact[]): Promise<void> {
+  const events = facts.flatMap((fact) => (fact.kind === 'event-tracked' ? [fact] : []));
+  const writes = facts.flatMap((fact) => (fact.kind === 'contact-written' ? [fact.after] : []));
+  const newest = events.at(-1)?.event ?? writes.at(-1);
+  if (newest === undefined) return;
+  await applyFacts(ports, {
+    workspaceId: newest.workspaceId,
+    contactId: 'contactId' in newest ? newest.contactId : newest.id,
+    events: events.map(({ event, sequence }) => ({ event, sequence })),
+    correlationId: newest.correlationId,
+  });
+}
+
+async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
+  switch (fact.kind) {
+    case 'profile-decided':
+      return await enterCampaigns(ports, fact.profile);
+    case 'live-rule-written':
+      return await planBackfill(ports.evaluations, fact.rule, {
+        shards: CONTACT_SHARDS,
+        correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,
+      });
+    default:
+  }
+}
+
+async function publish({ bus }: OutboxPorts, facts: Fact[]): Promise<void> {
+  const events = facts.flatMap((fact) => busEventOf(fact) ?? []);
+  if (bus !== undefined && events.length > 0) await bus.publish(events);
+}

@@ -1,0 +1,41 @@
+import type { Campaign } from '#domain/campaign/campaign';
+import type { Clock } from '#domain/clock/clock';
+import type { EventStore } from '#domain/event/event-store';
+import { compileRule } from '#domain/targeting/compile-rule';
+import { streamsOf } from '#domain/targeting/stream';
+import type { Subject } from '#domain/targeting/subject';
+import { withMissingStreams } from './missing-streams.ts';
+
+export type Judgement = { audienceHolds: boolean; goalMet: boolean; exitMet: boolean };
+
+export type CampaignCase = {
+  campaign: Campaign;
+  subject: Subject;
+  /** Of the workspace. */
+  timezone: string;
+  /** When the contact was found to belong to the audience, in ms. */
+  decidedAt: number;
+};
+
+/**
+ * Takes a campaign and a contact who entered it; returns what its rules say of the contact at this moment. The
+ * audience holds unless new data contradict it, now and for the instant of the decision: time that passed
+ * in a queue alone costs nobody a mail.
+ */
+export async function judgeCampaign(
+  ports: { events: EventStore; clock: Clock },
+  { campaign, subject, timezone, decidedAt }: CampaignCase,
+): Promise<Judgement> {
+  const now = ports.clock.now();
+  const audience = compileRule(campaign.audience, { timezone });
+  const goal = campaign.goal === null ? undefined : compileRule(campaign.goal, { timezone });
+  const exit = campaign.exit === null ? undefined : compileRule(campaign.exit, { timezone });
+  const streams = streamsOf([audience, goal, exit].flatMap((rule) => rule?.streams ?? []));
+  const profile = await withMissingStreams(ports, subject.profile, { streams, now });
+  const known = { ...subject, profile };
+  return {
+    audienceHolds: audience.evaluate(known, now) || audience.evaluate(known, decidedAt),
+    goalMet: goal?.evaluate(known, now) ?? false,
+    exitMet: exit?.evaluate(known, now) ?? false,
+  };
+}

@@ -1,0 +1,170 @@
+import type { CampaignMessage, CampaignStore } from '#domain/campaign/campaign';
+import type { Clock } from '#domain/clock/clock';
+import type { Contact } from '#domain/contact/contact';
+import type { ContactStore } from '#domain/contact/contact-store';
+import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
+import { passGate } from '#domain/delivery/gate';
+import { claim, end, markSent, nextStep, requeue } from '#domain/delivery/send-attempt';
+import type { EventStore } from '#domain/event/event-store';
+import { Failure, isFailure } from '#domain/failure/failure';
+import { campaignMail } from '#domain/mail/campaign-mail';
+import type { Mail, Mailer, Templates } from '#domain/mail/mail';
+import { templateVariables } from '#domain/mail/template-variables';
+import { asHtmlTemplate, withUnsubscribeLink } from '#domain/mail/unsubscribe-footer';
+import { signUnsubscribeToken } from '#domain/mail/unsubscribe-token';
+import type { ProfileStore } from '#domain/profile/profile-store';
+import type { Workspace } from '#domain/workspace/workspace';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { MailJob } from '#events/mail-job';
+import { judgeCampaign } from './campaign-judgement.ts';
+
+export type DeliveryPorts = {
+  deliveries: DeliveryStore;
+  campaigns: CampaignStore;
+  contacts: ContactStore;
+  profiles: ProfileStore;
+  events: EventStore;
+  workspaces: WorkspaceStore;
+  templates: Templates;
+  mailer: Mailer;
+  clock: Clock;
+  settings: MailSettings;
+};
+
+export type MailSettings = {
+  /** Workspaces send from `no-reply@<mailDomain>` unless told otherwise. */
+  mailDomain: string;
+  /** Scheme, host and base path of the HTTP API, without a trailing slash. */
+  publicUrl: string;
+};
+
+/**
+ * Takes a mail job; sends its delivery unless that was done, is being done or must not be. One mail, never two: only
+ * who claims the delivery sends it, and an unknown outcome is left to the provider's report before it is tried again.
+ * Never none: whatever is not settled throws, so that the queue shows the job again.
+ * @throws unavailable while another worker or the provider may still settle it, or when the provider takes no mail now
+ */
+export async function sendDelivery(ports: DeliveryPorts, job: MailJob): Promise<void> {
+  const delivery = await ports.deliveries.get(job.workspaceId, job.contactId, job.deliveryId);
+  // The contact was deleted, and its ledger with it.
+  if (delivery === undefined) return;
+
+  switch (nextStep(delivery, ports.clock.now())) {
+    case 'done':
+      return;
+    case 'wait':
+      throw new Failure('unavailable', 'Another attempt at this delivery may still succeed');
+    case 'give_up':
+      return await ports.deliveries.update(delivery, end(delivery, 'failed', 'attempts_exhausted'));
+    case 'send':
+      return await attempt(ports, delivery);
+    default:
+  }
+}
+
+async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> {
+  const view = await look(ports, delivery);
+  const { campaign, contact, workspace } = view;
+  const verdict = passGate(view);
+  if (!verdict.pass) {
+    // A held delivery stays queued; starting the campaign again hands it over anew.
+    if (verdict.hold) return;
+    return await ports.deliveries.update(delivery, end(delivery, 'skipped', verdict.reason));
+  }
+  const message = campaign?.messages[delivery.step];
+  if (contact === undefined || workspace === undefined || message === undefined) {
+    return await ports.deliveries.update(delivery, end(delivery, 'skipped', 'message_deleted'));
+  }
+
+  const mail = await compose(ports, { delivery, contact, workspace, message });
+  if (mail === undefined) return;
+  const claimed = claim(delivery, ports.clock.now());
+  await ports.deliveries.update(delivery, claimed);
+  await handOver(ports, claimed, mail);
+}
+
+async function look(ports: DeliveryPorts, delivery: Delivery) {
+  const { workspaceId, contactId, campaignId } = delivery;
+  const [campaign, workspace, profile] = await Promise.all([
+    ports.campaigns.get(workspaceId, campaignId),
+    ports.workspaces.get(workspaceId),
+    ports.profiles.get(workspaceId, contactId),
+  ]);
+  // Last, so that a refusal that arrived until now is seen (J29).
+  const contact = await ports.contacts.get(workspaceId, contactId);
+  const judgement =
+    campaign === undefined || contact === undefined
+      ? { audienceHolds: false, goalMet: false, exitMet: false }
+      : await judgeCampaign(ports, {
+          campaign,
+          subject: { contact, profile },
+          timezone: workspace?.timezone ?? 'UTC',
+          decidedAt: delivery.createdAt,
+        });
+  return { delivery, campaign, contact, workspace, ...judgement };
+}
+
+type Parts = { delivery: Delivery; contact: Contact; workspace: Workspace; message: CampaignMessage };
+
+async function compose(ports: DeliveryPorts, parts: Parts): Promise<Mail | undefined> {
+  try {
+    return composed(ports, parts);
+  } catch (error) {
+    if (!isFailure(error, 'unprocessable')) throw error;
+    await ports.deliveries.update(parts.delivery, end(parts.delivery, 'failed', 'template_failed'));
+    return undefined;
+  }
+}
+
+function composed(
+  { templates, clock, settings }: DeliveryPorts,
+  { delivery, contact, workspace, message }: Parts,
+): Mail {
+  const token = signUnsubscribeToken(
+    { workspaceId: workspace.id, contactId: contact.id, deliveryId: delivery.id },
+    workspace.linkSecret,
+  );
+  const unsubscribeUrl = `${settings.publicUrl}/unsubscribe/${token}`;
+  const variables = templateVariables(contact, workspace, unsubscribeUrl);
+  const html = withUnsubscribeLink(templates.render(asHtmlTemplate(message.body), variables, true), unsubscribeUrl);
+  return campaignMail({
+    delivery,
+    from: {
+      name: workspace.name,
+      address: message.from ?? workspace.mailFrom ?? `no-reply@${settings.mailDomain}`,
+    },
+    // The gate let no contact without an address pass.
+    to: contact.email ?? '',
+    subject: templates.render(message.subject, variables, false),
+    html,
+    text: templates.toText(html),
+    unsubscribeUrl,
+    date: clock.now(),
+  });
+}
+
+async function handOver({ deliveries, mailer, clock }: DeliveryPorts, claimed: Delivery, mail: Mail): Promise<void> {
+  let providerId: string;
+  try {
+    providerId = await mailer.send(mail);
+  } catch (error) {
+    if (isFailure(error, 'unprocessable')) {
+      return await settle(deliveries, claimed, end(claimed, 'failed', error.details.reason ?? 'refused'));
+    }
+    if (isFailure(error, 'unavailable')) await settle(deliveries, claimed, requeue(claimed));
+    // Of an unknown outcome the provider's report may still tell; until then the claim stands.
+    throw error;
+  }
+  await settle(deliveries, claimed, markSent(claimed, providerId, clock.now()));
+}
+
+/** The provider's report may have been faster; what it wrote stands. */
+async function settle(deliveries: DeliveryStore, claimed: Delivery, after: Delivery): Promise<void> {
+  try {
+    await deliveries.update(claimed, after);
+  } catch (error) {
+    if (!isFailure(error, 'conflict')) throw error;
+    const now = await deliveries.get(claimed.workspaceId, claimed.contactId, claimed.id);
+    if (now?.state === 'sending' || now?.state === 'queued') throw error;
+  }
+}

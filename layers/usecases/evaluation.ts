@@ -1,0 +1,113 @@
+import type { Clock } from '#domain/clock/clock';
+import type { ContactStore } from '#domain/contact/contact-store';
+import type { DueStore } from '#domain/due/due';
+import type { EventStore } from '#domain/event/event-store';
+import type { TrackedEvent } from '#domain/event/tracked-event';
+import { isFailure } from '#domain/failure/failure';
+import { foldEvents } from '#domain/profile/fold-event';
+import type { Profile } from '#domain/profile/profile';
+import type { ProfileStore } from '#domain/profile/profile-store';
+import type { CompiledRuleSet } from '#domain/targeting/compiled-rule-set';
+import { decideMemberships } from '#domain/targeting/decide-memberships';
+import { withMissingStreams } from './missing-streams.ts';
+
+export type EvaluationPorts = {
+  profiles: ProfileStore;
+  contacts: ContactStore;
+  events: EventStore;
+  due: DueStore;
+  clock: Clock;
+};
+
+/** An event with its place in the table's stream. */
+export type SequencedEvent = { event: TrackedEvent; sequence: string };
+
+export type Evaluation = {
+  contactId: string;
+  rules: CompiledRuleSet;
+  /** Events that the stream brought, oldest first; those folded in before are passed over. */
+  events: SequencedEvent[];
+  /** Whether the contact's timer fired, so that its entry in the due index is gone. */
+  woken: boolean;
+  /** The evaluation stands at this instant (ms) or later: whoever caused it may have a faster clock. */
+  notBefore: number;
+  /** A rule whose members are to be declared once more, because it was started again. */
+  reaffirm: string | undefined;
+  correlationId: string;
+};
+
+/** How often a profile that another writer changed is read and decided again. */
+const ATTEMPTS = 10;
+
+/**
+ * Takes a contact and what happened; brings its profile up to date: events folded in, memberships decided, the timer
+ * armed before the profile that relies on it is saved. Doing it twice changes nothing the second time. A contact
+ * that is gone is passed over.
+ * @throws conflict after ten lost races, or what a port throws; repeating is safe
+ */
+export async function evaluateContact(ports: EvaluationPorts, evaluation: Evaluation): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const update = await decide(ports, evaluation);
+    if (update === undefined) return;
+    const { workspaceId, contactId } = update.profile;
+    if (update.arm !== null) {
+      await ports.due.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at: update.arm });
+    }
+    try {
+      await ports.profiles.save(update.profile);
+      return;
+    } catch (error) {
+      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function decide(
+  ports: EvaluationPorts,
+  evaluation: Evaluation,
+): Promise<{ profile: Profile; arm: number | null } | undefined> {
+  const { contactId, rules, woken, correlationId } = evaluation;
+  // The profile before the contact: a contact that changes in between is newer than the profile, and whoever
+  // evaluates that change saves a profile that makes our save fail.
+  const before = await ports.profiles.get(rules.workspaceId, contactId);
+  const fresh = unapplied(before, evaluation.events);
+  const folded = fold(before, fresh, rules);
+  if (rules.rules.length === 0) {
+    return fresh.length === 0 ? undefined : { profile: { ...folded, transitions: [], correlationId }, arm: null };
+  }
+  const contact = await ports.contacts.get(rules.workspaceId, contactId);
+  if (contact === undefined) return undefined;
+
+  const now = Math.max(ports.clock.now(), evaluation.notBefore);
+  const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
+  const decision = decideMemberships({ contact, profile: complete, rules, now, correlationId, woken });
+  const declared = reaffirmed(evaluation, before, decision.profile, now);
+  const transitions = [...(decision.changed ? decision.profile.transitions : []), ...declared];
+  // A spent timer is always recorded: a writer who still counts on it must lose its race and look again.
+  const matters = decision.changed || complete !== before || declared.length > 0 || woken;
+  if (!matters) return undefined;
+  return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm };
+}
+
+function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet): Profile {
+  const last = fresh.at(-1);
+  if (last === undefined) return before;
+  const events = fresh.map(({ event }) => event);
+  return { ...foldEvents(before, events, rules.streams), appliedSequence: last.sequence };
+}
+
+/** Sequence numbers are decimal strings of up to 40 digits. */
+function unapplied({ appliedSequence }: Profile, events: SequencedEvent[]): SequencedEvent[] {
+  if (appliedSequence === null) return events;
+  const applied = BigInt(appliedSequence);
+  return events.filter(({ sequence }) => BigInt(sequence) > applied);
+}
+
+/** A member since before the rule was started again: its delivery may be held, and the outbox hands it over once more. */
+function reaffirmed({ reaffirm, rules }: Evaluation, before: Profile, after: Profile, now: number) {
+  if (reaffirm === undefined) return [];
+  const [was, is] = [before.memberships[reaffirm], after.memberships[reaffirm]];
+  const version = rules.rules.find(({ id }) => id === reaffirm)?.version;
+  if (!was?.member || !is?.member || was.entries === 0 || was.entries !== is.entries) return [];
+  return was.ruleVersion === version ? [] : [{ ruleId: reaffirm, entered: true, entry: is.entries, at: now }];
+}

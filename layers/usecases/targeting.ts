@@ -1,0 +1,93 @@
+import type { Clock } from '#domain/clock/clock';
+import { DUE_SHARDS, type DueEntry, type DueStore } from '#domain/due/due';
+import type { Queue } from '#domain/queue/queue';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { DueJob, EvaluateJob } from '#events/evaluate-job';
+import { type EvaluationPorts, evaluateContact, type SequencedEvent } from './evaluation.ts';
+import { inPool } from './in-pool.ts';
+import type { LiveRules } from './live-rules.ts';
+
+export type TargetingPorts = EvaluationPorts & { liveRules: LiveRules };
+
+/** What the stream says of one contact, oldest first. */
+export type ContactFacts = {
+  workspaceId: string;
+  contactId: string;
+  events: SequencedEvent[];
+  /** Of the newest of them. */
+  correlationId: string;
+};
+
+/** Takes what happened to one contact, events or a change of its attributes; brings its profile up to date. Safe to repeat. */
+export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Promise<void> {
+  const { workspaceId, contactId, events, correlationId } = facts;
+  const rules = await ports.liveRules.current(workspaceId);
+  await evaluateContact(ports, {
+    contactId,
+    rules,
+    events,
+    woken: false,
+    notBefore: 0,
+    reaffirm: undefined,
+    correlationId,
+  });
+}
+
+/** Takes the contacts whose timer fell due; brings their profiles up to date. Safe to repeat; one failure does not hold up the others. */
+export async function evaluateDue(ports: TargetingPorts, job: DueJob): Promise<void> {
+  const rules = await ports.liveRules.current(job.workspaceId);
+  await inPool(job.contactIds, (contactId) =>
+    evaluateContact(ports, {
+      contactId,
+      rules,
+      events: [],
+      woken: true,
+      notBefore: job.asOf,
+      reaffirm: undefined,
+      correlationId: job.correlationId,
+    }),
+  );
+}
+
+export type TickPorts = { workspaces: WorkspaceStore; due: DueStore; evaluations: Queue<EvaluateJob>; clock: Clock };
+
+/** Contacts in one job: about 3 kB of its message, and some seconds of one worker. */
+const CONTACTS_PER_JOB = 100;
+
+/** Entries of one read: about 0.1 kB each, well under the 1 MB of a DynamoDB page. */
+const ENTRIES_PER_READ = 500;
+
+/**
+ * Hands every contact whose timer fell due, however long ago, to the evaluate queue; then takes the entries out of
+ * the index. A crash in between hands them over twice, which is harmless.
+ */
+export async function visitDue(ports: TickPorts, correlationId: string): Promise<void> {
+  const asOf = ports.clock.now();
+  const workspaceIds = await ports.workspaces.listIds();
+  const shards = workspaceIds.flatMap((workspaceId) =>
+    Array.from({ length: DUE_SHARDS }, (_, shard) => ({ workspaceId, shard })),
+  );
+  await inPool(shards, (shard) => visitShard(ports, { ...shard, asOf, correlationId }));
+}
+
+type ShardVisit = { workspaceId: string; shard: number; asOf: number; correlationId: string };
+
+async function visitShard({ due, evaluations }: TickPorts, visit: ShardVisit): Promise<void> {
+  for (;;) {
+    const entries = await due.listDue(visit.workspaceId, visit.shard, visit.asOf, ENTRIES_PER_READ);
+    if (entries.length === 0) return;
+    await evaluations.send(dueJobs(entries, visit));
+    await due.remove(entries);
+    if (entries.length < ENTRIES_PER_READ) return;
+  }
+}
+
+function dueJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: ShardVisit): DueJob[] {
+  const contactIds = [...new Set(entries.filter(({ kind }) => kind === 'targeting').map(({ subjectId }) => subjectId))];
+  const jobs: DueJob[] = [];
+  for (let start = 0; start < contactIds.length; start += CONTACTS_PER_JOB) {
+    const batch = contactIds.slice(start, start + CONTACTS_PER_JOB);
+    jobs.push({ kind: 'due', workspaceId, contactIds: batch, asOf, correlationId });
+  }
+  return jobs;
+}
