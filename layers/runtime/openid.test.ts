@@ -27,7 +27,7 @@ describe('openIdVerifier', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  const sign = (claims: JWTPayload = {}, key: CryptoKey = keys.privateKey) =>
+  const sign = (claims: JWTPayload = {}, key: Parameters<SignJWT['sign']>[0] = keys.privateKey) =>
     new SignJWT({ iss: issuer, aud: 'inbox', exp: IN_2200, email: 'ada@example.com', email_verified: true, ...claims })
       .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
       .sign(key);

@@ -8,8 +8,8 @@ import { openTable } from '#store/dynamo-table';
 import { rateWindowStore } from '#store/rate-windows';
 import { workspaceStore } from '#store/workspaces';
 import { authentication } from '#usecases/authentication';
-import document from '../../../docs/openapi.json' with { type: 'json' };
 import { workspaceRoutes } from './routes.ts';
+import { readServedDocument } from './served-document.ts';
 
 const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
   TABLE_NAME: z.string(),
@@ -25,4 +25,4 @@ const ports = {
 };
 const who = authentication({ ...ports, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });
 
-export const handler = httpApi(workspaceRoutes(ports, document), { ...ports, who });
+export const handler = httpApi(workspaceRoutes(ports, readServedDocument), { ...ports, who });

@@ -3,8 +3,8 @@ import { type WorkspacePorts, workspaceUseCases } from '#usecases/workspaces';
 import { presentAdmin, presentAdmins, presentAdminWithApp } from '#wire/admin';
 import * as contracts from './contract.ts';
 
-/** Takes the ports and the generated OpenAPI document; returns every route of this function. */
-export function workspaceRoutes(ports: WorkspacePorts, document: Record<string, unknown>): Route[] {
+/** Takes the ports and what reads the generated OpenAPI document; returns every route of this function. */
+export function workspaceRoutes(ports: WorkspacePorts, readDocument: () => Record<string, unknown>): Route[] {
   const workspaces = workspaceUseCases(ports);
   return [
     route(contracts.identifyAdmin, async ({ actor }) => {
@@ -15,6 +15,6 @@ export function workspaceRoutes(ports: WorkspacePorts, document: Record<string, 
     route(contracts.retrieveAdmin, async ({ actor, params }) =>
       presentAdmin(await workspaces.findAdmin(actor, params.id)),
     ),
-    route(contracts.getDocument, async ({ origin }) => ({ ...document, servers: [{ url: origin }] })),
+    route(contracts.getDocument, async ({ origin }) => ({ ...readDocument(), servers: [{ url: origin }] })),
   ];
 }

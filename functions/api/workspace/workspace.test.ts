@@ -2,7 +2,7 @@ import { anAdmin } from '#domain/workspace/testing';
 import { anApi } from '../testing.ts';
 import { workspaceRoutes } from './routes.ts';
 
-const theApi = () => anApi((ports) => workspaceRoutes(ports, { openapi: '3.1.0', servers: [{ url: '/' }] }));
+const theApi = () => anApi((ports) => workspaceRoutes(ports, () => ({ openapi: '3.1.0', servers: [{ url: '/' }] })));
 const ADA = {
   type: 'admin',
   id: '101',
