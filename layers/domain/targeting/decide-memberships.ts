@@ -60,15 +60,14 @@ export function decideMemberships(input: DecisionInput): Decision {
 
   const due = next > LAST_INSTANT ? null : next;
   const timer = decideTimer(profile.armedAt, due, now, input.woken === true);
-  const changed = state.dirty || timer.armedAt !== profile.armedAt;
   const decided = {
     ...profile,
-    memberships: changed ? onlyLive(memberships, input.rules) : profile.memberships,
+    memberships: onlyLive(memberships, input.rules),
     transitions: state.transitions,
     armedAt: timer.armedAt,
     correlationId: input.correlationId,
   };
-  return { profile: decided, changed, arm: timer.arm };
+  return { profile: decided, changed: state.dirty || timer.armedAt !== profile.armedAt, arm: timer.arm };
 }
 
 type Pass = {
@@ -103,9 +102,11 @@ function settle(
   const before = row ?? { member: false, since: t, entries: 0 };
   const firstSight = isFirstSight(live, row);
   if (before.member === member) {
-    if (!firstSight) return;
-    pass.memberships[live.id] = { ...before, ruleVersion: live.version };
-    pass.dirty = true;
+    // A row's new version alone is worth no write, unless it tells that the contact was looked at.
+    if (row?.ruleVersion !== live.version && (row || firstSight)) {
+      pass.memberships[live.id] = { ...before, ruleVersion: live.version };
+    }
+    pass.dirty ||= firstSight;
     return;
   }
   const silent = member && firstSight && createdAt <= live.startedAt;
