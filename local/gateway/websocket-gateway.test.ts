@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { tinyProduct } from '../testing/tiny-product.ts';
+
+describe('WebSocketGateway', () => {
+  const { local, notes, settle, faults } = tinyProduct('sockets');
+
+  async function open() {
+    const socket = new WebSocket(local().ready.websocket);
+    await once(socket, 'open');
+    const say = async (frame: object) => {
+      const heard = once(socket, 'message');
+      socket.send(JSON.stringify(frame));
+      return JSON.parse(String((await heard)[0]));
+    };
+    const close = async () => {
+      const closed = once(socket, 'close');
+      socket.close();
+      await closed;
+    };
+    return { socket, say, close };
+  }
+
+  it('lets functions push to its connections', async () => {
+    const { say, close } = await open();
+
+    expect(await say({ say: 'hello' })).toMatchObject({ said: 'hello' });
+    await close();
+  });
+
+  it('refuses a handshake that the function refuses', async () => {
+    const socket = new WebSocket(`${local().ready.websocket}?deny=1`);
+    const [, response] = await once(socket, 'unexpected-response');
+
+    expect(response.statusCode).toBe(401);
+  });
+
+  it('tells of a connection that closed', async () => {
+    const { say, close } = await open();
+    const { id } = await say({ say: 'bye' });
+
+    await close();
+    await settle();
+
+    expect(await notes('disconnect')).toContain(id);
+  });
+
+  it('answers 410 for a connection that was cut, of which nobody was told', async () => {
+    const cut = await open();
+    const { id } = await cut.say({ say: 'x' });
+    const closed = once(cut.socket, 'close');
+    await faults({ sockets: 'drop' });
+    await closed;
+    const { socket, say, close } = await open();
+
+    socket.send(JSON.stringify({ to: id, say: 'anyone?' }));
+    await say({ say: 'afterwards' });
+    await close();
+    await settle();
+
+    expect(await notes('push failed')).toEqual([{ name: 'GoneException', status: 410 }]);
+    expect(await notes('disconnect')).not.toContain(id);
+  });
+});
