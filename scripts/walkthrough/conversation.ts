@@ -22,6 +22,10 @@ export async function openMessenger(product: Product, person: { externalId: stri
       if (conversation_id === undefined) throw new Error('The message named no conversation');
       return conversation_id;
     },
+    /** Sends another message into a conversation. */
+    reply: async (conversationId: string, body: string): Promise<void> => {
+      await messenger(`/conversations/${conversationId}/messages`, { body, client_id: crypto.randomUUID() });
+    },
     /** Opens a socket with a single-use ticket. */
     listen: async () => {
       const { ticket } = await messenger('/tickets', {});
