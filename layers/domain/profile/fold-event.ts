@@ -23,6 +23,8 @@ export function foldEvents(profile: Profile, events: readonly TrackedEvent[], st
   const summaries = { ...profile.events };
   const states = keepNeeded(profile.streams, streams);
   for (const event of events) {
+    // No record can be trusted to hold this name; whoever sends it is not counted.
+    if (event.name === '__proto__') continue;
     for (const spec of streams.concerning(event.name)) {
       const state = own(states, spec.key) ?? (hasHistory(summaries, spec) ? undefined : emptyStream(spec));
       if (state) states[spec.key] = addToStream(state, event, spec);
