@@ -1,0 +1,102 @@
+import { aContact } from '#domain/contact/testing';
+import { Failure } from '#domain/failure/failure';
+import { anEngine, type Interference, WORKSPACE } from '#functions/streams/outbox/testing';
+
+const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
+const DAY = 86_400_000;
+const ADA = 'aaaaaaaaaaaaaaaaaaaaaaaa';
+
+/** The whole way of one mail: an audience that time makes true, the tick, the queues, SES and its reports. */
+async function walk(interfere: Interference) {
+  const engine = await anEngine({ now: NOW, interfere });
+  await engine.launch({ audience: { attribute: 'signed_up_at', op: 'more_than_ago', value: '7d' } });
+  await engine.addContact(
+    aContact({ id: ADA, workspaceId: WORKSPACE, email: 'ada@example.com', signedUpAt: NOW, createdAt: NOW }),
+  );
+  await engine.settle();
+  engine.clock.set(Math.max(engine.clock.now(), NOW + 7 * DAY));
+  await engine.tick();
+  engine.clock.advance(DAY);
+  await engine.tick();
+  const [delivery] = await engine.stores.deliveries.listByContact(WORKSPACE, ADA, 10);
+  return { mails: engine.sent.length, state: delivery?.state };
+}
+
+async function callsOfOneMail(): Promise<string[]> {
+  const calls: string[] = [];
+  await walk((call, run) => {
+    calls.push(call);
+    return run();
+  });
+  return calls;
+}
+
+/** The `n`th call of the walk, from 0, and those that repeat it, fail `times` times. */
+function killAt(n: number, when: 'before' | 'after', times: number): Interference {
+  let seen = -1;
+  let left = times;
+  return async (_call, run) => {
+    seen += 1;
+    if (seen < n || left === 0) return await run();
+    left -= 1;
+    if (when === 'after') await run();
+    throw new Error('killed');
+  };
+}
+
+describe('a function killed on the way of a mail', () => {
+  it.each(['before', 'after'] as const)('%s any one of its calls leaves one mail, delivered', async (when) => {
+    const calls = await callsOfOneMail();
+    expect(calls).toContain('mailer.send');
+
+    const outcomes: Record<string, unknown> = {};
+    for (const [n, call] of calls.entries()) outcomes[`${n} ${call}`] = await walk(killAt(n, when, 1));
+
+    const wanted = calls.map((call, n) => [`${n} ${call}`, { mails: 1, state: 'delivered' }]);
+    expect(outcomes).toEqual(Object.fromEntries(wanted));
+  });
+
+  it('three times in a row before any one of its calls leaves one mail, delivered', async () => {
+    const calls = await callsOfOneMail();
+
+    const outcomes = await Promise.all(calls.map((_, n) => walk(killAt(n, 'before', 3))));
+
+    expect(outcomes).toEqual(calls.map(() => ({ mails: 1, state: 'delivered' })));
+  });
+});
+
+describe('a provider in trouble', () => {
+  const failing = (error: () => unknown, times: number, accepted: boolean): Interference => {
+    let left = times;
+    return async (call, run) => {
+      if (call !== 'mailer.send' || left === 0) return await run();
+      left -= 1;
+      if (accepted) await run();
+      throw error();
+    };
+  };
+
+  it('that throttles three times is asked again (J25)', async () => {
+    const throttled = failing(() => new Failure('unavailable', 'slow down'), 3, false);
+
+    expect(await walk(throttled)).toEqual({ mails: 1, state: 'delivered' });
+  });
+
+  it('that refuses for good is not asked again', async () => {
+    const refused = failing(() => new Failure('unprocessable', 'no', { reason: 'MessageRejected' }), 99, false);
+
+    expect(await walk(refused)).toEqual({ mails: 0, state: 'failed' });
+  });
+
+  it('that accepts and loses its answer is settled by its report (J02)', async () => {
+    const lost = failing(() => Object.assign(new Error('timeout'), { name: 'TimeoutError' }), 1, true);
+
+    expect(await walk(lost)).toEqual({ mails: 1, state: 'delivered' });
+  });
+
+  it('that never got the mail is asked again after lease and window (J03)', async () => {
+    const lost = failing(() => Object.assign(new Error('timeout'), { name: 'TimeoutError' }), 1, false);
+
+    expect(await walk(lost)).toEqual({ mails: 1, state: 'delivered' });
+  });
+});

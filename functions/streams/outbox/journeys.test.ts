@@ -1,0 +1,347 @@
+import { aContact } from '#domain/contact/testing';
+import { anEvent } from '#domain/event/testing';
+import { anEngine, WORKSPACE } from './testing.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const ADA = 'aaaaaaaaaaaaaaaaaaaaaaaa';
+
+/** The campaign of the main path: signed up seven days ago, and has not invited a teammate. */
+const NOT_INVITED = {
+  all: [
+    { attribute: 'signed_up_at', op: 'more_than_ago', value: '7d' },
+    { event: 'invited-teammate', count: { op: 'eq', value: 0 } },
+  ],
+};
+
+const ada = (changes = {}) =>
+  aContact({
+    id: ADA,
+    workspaceId: WORKSPACE,
+    name: 'Ada',
+    email: 'ada@example.com',
+    signedUpAt: NOW,
+    createdAt: NOW,
+    ...changes,
+  });
+
+const tracked = (name: string, createdAt: number, id = 'event-1') =>
+  anEvent({ workspaceId: WORKSPACE, contactId: ADA, name, createdAt, receivedAt: createdAt, id });
+
+const deliveries = (engine: Awaited<ReturnType<typeof anEngine>>) =>
+  engine.stores.deliveries.listByContact(WORKSPACE, ADA, 50);
+
+describe('the main path', () => {
+  it('mails a contact at the instant that makes them due, and once', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: NOT_INVITED });
+    await engine.addContact(ada());
+    await engine.settle();
+    engine.clock.set(NOW + 7 * DAY - 1);
+    await engine.tick();
+    expect(engine.sent).toEqual([]);
+
+    engine.clock.set(NOW + 7 * DAY);
+    await engine.tick();
+    engine.clock.advance(7 * DAY);
+    await engine.tick();
+
+    expect(engine.sent).toHaveLength(1);
+    expect(engine.sent[0]).toMatchObject({
+      to: 'ada@example.com',
+      subject: 'Hello Ada',
+      from: { name: 'Acme', address: 'no-reply@mail.acme.test' },
+    });
+    expect(engine.sent[0]?.html).toContain('Unsubscribe</a>');
+    expect(await deliveries(engine)).toMatchObject([{ state: 'delivered', createdAt: NOW + 7 * DAY }]);
+  });
+
+  it('mails nobody who did what the campaign asks for', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: NOT_INVITED });
+    await engine.addContact(ada());
+    await engine.track(tracked('invited-teammate', NOW + DAY));
+    engine.clock.set(NOW + 8 * DAY);
+    await engine.tick();
+
+    expect(engine.sent).toEqual([]);
+    expect(await deliveries(engine)).toEqual([]);
+  });
+
+  it('carries the correlation id of the request to the mail', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: { attribute: 'plan', op: 'eq', value: 'pro' } });
+    await engine.addContact(ada({ correlationId: 'request-7', customAttributes: { plan: 'pro' } }));
+    await engine.settle();
+
+    expect(engine.sent[0]?.headers['X-Parley-Correlation-Id']).toBe('request-7');
+  });
+
+  it('reads nobody at an idle tick', async () => {
+    const calls: string[] = [];
+    const engine = await anEngine({
+      now: NOW,
+      interfere: (call, run) => {
+        calls.push(call);
+        return run();
+      },
+    });
+    await engine.launch({ audience: NOT_INVITED });
+    await engine.addContact(ada());
+    await engine.settle();
+    calls.length = 0;
+    await engine.tick();
+
+    expect(calls).toEqual(['workspaces.listIds', 'due.listDue', 'due.listDue', 'due.listDue', 'due.listDue']);
+  });
+});
+
+describe('duplicates and order', () => {
+  it.each([
+    ['every record and message comes three times (J04)', { copies: 3 }],
+    ['messages come in reverse and twice', { copies: 2, reversed: true }],
+  ])('sends one mail when %s', async (_, disorder) => {
+    const engine = await anEngine({ now: NOW, ...disorder });
+    await engine.launch({ audience: NOT_INVITED });
+    await engine.addContact(ada());
+    await engine.track(tracked('seen', NOW));
+    await engine.settle();
+    engine.clock.set(NOW + 7 * DAY);
+    await engine.tick();
+
+    expect(engine.sent).toHaveLength(1);
+    expect((await engine.stores.profiles.get(WORKSPACE, ADA)).events.seen?.count).toBe(1);
+  });
+
+  it('sends one mail when two workers are woken for the same contact at once (J01)', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: NOT_INVITED });
+    await engine.addContact(ada());
+    await engine.settle();
+    engine.clock.set(NOW + 7 * DAY);
+    const job = {
+      kind: 'due' as const,
+      workspaceId: WORKSPACE,
+      contactIds: [ADA],
+      asOf: NOW + 7 * DAY,
+      correlationId: 'tick',
+    };
+    engine.evaluations.push(job, job);
+    await engine.settle();
+
+    expect(engine.sent).toHaveLength(1);
+  });
+
+  it('evaluates as of the tick when its own clock is slow', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: NOT_INVITED });
+    await engine.addContact(ada());
+    await engine.settle();
+    engine.clock.set(NOW + 7 * DAY - 2_000);
+    engine.evaluations.push({
+      kind: 'due',
+      workspaceId: WORKSPACE,
+      contactIds: [ADA],
+      asOf: NOW + 7 * DAY,
+      correlationId: 'tick',
+    });
+    await engine.settle();
+
+    expect(engine.sent).toHaveLength(1);
+  });
+});
+
+describe('going live', () => {
+  const thousand = Array.from({ length: 1_000 }, (_, index) =>
+    ada({ id: index.toString(16).padStart(24, '0'), email: `user${index}@example.com`, createdAt: NOW - DAY }),
+  );
+
+  it.each([
+    ['existing_and_future', 1_000],
+    ['future_only', 0],
+  ] as const)('with %s mails %i of 1,000 contacts that match already (J07)', async (enroll, mails) => {
+    const engine = await anEngine({ now: NOW });
+    for (const contact of thousand) await engine.stores.contacts.create(contact);
+    await engine.launch({ enroll });
+    await engine.settle();
+
+    expect(engine.sent).toHaveLength(mails);
+    expect(new Set(engine.sent.map(({ to }) => to)).size).toBe(mails);
+  });
+
+  it('counts from events that were tracked before there was a rule', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.addContact(ada());
+    for (const id of ['1', '2', '3']) await engine.track(tracked('report-created', NOW - DAY, id));
+    await engine.settle();
+    await engine.launch({ audience: { event: 'report-created', count: { op: 'gte', value: 3 }, within: '7d' } });
+    await engine.settle();
+
+    expect(engine.sent).toHaveLength(1);
+  });
+
+  it('mails on everything that fell due while the tick stood still for six hours, once (J33)', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: NOT_INVITED });
+    for (const minute of [0, 60, 120, 300]) {
+      const id = minute.toString(16).padStart(24, '0');
+      await engine.addContact(ada({ id, email: `m${minute}@example.com`, signedUpAt: NOW + minute * 60_000 }));
+    }
+    await engine.settle();
+    engine.clock.set(NOW + 7 * DAY + 6 * HOUR);
+    await engine.tick();
+
+    expect(engine.sent.map(({ to }) => to).toSorted()).toEqual([
+      'm0@example.com',
+      'm120@example.com',
+      'm300@example.com',
+      'm60@example.com',
+    ]);
+  });
+
+  it('does nothing for a contact that was deleted while armed (J34)', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: NOT_INVITED });
+    await engine.stores.dues.arm({ workspaceId: WORKSPACE, kind: 'targeting', subjectId: ADA, at: NOW });
+    await engine.tick();
+
+    expect(engine.sent).toEqual([]);
+    expect(await engine.stores.dues.nextAfter(WORKSPACE, 0)).toBeUndefined();
+  });
+});
+
+describe('the gate', () => {
+  /** Everything is decided and queued; then something happens before the worker comes. */
+  async function queued(draft = {}, contact = {}) {
+    const engine = await anEngine({ now: NOW });
+    const campaignId = await engine.launch({ audience: { attribute: 'plan', op: 'eq', value: 'pro' }, ...draft });
+    engine.hold();
+    await engine.addContact(ada({ customAttributes: { plan: 'pro' }, ...contact }));
+    await engine.settle();
+    expect(await deliveries(engine)).toMatchObject([{ state: 'queued' }]);
+    return { engine, campaignId };
+  }
+
+  it('sends nothing once the goal is met (J11)', async () => {
+    const { engine } = await queued({ goal: { event: 'invited-teammate', count: { op: 'gte', value: 1 } } });
+    await engine.track(tracked('invited-teammate', NOW));
+    await engine.settle();
+    engine.release();
+    await engine.settle();
+
+    expect(engine.sent).toEqual([]);
+    expect(await deliveries(engine)).toMatchObject([{ state: 'skipped', reason: 'goal_met' }]);
+  });
+
+  it('sends nothing once an event has met the exit rule (J09)', async () => {
+    const exit = { event: 'cancelled', count: { op: 'gte', value: 1 }, where: { kind: 'trial' } };
+    const { engine } = await queued({ exit });
+    await engine.track({ ...tracked('cancelled', NOW), metadata: { kind: 'trial' } });
+    await engine.settle();
+    engine.release();
+    await engine.settle();
+
+    expect(await deliveries(engine)).toMatchObject([{ state: 'skipped', reason: 'exited' }]);
+  });
+
+  it('sends nothing once time alone has met the exit rule (J10)', async () => {
+    const exit = { attribute: 'signed_up_at', op: 'more_than_ago', value: '14d' };
+    const { engine } = await queued({ exit });
+    engine.clock.set(NOW + 14 * DAY);
+    engine.release();
+    await engine.settle();
+
+    expect(await deliveries(engine)).toMatchObject([{ state: 'skipped', reason: 'exited' }]);
+  });
+
+  it('sends nothing to who left the audience by new data', async () => {
+    const { engine } = await queued();
+    await engine.changeContact(ADA, { customAttributes: { plan: 'free' } });
+    await engine.settle();
+    engine.release();
+    await engine.settle();
+
+    expect(await deliveries(engine)).toMatchObject([{ state: 'skipped', reason: 'left_audience' }]);
+  });
+
+  it('sends late to who left the audience only because time passed in the queue', async () => {
+    const { engine } = await queued({ audience: { attribute: 'signed_up_at', op: 'less_than_ago', value: '1h' } });
+    engine.clock.set(NOW + 2 * HOUR);
+    engine.release();
+    await engine.settle();
+
+    expect(engine.sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['unsubscribed', { unsubscribedFromEmails: true }],
+    ['hard_bounced', { hasHardBounced: true }],
+    ['marked_as_spam', { markedEmailAsSpam: true }],
+    ['no_email', { email: null }],
+    ['invalid_email', { email: 'a@example.com, b@example.com' }],
+  ])('sends nothing to a contact that is %s meanwhile', async (reason, changes) => {
+    const { engine } = await queued();
+    await engine.changeContact(ADA, changes);
+    engine.release();
+    await engine.settle();
+
+    expect(engine.sent).toEqual([]);
+    expect(await deliveries(engine)).toMatchObject([{ state: 'skipped', reason }]);
+  });
+
+  it('sends none of five queued mails after an unsubscription (J29)', async () => {
+    const engine = await anEngine({ now: NOW });
+    for (let index = 0; index < 5; index += 1) await engine.launch({ name: `Campaign ${index}` });
+    engine.hold();
+    await engine.addContact(ada());
+    await engine.settle();
+    await engine.changeContact(ADA, { unsubscribedFromEmails: true });
+    engine.release();
+    await engine.settle();
+
+    expect(engine.sent).toEqual([]);
+    expect((await deliveries(engine)).map(({ state }) => state)).toEqual(Array(5).fill('skipped'));
+  });
+
+  it('holds the mails of a paused campaign and sends them when it goes on', async () => {
+    const { engine, campaignId } = await queued();
+    await engine.act(campaignId, 'pause');
+    engine.release();
+    await engine.settle();
+    expect(engine.sent).toEqual([]);
+
+    await engine.act(campaignId, 'start');
+    await engine.settle();
+
+    expect(engine.sent).toHaveLength(1);
+  });
+
+  it('sends nothing of a stopped campaign', async () => {
+    const { engine, campaignId } = await queued();
+    await engine.act(campaignId, 'stop');
+    engine.release();
+    await engine.settle();
+
+    expect(await deliveries(engine)).toMatchObject([{ state: 'skipped', reason: 'campaign_stopped' }]);
+  });
+});
+
+describe('coming back', () => {
+  it.each([
+    ['once', 1],
+    ['always', 2],
+  ] as const)('with reentry %s a contact who leaves and returns has had %i mails (J08)', async (reentry, mails) => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ reentry, audience: { attribute: 'plan', op: 'eq', value: 'pro' } });
+    await engine.addContact(ada({ customAttributes: { plan: 'pro' } }));
+    await engine.settle();
+    for (const plan of ['free', 'pro']) {
+      engine.clock.advance(DAY);
+      await engine.changeContact(ADA, { customAttributes: { plan } });
+      await engine.settle();
+    }
+
+    expect(engine.sent).toHaveLength(mails);
+  });
+});

@@ -1,0 +1,248 @@
+import type { CampaignDraft } from '#domain/campaign/campaign-draft';
+import type { CampaignAction } from '#domain/campaign/campaign-state';
+import { type SettableClock, stoppedClock } from '#domain/clock/clock';
+import type { Contact } from '#domain/contact/contact';
+import type { TrackedEvent } from '#domain/event/tracked-event';
+import type { Mail, Mailer } from '#domain/mail/mail';
+import type { LiveRule } from '#domain/targeting/live-rule';
+import { aWorkspace } from '#domain/workspace/testing';
+import type { EvaluateJob } from '#events/evaluate-job';
+import type { MailJob } from '#events/mail-job';
+import { randomIds } from '#platform/random-ids';
+import { liquidTemplates } from '#platform/templates';
+import { memoryStores } from '#store/memory';
+import type { Fact } from '#store/stream-record';
+import { backfill } from '#usecases/backfill';
+import { actOnCampaign, createCampaign } from '#usecases/campaigns';
+import { sendDelivery } from '#usecases/deliveries';
+import { cachedLiveRules } from '#usecases/live-rules';
+import { recordFeedback } from '#usecases/mail-feedback';
+import { evaluateDue, visitDue } from '#usecases/targeting';
+import { outboxConsumer } from './outbox-consumer.ts';
+
+/** What the test says about every call of the workers: it may throw before or after the real call. */
+export type Interference = (call: string, run: () => Promise<unknown>) => Promise<unknown>;
+
+export type EngineOptions = {
+  now: number;
+  interfere?: Interference;
+  /** How often every message and record is delivered; 1 unless told otherwise. */
+  copies?: number;
+  /** Newest messages first. */
+  reversed?: boolean;
+};
+
+/** The one workspace of the engine. */
+export const WORKSPACE = 'acme0000';
+
+/** SQS shows a failed message again after this long, in ms; the mail queue's setting. */
+export const VISIBILITY = 180_000;
+
+/** For tests: the pipeline from a write to a mail, in memory: what the table's stream, the queues and SES do in AWS. */
+export async function anEngine(options: EngineOptions) {
+  const clock: SettableClock = stoppedClock(options.now);
+  const stores = memoryStores();
+  await stores.workspaces.create(aWorkspace({ id: WORKSPACE, name: 'Acme' }), [], []);
+  const stream: Fact[] = [];
+  const evaluations: EvaluateJob[] = [];
+  const mailJobs: MailJob[] = [];
+  const sent: Mail[] = [];
+  const reports: Mail[] = [];
+  const control = { providerReports: true, sequence: 0, mailsHeld: false };
+  const interfere: Interference = options.interfere ?? ((_, run) => run());
+
+  const ports = interfered(
+    {
+      campaigns: stores.campaigns,
+      contacts: stores.contacts,
+      deliveries: stores.deliveries,
+      events: stores.events,
+      workspaces: stores.workspaces,
+      due: stores.dues,
+      rules: stores.rules,
+      profiles: {
+        ...stores.profiles,
+        save: async (profile: Parameters<typeof stores.profiles.save>[0]) => {
+          await stores.profiles.save(profile);
+          if (profile.transitions.length > 0) stream.push({ kind: 'profile-decided', profile, sequence: next() });
+        },
+      },
+      evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },
+      mails: { send: async (jobs: MailJob[]) => void mailJobs.push(...jobs) },
+      mailer: provider(),
+    },
+    (call, run) => interfere(call, run),
+  );
+  const workers = {
+    ...ports,
+    clock,
+    bus: undefined,
+    liveRules: cachedLiveRules(ports.rules),
+    templates: liquidTemplates(),
+    settings: { mailDomain: 'mail.acme.test', publicUrl: 'https://parley.test' },
+  };
+  const outbox = outboxConsumer(workers);
+  const actor = { kind: 'admin' as const, workspaceId: WORKSPACE, adminId: '101' };
+  const product = {
+    ...stores,
+    rules: {
+      ...stores.rules,
+      put: async (rule: LiveRule) => {
+        await stores.rules.put(rule);
+        stream.push({ kind: 'live-rule-written', rule, sequence: next() });
+      },
+    },
+    templates: workers.templates,
+    clock,
+    ids: randomIds,
+  };
+
+  function next(): string {
+    control.sequence += 1;
+    return String(100_000 + control.sequence);
+  }
+
+  function provider(): Mailer {
+    return {
+      send: async (mail) => {
+        sent.push(mail);
+        reports.push(mail);
+        return `ses-${sent.length}`;
+      },
+    };
+  }
+
+  /** Takes what waits, in the order and as often as the test wants it. */
+  function drain<Message>(waiting: Message[]): Message[] {
+    const taken = waiting.splice(0);
+    const copies = taken.flatMap((message) => Array.from({ length: options.copies ?? 1 }, () => message));
+    return options.reversed ? copies.reverse() : copies;
+  }
+
+  /** Works messages; what fails is shown again. Returns whether all were done. */
+  async function work<Message>(waiting: Message[], run: (message: Message) => Promise<void>): Promise<boolean> {
+    let done = true;
+    for (const message of drain(waiting)) {
+      try {
+        await run(message);
+      } catch {
+        waiting.push(message);
+        done = false;
+      }
+    }
+    return done;
+  }
+
+  async function workStream(): Promise<boolean> {
+    const facts = stream.splice(0);
+    const groups = new Map<string, Fact[]>();
+    for (const fact of facts) groups.set(outbox.groupOf(fact), [...(groups.get(outbox.groupOf(fact)) ?? []), fact]);
+    let done = true;
+    for (const group of groups.values()) {
+      for (let copy = 0; copy < (options.copies ?? 1); copy += 1) {
+        try {
+          await outbox.work(group.map((fact) => ({ fact, sequenceNumber: fact.sequence })));
+        } catch {
+          stream.unshift(...group);
+          done = false;
+          break;
+        }
+      }
+    }
+    return done;
+  }
+
+  async function report(mail: Mail): Promise<void> {
+    const { workspace = '', contact = '', delivery = '' } = mail.tags;
+    const subject = { workspaceId: workspace, contactId: contact, deliveryId: delivery };
+    for (const kind of ['delivered', 'sent'] as const) {
+      await recordFeedback(workers, subject, { kind, at: clock.now(), providerId: 'ses' });
+    }
+  }
+
+  async function settle(): Promise<void> {
+    for (let round = 0; round < 200; round += 1) {
+      let done = await workStream();
+      done =
+        (await work(evaluations, (job) => (job.kind === 'due' ? evaluateDue(workers, job) : backfill(workers, job)))) &&
+        done;
+      if (!control.mailsHeld) done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done;
+      if (control.providerReports) done = (await work(reports, report)) && done;
+      if (!done) clock.advance(VISIBILITY);
+      const idle = stream.length + evaluations.length + (control.mailsHeld ? 0 : mailJobs.length) === 0;
+      if (done && idle) return;
+    }
+    throw new Error('The engine does not come to rest');
+  }
+
+  return {
+    clock,
+    stores,
+    control,
+    sent,
+    mailJobs,
+    evaluations,
+    workers,
+    settle,
+    /** The mail queue's worker rests. */
+    hold: () => {
+      control.mailsHeld = true;
+    },
+    release: () => {
+      control.mailsHeld = false;
+    },
+    /** One minute's visit to the due index; a crash is followed by the next visit. */
+    tick: async () => {
+      for (let visit = 0; visit < 5; visit += 1) {
+        try {
+          await visitDue(workers, 'tick-1');
+          break;
+        } catch {
+          clock.advance(60_000);
+        }
+      }
+      await settle();
+    },
+    /** Creates and starts a campaign with one mail; returns its id. */
+    launch: async (draft: Partial<CampaignDraft> = {}) => {
+      const campaign = await createCampaign(product, actor, {
+        name: 'Invite a teammate',
+        audience: { everyone: true },
+        messages: [{ channel: 'email', subject: 'Hello {{ name }}', body: '<p>Hello {{ name }}</p>' }],
+        ...draft,
+      });
+      await actOnCampaign(product, actor, { campaignId: campaign.id, action: 'start' });
+      return campaign.id;
+    },
+    act: (campaignId: string, action: CampaignAction) => actOnCampaign(product, actor, { campaignId, action }),
+    addContact: async (contact: Contact) => {
+      await stores.contacts.create(contact);
+      stream.push({ kind: 'contact-written', after: contact, sequence: next() });
+    },
+    changeContact: async (contactId: string, changes: Partial<Contact>) => {
+      const before = await stores.contacts.get(WORKSPACE, contactId);
+      if (before === undefined) throw new Error('no such contact');
+      await stores.contacts.update(before, { ...before, ...changes });
+      stream.push({ kind: 'contact-written', before, after: { ...before, ...changes }, sequence: next() });
+    },
+    track: async (event: TrackedEvent) => {
+      if ((await stores.events.append(event)) === 'new')
+        stream.push({ kind: 'event-tracked', event, sequence: next() });
+    },
+  };
+}
+
+type Methods = Record<string, (...args: never[]) => Promise<unknown>>;
+
+function interfered<Ports extends Record<string, object>>(ports: Ports, interfere: Interference): Ports {
+  const wrapped = Object.entries(ports).map(([name, port]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(port as Methods).map(([method, run]) => [
+        method,
+        (...args: never[]) => interfere(`${name}.${method}`, () => run(...args)),
+      ]),
+    ),
+  ]);
+  return Object.fromEntries(wrapped) as Ports;
+}
