@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 import { aContact } from '#domain/contact/testing';
 import { anEvent } from '#domain/event/testing';
 import { foldEvent } from '#domain/profile/fold-event';
@@ -108,9 +107,4 @@ function perEvent(rules: CompiledRuleSet, events: number): number {
 
 function never(event: string): unknown {
   return { event, count: { op: 'eq', value: 0 } };
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const figures = measureTargeting();
-  process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
