@@ -58,6 +58,31 @@ describe('queues', () => {
   });
 });
 
+describe('alarms', () => {
+  it('may be published to their topic by CloudWatch, encrypted', () => {
+    const [policy] = app.all('AWS::SNS::TopicPolicy').filter(({ stack }) => stack === 'observability');
+
+    expect(policy?.properties.PolicyDocument).toMatchObject({
+      Statement: [
+        { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+        { Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } },
+      ],
+    });
+  });
+});
+
+describe('access logs', () => {
+  it('name neither the caller nor the path', () => {
+    const [stage] = app.all('AWS::ApiGatewayV2::Stage').filter(({ stack }) => stack === 'api');
+    const { Format } = (stage?.properties.AccessLogSettings ?? { Format: '{}' }) as { Format: string };
+
+    expect(Object.keys(JSON.parse(Format))).toContain('status');
+    expect(Object.values(JSON.parse(Format))).not.toContainEqual(
+      expect.stringMatching(/sourceIp|context\.path|userAgent/),
+    );
+  });
+});
+
 describe('stream consumers', () => {
   const consumer = (name: string) =>
     app

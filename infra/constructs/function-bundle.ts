@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { buildApp } from '../../apps/build.ts';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const functionsFolder = join(repository, 'functions');
@@ -43,6 +44,8 @@ export function functionCode(folder: string): AssetCode {
       local: {
         tryBundle(outputFolder) {
           cpSync(join(bundleAll(), folder), outputFolder, { recursive: true });
+          // The site function serves the inbox from files beside its code.
+          if (folder === 'api/site') buildApp('inbox', join(outputFolder, 'inbox'));
           return true;
         },
       },

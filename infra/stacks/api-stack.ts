@@ -1,18 +1,11 @@
-import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import {
-  ApiMapping,
-  DomainName,
-  HttpApi,
-  HttpMethod,
-  HttpStage,
-  LogGroupLogDestination,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { ApiMapping, DomainName, HttpApi, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type ApiContext, apiGrants } from '../api-contexts.ts';
+import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
@@ -42,11 +35,7 @@ export class ApiStack extends StageStack {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'access-logs', { retention: settings.logRetention, removalPolicy: RemovalPolicy.DESTROY }),
-        ),
-      },
+      accessLogSettings: accessLog(this),
     });
     this.url = settings.domain ? this.serveOn(settings.domain, stage) : this.api.apiEndpoint;
 

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -21,7 +22,7 @@ export class ObservabilityStack extends StageStack {
 
   constructor(scope: Construct, settings: StageSettings, watched: Watched) {
     super(scope, 'observability', settings, 'dashboard and alarms');
-    this.topic = new Topic(this, 'alarms', { enforceSSL: true });
+    this.topic = this.alarmTopic();
     if (settings.alarmEmail) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));
 
     for (const { service, physicalFunctionName } of watched.functions)
@@ -31,6 +32,20 @@ export class ObservabilityStack extends StageStack {
     this.watchSchedule(watched.functions);
     this.watchStream(watched.functions);
     overview(this, watched);
+  }
+
+  /** A topic that takes only TLS has a policy of its own, which must name who publishes. */
+  private alarmTopic(): Topic {
+    const topic = new Topic(this, 'alarms', { enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    return topic;
   }
 
   private watchFunction(service: string, name: string): void {

@@ -5,7 +5,7 @@ import {
   ListFunctionsCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import type { CapturedMail, Product } from '../../scripts/walkthrough/product.ts';
+import type { Product } from '../../scripts/walkthrough/product.ts';
 import { type Emulator, REGION } from './emulator.ts';
 
 /**
@@ -54,13 +54,6 @@ export function clientSettings({ port }: Pick<Emulator, 'environment' | 'port'>)
   };
 }
 
-/** Takes an address; returns the mails that SES accepted for it, oldest first. */
-export async function mailsTo(address: string, { port }: Emulator): Promise<CapturedMail[]> {
-  const answer = await fetch(`https://127.0.0.1:${port}/_ministack/ses/messages`);
-  const { messages = [] } = (await answer.json()) as { messages?: Record<string, unknown>[] };
-  return messages.filter((mail) => JSON.stringify(mail).includes(address)) as unknown as CapturedMail[];
-}
-
 /** Asks again every half second until the answer is there. Throws an Error that names what was awaited, after `seconds`. */
 export async function eventually<T>(what: string, seconds: number, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
@@ -80,4 +73,12 @@ async function functionNames(lambda: LambdaClient): Promise<string[]> {
 function apiId(url: string): string {
   const [id = ''] = new URL(url).hostname.split('.');
   return id;
+}
+
+/** Waits for a promise no longer than that. Throws an Error that names what was awaited. */
+export async function within<T>(seconds: number, what: string, promise: Promise<T>): Promise<T> {
+  const late = sleep(seconds * 1000, undefined, { ref: false }).then(() => {
+    throw new Error(`Not within ${seconds} s: ${what}`);
+  });
+  return Promise.race([promise, late]);
 }

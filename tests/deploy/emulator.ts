@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { run } from './command.ts';
+import { type Mailbox, startMailbox } from './mailbox.ts';
 
 export const REGION = 'us-east-1';
 const START_TIMEOUT_MS = 60_000;
@@ -16,6 +17,8 @@ export type Emulator = {
   environment: Record<string, string>;
   decisionsFile: string;
   logFile: string;
+  /** Where mails arrive that SES accepted. */
+  mailbox: Mailbox;
   stop(): Promise<void>;
 };
 
@@ -50,6 +53,7 @@ export async function startEmulator(repository: string, scratch: string, pythonB
   const certificate = await selfSignedCertificate(scratch);
   setDefaultCACertificates([...getCACertificates('default'), readFileSync(certificate.cert, 'utf8')]);
   const port = await freePort();
+  const mailbox = await startMailbox();
   const decisionsFile = join(scratch, 'decisions.jsonl');
   const logFile = join(scratch, 'ministack.log');
   writeFileSync(decisionsFile, '');
@@ -75,6 +79,7 @@ export async function startEmulator(repository: string, scratch: string, pythonB
       BIND_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
       AUTH: 'true',
+      SMTP_HOST: `127.0.0.1:${mailbox.port}`,
       TMPDIR: scratch,
       PARLEY_DECISIONS: decisionsFile,
     },
@@ -86,6 +91,7 @@ export async function startEmulator(repository: string, scratch: string, pythonB
     port,
     decisionsFile,
     logFile,
+    mailbox,
     environment: {
       ...base,
       ...credentials,
@@ -94,7 +100,10 @@ export async function startEmulator(repository: string, scratch: string, pythonB
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
     },
-    stop: () => stop(server),
+    stop: async () => {
+      mailbox.close();
+      await stop(server);
+    },
   };
 }
 
