@@ -1,13 +1,16 @@
 import type { ConversationPart } from '#domain/conversation/conversation';
 import type { Log } from '#runtime/logger';
 import type { StreamConsumer } from '#runtime/stream-consumer';
+import { factOf } from '#store/stream-record';
 import { pushPart, type SocketPorts } from '#usecases/sockets';
-import { partFact } from './part-fact.ts';
 
 /** Takes the ports; returns the consumer that pushes new parts, those of one conversation in their order. It never asks for a repeat. */
 export function pushConsumer(ports: SocketPorts, log: Log): StreamConsumer<ConversationPart> {
   return {
-    decode: partFact,
+    decode: (record) => {
+      const fact = factOf(record);
+      return fact?.kind === 'part-appended' ? fact.part : undefined;
+    },
     groupOf: (part) => part.conversationId,
     work: async (facts) => {
       for (const { fact: part } of facts) {

@@ -1,0 +1,155 @@
+import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import type { ShownPart } from '#events/socket-frame';
+import { liveSocket } from '../client/live-socket.ts';
+import { RichText } from '../client/rich-text.tsx';
+import { type PendingMessage, thread } from '../client/thread.ts';
+import { shortTime } from '../client/time.ts';
+import { typingSignal } from '../client/typing-signal.ts';
+import type { MessengerApi } from './messenger-api.ts';
+
+/** In ms. */
+const TYPING_FOR = 6_000;
+
+/** The contact's conversation: what was said, and where to say more. */
+export function MessengerPanel({ api }: { api: MessengerApi }) {
+  const [, changed] = useReducer((count: number) => count + 1, 0);
+  const [typing, setTyping] = useState(false);
+  const conversation = useRef<string | undefined>(undefined);
+  const tell = useRef<() => void>(() => {});
+  const quiet = useRef<number | undefined>(undefined);
+  const typed = useMemo(() => typingSignal(() => tell.current()), []);
+  const held = useMemo(
+    () =>
+      thread({
+        fetchAfter: async (seq) => {
+          conversation.current ??= await api.current();
+          if (conversation.current === undefined) return { parts: [], last_seq: 0, has_more: false };
+          return await api.partsAfter(conversation.current, seq);
+        },
+        send: async (message) => {
+          if (conversation.current === undefined) conversation.current = (await api.begin(message)).conversation;
+          else await api.say(conversation.current, message);
+        },
+        onChange: () => changed(undefined),
+      }),
+    [api],
+  );
+
+  useEffect(() => {
+    const catchUp = () => void held.catchUp().catch(() => {});
+    const socket = liveSocket({
+      address: api.socketAddress,
+      onFrame: (frame) => {
+        if (!('conversation_id' in frame) || frame.conversation_id !== conversation.current) return;
+        clearTimeout(quiet.current);
+        setTyping(frame.type === 'typing');
+        if (frame.type === 'part') held.receive(frame);
+        else quiet.current = window.setTimeout(() => setTyping(false), TYPING_FOR);
+      },
+      onCatchUp: catchUp,
+      onState: () => {},
+    });
+    tell.current = () => {
+      if (conversation.current) socket.send({ type: 'typing', conversation_id: conversation.current });
+    };
+    catchUp();
+    return socket.stop;
+  }, [api, held]);
+
+  const say = (message: Pick<PendingMessage, 'body'> & { clientId?: string }) => void held.say(message).catch(() => {});
+  return (
+    <>
+      <Thread parts={held.parts()} pending={held.pending()} typing={typing} onRetry={say} />
+      <Writer onTyping={typed} onSay={(body) => say({ body })} />
+    </>
+  );
+}
+
+type ThreadProps = {
+  parts: ShownPart[];
+  pending: PendingMessage[];
+  typing: boolean;
+  onRetry(message: PendingMessage): void;
+};
+
+function Thread({ parts, pending, typing, onRetry }: ThreadProps) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [parts.length, pending.length, typing]);
+  return (
+    <div class="thread">
+      <div role="log" aria-live="polite" aria-label="Messages">
+        <p class="hello">Hi! Ask us anything about Acme.</p>
+        {parts.map((part) =>
+          part.body === null ? null : (
+            <div key={part.seq} class={part.author.type === 'admin' ? 'said theirs' : 'said mine'}>
+              <div class="bubble" dir="auto">
+                <RichText html={part.body} />
+              </div>
+              <span>
+                {part.author.type === 'admin' ? `${part.author.name ?? 'Acme'} · ` : ''}
+                {shortTime(part.created_at)}
+              </span>
+            </div>
+          ),
+        )}
+        {pending.map((message) => (
+          <div key={message.clientId} class="said mine">
+            <div class="bubble">
+              <p>{message.body}</p>
+            </div>
+            <span>
+              {message.state === 'sending' ? 'Sending…' : null}
+              {message.state === 'failed' ? (
+                <button type="button" onClick={() => onRetry(message)}>
+                  Not sent. Try again
+                </button>
+              ) : null}
+            </span>
+          </div>
+        ))}
+      </div>
+      <p class="typing" role="status">
+        {typing ? 'Somebody is typing…' : ''}
+      </p>
+      <div ref={end} />
+    </div>
+  );
+}
+
+function Writer({ onTyping, onSay }: { onTyping(): void; onSay(body: string): void }) {
+  const [text, setText] = useState('');
+  const send = () => {
+    if (text.trim() === '') return;
+    onSay(text);
+    setText('');
+  };
+  return (
+    <form
+      class="writer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        rows={1}
+        value={text}
+        aria-label="Your message"
+        placeholder="Write a message…"
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          onTyping();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            send();
+          }
+        }}
+      />
+      <button type="submit" disabled={text.trim() === ''}>
+        Send
+      </button>
+    </form>
+  );
+}
