@@ -176,7 +176,7 @@ export class ProductRuntime {
     const ports = { workspaces: this.#table.workspaces, clock: this.clock };
     const { seeded, fresh } = await ensureWorkspace(ports, this.#kept.workspace);
     engines.signIn.tell({ admins: seeded.admins });
-    const ready = { ...places, ...seeded };
+    const ready = { ...places, ...seeded, inbox: `${places.inbox}?workspace=${seeded.workspace.id}` };
     if (fresh && this.#options.seed === 'content') await seedContent(ready, Math.floor(this.clock.now() / 1000));
     if (fresh) {
       await this.#settle();
