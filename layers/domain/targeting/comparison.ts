@@ -8,7 +8,7 @@ export type Predicate = (value: Value) => boolean;
 export type ComparisonOperator = WhereOperator | 'includes';
 
 /** Returns whether a value counts as absent: `null`, `""` and empty lists do. */
-export function isUnset(value: Value): boolean {
+function isUnset(value: Value): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 

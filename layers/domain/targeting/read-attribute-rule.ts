@@ -5,7 +5,7 @@ import { readCalendarDays, readDate, readDuration, readOrdered, readScalar, read
 import type { AttributeRule } from './rule.ts';
 
 /** Every operator of attribute rules. */
-export const ATTRIBUTE_OPERATORS = [
+const ATTRIBUTE_OPERATORS = [
   'eq',
   'ne',
   'gt',

@@ -21,7 +21,7 @@ export function aLiveRule(overrides: Partial<LiveRule> = {}): LiveRule {
 }
 
 /** A contact about whom nothing is known; takes what should differ. */
-export function aSubject(overrides: Partial<Subject> = {}): Subject {
+function aSubject(overrides: Partial<Subject> = {}): Subject {
   return { contact: aContact(), profile: aProfile(), ...overrides };
 }
 
