@@ -43,10 +43,4 @@ describe('liquidTemplates', () => {
       expect.objectContaining({ code: 'unprocessable' }),
     );
   });
-
-  it('makes readable text of HTML', () => {
-    expect(templates.toText('<h1>Hi</h1><p>See <a href="https://a.test/x">this</a></p>')).toBe(
-      'HI\n\nSee this [https://a.test/x]',
-    );
-  });
 });

@@ -1,4 +1,3 @@
-import { convert } from 'html-to-text';
 import { Liquid, LiquidError } from 'liquidjs';
 import { Failure } from '#domain/failure/failure';
 import type { Templates } from '#domain/mail/mail';
@@ -36,12 +35,6 @@ export function liquidTemplates(): Templates {
         });
       }
     },
-    toText: (html) =>
-      convert(html, {
-        wordwrap: false,
-        selectors: [{ selector: 'img', format: 'skip' }],
-        limits: { maxInputLength: 1_000_000 },
-      }),
   };
 }
 

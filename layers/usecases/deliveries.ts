@@ -8,7 +8,7 @@ import { claim, end, markSent, nextStep, requeue } from '#domain/delivery/send-a
 import type { EventStore } from '#domain/event/event-store';
 import { Failure, isFailure } from '#domain/failure/failure';
 import { campaignMail } from '#domain/mail/campaign-mail';
-import type { Mail, Mailer, Templates } from '#domain/mail/mail';
+import type { Mail, Mailer, PlainText, Templates } from '#domain/mail/mail';
 import { templateVariables } from '#domain/mail/template-variables';
 import { asHtmlTemplate, withUnsubscribeLink } from '#domain/mail/unsubscribe-footer';
 import { signUnsubscribeToken } from '#domain/mail/unsubscribe-token';
@@ -26,6 +26,7 @@ export type DeliveryPorts = {
   events: EventStore;
   workspaces: WorkspaceStore;
   templates: Templates;
+  plainText: PlainText;
   mailer: Mailer;
   clock: Clock;
   settings: MailSettings;
@@ -117,7 +118,7 @@ async function compose(ports: DeliveryPorts, parts: Parts): Promise<Mail | undef
 }
 
 function composed(
-  { templates, clock, settings }: DeliveryPorts,
+  { templates, plainText, clock, settings }: DeliveryPorts,
   { delivery, contact, workspace, message }: Parts,
 ): Mail {
   const token = signUnsubscribeToken(
@@ -137,7 +138,7 @@ function composed(
     to: contact.email ?? '',
     subject: templates.render(message.subject, variables, false),
     html,
-    text: templates.toText(html),
+    text: plainText(html),
     unsubscribeUrl,
     date: clock.now(),
   });

@@ -8,6 +8,7 @@ import type { LiveRule } from '#domain/targeting/live-rule';
 import { aWorkspace } from '#domain/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { MailJob } from '#events/mail-job';
+import { plainTextOf } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { liquidTemplates } from '#platform/templates';
 import { memoryStores } from '#store/memory';
@@ -79,6 +80,7 @@ export async function anEngine(options: EngineOptions) {
     bus: undefined,
     liveRules: cachedLiveRules(ports.rules),
     templates: liquidTemplates(),
+    plainText: plainTextOf,
     settings: { mailDomain: 'mail.acme.test', publicUrl: 'https://parley.test' },
   };
   const outbox = outboxConsumer(workers);

@@ -33,6 +33,7 @@ export type Templates = {
    * @throws unprocessable if it does not parse or takes too much time or memory
    */
   render(source: string, variables: Record<string, unknown>, html: boolean): string;
-  /** Takes HTML; returns the plain text a reader without HTML sees. */
-  toText(html: string): string;
 };
+
+/** Takes HTML; returns the plain text that a reader without HTML sees. */
+export type PlainText = (html: string) => string;
