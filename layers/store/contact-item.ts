@@ -37,6 +37,8 @@ const ContactItem = z.object({
   referrer: text,
   utm: z.object({ campaign: text, content: text, medium: text, source: text, term: text }).prefault({}),
   customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  tagIds: z.array(z.string()).default([]),
+  companyIds: z.array(z.string()).default([]),
   stamps: z.record(z.string(), Stamp).default({}),
   createdAt: z.number(),
   updatedAt: z.number(),
@@ -50,6 +52,8 @@ export const contactCodec = codec<Contact>('contact', ContactItem, (contact) => 
   location: members(contact.location),
   utm: members(contact.utm),
   customAttributes: filled(contact.customAttributes),
+  tagIds: filled(contact.tagIds),
+  companyIds: filled(contact.companyIds),
   stamps: filled(
     Object.fromEntries(
       Object.entries(contact.stamps).map(([name, { at, since }]) => [name, at === since ? [at] : [at, since]]),

@@ -1,17 +1,9 @@
 import * as z from 'zod';
+import { AddressableList } from './addressable-list.ts';
 
 const Seconds = z.number().int().describe('Unix seconds');
 const Text = z.string().nullable();
 const Instant = Seconds.nullable();
-
-/** Up to ten related objects and where the others are (Intercom API 2.15, contact_tags and its like). */
-const AddressableList = z.object({
-  type: z.literal('list'),
-  data: z.array(z.object({ type: z.string(), id: z.string(), url: z.string() })),
-  url: z.string(),
-  total_count: z.number().int(),
-  has_more: z.boolean(),
-});
 
 /** A contact as Intercom's API 2.15 shows it: every key present, null when empty. */
 export const ContactResource = z

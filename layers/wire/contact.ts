@@ -1,12 +1,13 @@
 import type { Contact } from '#domain/contact/contact';
 import type { ContactPage } from '#domain/contact/contact-store';
+import { presentRefs } from './addressable-list.ts';
 import type { ContactList, ContactResource } from './contact-resource.ts';
 
 /** Takes a contact; returns it as Intercom's API 2.15 shows it. */
 export function presentContact(contact: Contact): ContactResource {
   const { location, utm } = contact;
   const domain = contact.email?.split('@').at(-1);
-  const none = (relation: string) => emptyList(`/contacts/${contact.id}/${relation}`);
+  const none = (relation: string) => presentRefs(relation, [], `/contacts/${contact.id}/${relation}`, `/${relation}`);
   return {
     type: 'contact',
     id: contact.id,
@@ -57,9 +58,9 @@ export function presentContact(contact: Contact): ContactResource {
     ios_sdk_version: null,
     ios_last_seen_at: null,
     custom_attributes: contact.customAttributes,
-    tags: none('tags'),
+    tags: presentRefs('tag', contact.tagIds, `/contacts/${contact.id}/tags`, '/tags'),
     notes: none('notes'),
-    companies: none('companies'),
+    companies: presentRefs('company', contact.companyIds, `/contacts/${contact.id}/companies`, '/companies'),
     opted_out_subscription_types: none('subscriptions'),
     opted_in_subscription_types: none('subscriptions'),
     utm_campaign: utm.campaign,
@@ -90,10 +91,6 @@ export function presentContacts(
       ...(next === undefined ? {} : { next: { page: asked.page + 1, per_page: asked.per_page, starting_after: next } }),
     },
   };
-}
-
-function emptyList(url: string): ContactResource['tags'] {
-  return { type: 'list', data: [], url, total_count: 0, has_more: false };
 }
 
 function seconds(ms: number): number {

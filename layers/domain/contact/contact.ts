@@ -51,6 +51,10 @@ export type Contact = {
   };
   /** Custom attributes; dates are Unix seconds as in the API. */
   customAttributes: Record<string, AttributeValue>;
+  /** Of the tags it wears, the oldest first; who put them there and when is in the links (`ContactLinkStore`). */
+  tagIds: string[];
+  /** Of the companies it belongs to, the oldest link first; at most 1,000. */
+  companyIds: string[];
   /** By rule attribute name (`plan`, `signed_up_at`): what last-writer-wins and `been` rules need. */
   stamps: Record<string, AttributeStamp>;
   createdAt: number;

@@ -51,6 +51,8 @@ function blankContact(
     referrer: null,
     utm: { campaign: null, content: null, medium: null, source: null, term: null },
     customAttributes: {},
+    tagIds: [],
+    companyIds: [],
     stamps: { role: { at, since: at } },
     createdAt: at,
     updatedAt: at,

@@ -35,6 +35,8 @@ export function aContact(overrides: Partial<Contact> = {}): Contact {
     referrer: null,
     utm: { campaign: null, content: null, medium: null, source: null, term: null },
     customAttributes: {},
+    tagIds: [],
+    companyIds: [],
     stamps: { role: created, email: created, name: created },
     createdAt: CREATED_AT,
     updatedAt: CREATED_AT,

@@ -34,6 +34,8 @@ export function aStoredContact(changes: Partial<Contact> & { workspaceId: string
     referrer: null,
     utm: { campaign: null, content: null, medium: null, source: null, term: null },
     customAttributes: {},
+    tagIds: [],
+    companyIds: [],
     stamps: {},
     createdAt: 1_767_600_000_000,
     updatedAt: 1_767_600_000_000,
