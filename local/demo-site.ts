@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { promisify } from 'node:util';
+import { buildApp } from '../apps/build.ts';
 import { DEMO_CONTACT } from '../scripts/seed.ts';
 import { splitUrl } from './gateway/http-event.ts';
 import type { Ready } from './ready.ts';
@@ -20,13 +19,9 @@ const TYPES: Record<string, string> = {
   '.map': 'application/json; charset=utf-8',
 };
 
-/** Bundles the demo page, if there is one. */
-export async function buildDemo(): Promise<void> {
-  const entry = ['main.ts', 'main.tsx', 'demo.ts', 'demo.tsx'].map((name) => join(SOURCE, name)).find(existsSync);
-  if (!entry) return;
-  const esbuild = join(repository, 'node_modules/.bin/esbuild');
-  const flags = ['--bundle', '--format=esm', '--target=es2022', '--jsx=automatic', '--jsx-import-source=preact'];
-  await promisify(execFile)(esbuild, [entry, ...flags, `--outdir=${BUILT}`, '--log-level=error']);
+/** Bundles the demo page. */
+export function buildDemo(): void {
+  buildApp('demo', BUILT);
 }
 
 /** Takes the product; returns what answers `/demo`, and says whether it did. */

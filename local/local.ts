@@ -59,13 +59,13 @@ export async function startLocal(options: LocalOptions = {}): Promise<Local> {
       options.assembly ?? synthesize(),
       listen(runtime.gateway, options.port ?? 0),
       listen(runtime.proxy, 0),
-      options.assembly === undefined ? buildDemo() : undefined,
     ]).catch(async (error: Error) => {
       // Engines that started although something else failed must not stay.
       await starting.then((engines) => engines.stop()).catch(() => {});
       throw error;
     });
     const [engines, [assembly]] = await Promise.all([starting, others]);
+    if (options.assembly === undefined) buildDemo();
     await runtime.start(engines, assembly);
   } catch (error) {
     await runtime.stop();
@@ -93,8 +93,8 @@ function localOf(runtime: ProductRuntime, assembly: string | undefined): Local {
       return JSON.parse(text);
     },
     reload: async () => {
-      const [folder] = await Promise.all([assembly ?? synthesize(), assembly === undefined ? buildDemo() : undefined]);
-      await runtime.load(folder);
+      if (assembly === undefined) buildDemo();
+      await runtime.load(assembly ?? (await synthesize()));
     },
     stop: () => runtime.stop(),
   };

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { callEngine, type EngineAnswer } from './engine-calls.ts';
+import { authorization, callEngine, type EngineAnswer } from './engine-calls.ts';
 
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
@@ -21,6 +21,8 @@ export async function callDynamoDb(
   if (asked) input['ReturnConsumedCapacity'] = 'TOTAL';
 
   const { host: _host, 'content-length': _length, ...headers } = request.headers;
+  // Amazon's engine takes letters and digits only as an access key.
+  Object.assign(headers, authorization('dynamodb'));
   const answer = await callEngine(endpoint, { headers, body: asked ? JSON.stringify(input) : request.body });
   const ok = answer.status === 200;
   return {

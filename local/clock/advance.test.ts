@@ -70,4 +70,10 @@ describe('advanceTo', () => {
     expect(ran).toEqual([0, 60_000, 100_000]);
     expect(time()).toBe(100_000);
   });
+
+  it('says so when something due is never taken', async () => {
+    const { ports } = aProduct([100], { stuckUntilRun: 999 });
+
+    await expect(advanceTo(365 * 86_400_000, ports)).rejects.toThrow('1970-01-01T00:00:00.100Z');
+  });
 });

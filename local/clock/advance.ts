@@ -1,3 +1,5 @@
+import { Failure } from '#domain/failure/failure';
+
 /** What moving the clock needs of the rest of the runtime. */
 export type AdvancePorts = {
   clock: { now(): number; moveTo(instant: number): void };
@@ -9,21 +11,28 @@ export type AdvancePorts = {
 
 // The schedule's own period: what a run left behind is looked at again when the next one would come.
 const RETRY_AFTER = 60_000;
+// Two hours of failing schedules: longer than any lease or visibility timeout, so nothing will change.
+const MOST_RETRIES = 120;
 
 /**
  * Moves virtual time forward to an instant in ms. Stops at every instant at which something falls due, in
  * order, runs the schedules there and waits until all that follows from it is done; at the end once more.
- * Minutes at which nothing is due are skipped.
+ * Minutes at which nothing is due are skipped. @throws unavailable when something due is never taken.
  */
 export async function advanceTo(target: number, ports: AdvancePorts): Promise<void> {
   const { clock, nextDue, runSchedules, settle } = ports;
   await settle();
   let visited = Number.NEGATIVE_INFINITY;
+  let retries = 0;
   for (;;) {
     const due = await nextDue();
     if (due === undefined) break;
     const instant = due > visited ? Math.max(due, clock.now()) : visited + RETRY_AFTER;
     if (instant > target) break;
+    retries = due > visited ? 0 : retries + 1;
+    if (retries > MOST_RETRIES) {
+      throw new Failure('unavailable', `What fell due at ${new Date(due).toISOString()} is never taken.`);
+    }
     if (instant > clock.now()) clock.moveTo(instant);
     visited = instant;
     await runSchedules();
