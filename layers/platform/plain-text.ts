@@ -1,10 +1,18 @@
 import { convert } from 'html-to-text';
-import type { PlainText } from '#domain/mail/mail';
 
-/** Takes HTML; returns the plain text that a reader without HTML sees. Apart from the templates, because it is large and only the sender needs it. */
-export const plainTextOf: PlainText = (html) =>
-  convert(html, {
+/** Longer mails are cut in their plain part, in characters. */
+const LONGEST = 1_000_000;
+
+/** Takes the HTML of a mail; returns the plain text that a reader without HTML sees: no pictures, links behind their words. */
+export function plainText(html: string): string {
+  return convert(html, {
     wordwrap: false,
-    selectors: [{ selector: 'img', format: 'skip' }],
-    limits: { maxInputLength: 1_000_000 },
+    selectors: [
+      { selector: 'img', format: 'skip' },
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'h2', options: { uppercase: false } },
+      { selector: 'h3', options: { uppercase: false } },
+    ],
+    limits: { maxInputLength: LONGEST },
   });
+}

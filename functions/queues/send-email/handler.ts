@@ -2,7 +2,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import { MailJob } from '#events/mail-job';
 import { sesMailer } from '#platform/mailer';
-import { plainTextOf } from '#platform/plain-text';
+import { plainText } from '#platform/plain-text';
 import { systemClock } from '#platform/system-clock';
 import { liquidTemplates } from '#platform/templates';
 import { environment } from '#runtime/environment';
@@ -31,7 +31,7 @@ const ports = {
   profiles: profileStore(table),
   workspaces: workspaceStore(table),
   templates: liquidTemplates(),
-  plainText: plainTextOf,
+  plainText,
   // One attempt: a retry after a lost answer would be a second mail.
   mailer: sesMailer(new SESClient({ maxAttempts: 1 }), CONFIGURATION_SET),
   clock: systemClock,

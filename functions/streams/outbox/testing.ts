@@ -8,7 +8,7 @@ import type { LiveRule } from '#domain/targeting/live-rule';
 import { aWorkspace } from '#domain/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { MailJob } from '#events/mail-job';
-import { plainTextOf } from '#platform/plain-text';
+import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { liquidTemplates } from '#platform/templates';
 import { memoryStores } from '#store/memory';
@@ -29,6 +29,10 @@ export type EngineOptions = {
   interfere?: Interference;
   /** How often every message and record is delivered; 1 unless told otherwise. */
   copies?: number;
+  /** SQS shows a failed message again after this long, in ms; VISIBILITY unless told otherwise. */
+  visibility?: number;
+  /** How long SES takes to report what became of a mail, in ms. */
+  reportDelay?: number;
   /** Newest messages first. */
   reversed?: boolean;
 };
@@ -48,8 +52,8 @@ export async function anEngine(options: EngineOptions) {
   const evaluations: EvaluateJob[] = [];
   const mailJobs: MailJob[] = [];
   const sent: Mail[] = [];
-  const reports: Mail[] = [];
-  const control = { providerReports: true, sequence: 0, mailsHeld: false };
+  const reports: { mail: Mail; at: number }[] = [];
+  const control = { sequence: 0, mailsHeld: false };
   const interfere: Interference = options.interfere ?? ((_, run) => run());
 
   const ports = interfered(
@@ -80,7 +84,7 @@ export async function anEngine(options: EngineOptions) {
     bus: undefined,
     liveRules: cachedLiveRules(ports.rules),
     templates: liquidTemplates(),
-    plainText: plainTextOf,
+    plainText,
     settings: { mailDomain: 'mail.acme.test', publicUrl: 'https://parley.test' },
   };
   const outbox = outboxConsumer(workers);
@@ -108,7 +112,7 @@ export async function anEngine(options: EngineOptions) {
     return {
       send: async (mail) => {
         sent.push(mail);
-        reports.push(mail);
+        reports.push({ mail, at: clock.now() + (options.reportDelay ?? 0) });
         return `ses-${sent.length}`;
       },
     };
@@ -154,7 +158,8 @@ export async function anEngine(options: EngineOptions) {
     return done;
   }
 
-  async function report(mail: Mail): Promise<void> {
+  async function report({ mail, at }: { mail: Mail; at: number }): Promise<void> {
+    if (clock.now() < at) throw new Error('not yet');
     const { workspace = '', contact = '', delivery = '' } = mail.tags;
     const subject = { workspaceId: workspace, contactId: contact, deliveryId: delivery };
     for (const kind of ['delivered', 'sent'] as const) {
@@ -169,8 +174,8 @@ export async function anEngine(options: EngineOptions) {
         (await work(evaluations, (job) => (job.kind === 'due' ? evaluateDue(workers, job) : backfill(workers, job)))) &&
         done;
       if (!control.mailsHeld) done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done;
-      if (control.providerReports) done = (await work(reports, report)) && done;
-      if (!done) clock.advance(VISIBILITY);
+      done = (await work(reports, report)) && done;
+      if (!done) clock.advance(options.visibility ?? VISIBILITY);
       const idle = stream.length + evaluations.length + (control.mailsHeld ? 0 : mailJobs.length) === 0;
       if (done && idle) return;
     }

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { createTable } from '#store/create-table';
@@ -51,7 +52,7 @@ export const dynamodbLocal: EngineKind = {
 export async function startEngine(kind: EngineKind): Promise<Engine> {
   const port = await freePort();
   const [program, ...args] = kind.command(port);
-  const server = spawn(program, args, { stdio: 'ignore' });
+  const server = spawn(program, args, { stdio: 'ignore', cwd: tmpdir() });
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
