@@ -23,13 +23,19 @@ export function Dashboard({ name }: { name: string }) {
   return (
     <div class="product">
       <nav aria-label="Acme">
-        <strong>Acme Analytics</strong>
-        <a href="#overview" aria-current="page">
+        <strong class="brand">Acme Analytics</strong>
+        <a class="place" href="#overview" aria-current="page">
           Overview
         </a>
-        <a href="#reports">Reports</a>
-        <a href="#team">Team</a>
-        <a href="#settings">Settings</a>
+        <a class="place" href="#reports">
+          Reports
+        </a>
+        <a class="place" href="#team">
+          Team
+        </a>
+        <a class="place" href="#settings">
+          Settings
+        </a>
       </nav>
       <main id="overview">
         <header>
@@ -40,7 +46,7 @@ export function Dashboard({ name }: { name: string }) {
           {FIGURES.map(([label, value, change]) => (
             <div key={label} class="card">
               <span>{label}</span>
-              <strong>{value}</strong>
+              <strong class="figure">{value}</strong>
               <em>{change} this week</em>
             </div>
           ))}

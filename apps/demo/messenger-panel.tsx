@@ -2,13 +2,14 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { ShownPart } from '#events/socket-frame';
 import { liveSocket } from '../client/live-socket.ts';
 import { RichText } from '../client/rich-text.tsx';
-import { type PendingMessage, thread } from '../client/thread.ts';
+import { type PartsPage, type PendingMessage, thread } from '../client/thread.ts';
 import { shortTime } from '../client/time.ts';
 import { typingSignal } from '../client/typing-signal.ts';
 import type { MessengerApi } from './messenger-api.ts';
 
 /** In ms. */
 const TYPING_FOR = 6_000;
+const NOTHING: PartsPage = { parts: [], last_seq: 0, has_more: false };
 
 /** The contact's conversation: what was said, and where to say more. */
 export function MessengerPanel({ api }: { api: MessengerApi }) {
@@ -18,17 +19,22 @@ export function MessengerPanel({ api }: { api: MessengerApi }) {
   const tell = useRef<() => void>(() => {});
   const quiet = useRef<number | undefined>(undefined);
   const typed = useMemo(() => typingSignal(() => tell.current()), []);
+  // What is written before the first answer belongs to the conversation that the answer names.
+  const known = async () => {
+    conversation.current ??= await api.current();
+    return conversation.current;
+  };
   const held = useMemo(
     () =>
       thread({
         fetchAfter: async (seq) => {
-          conversation.current ??= await api.current();
-          if (conversation.current === undefined) return { parts: [], last_seq: 0, has_more: false };
-          return await api.partsAfter(conversation.current, seq);
+          const id = await known();
+          return id === undefined ? NOTHING : await api.partsAfter(id, seq);
         },
         send: async (message) => {
-          if (conversation.current === undefined) conversation.current = (await api.begin(message)).conversation;
-          else await api.say(conversation.current, message);
+          const id = await known();
+          if (id === undefined) conversation.current = (await api.begin(message)).conversation;
+          else await api.say(id, message);
         },
         onChange: () => changed(undefined),
       }),
@@ -76,7 +82,8 @@ function Thread({ parts, pending, typing, onRetry }: ThreadProps) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [parts.length, pending.length, typing]);
   return (
-    <div class="thread">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <section class="thread" aria-label="Conversation" tabIndex={0}>
       <div role="log" aria-live="polite" aria-label="Messages">
         <p class="hello">Hi! Ask us anything about Acme.</p>
         {parts.map((part) =>
@@ -85,7 +92,7 @@ function Thread({ parts, pending, typing, onRetry }: ThreadProps) {
               <div class="bubble" dir="auto">
                 <RichText html={part.body} />
               </div>
-              <span>
+              <span class="when">
                 {part.author.type === 'admin' ? `${part.author.name ?? 'Acme'} · ` : ''}
                 {shortTime(part.created_at)}
               </span>
@@ -97,10 +104,10 @@ function Thread({ parts, pending, typing, onRetry }: ThreadProps) {
             <div class="bubble">
               <p>{message.body}</p>
             </div>
-            <span>
+            <span class="when">
               {message.state === 'sending' ? 'Sending…' : null}
               {message.state === 'failed' ? (
-                <button type="button" onClick={() => onRetry(message)}>
+                <button type="button" class="again" onClick={() => onRetry(message)}>
                   Not sent. Try again
                 </button>
               ) : null}
@@ -112,7 +119,7 @@ function Thread({ parts, pending, typing, onRetry }: ThreadProps) {
         {typing ? 'Somebody is typing…' : ''}
       </p>
       <div ref={end} />
-    </div>
+    </section>
   );
 }
 
@@ -147,7 +154,7 @@ function Writer({ onTyping, onSay }: { onTyping(): void; onSay(body: string): vo
           }
         }}
       />
-      <button type="submit" disabled={text.trim() === ''}>
+      <button type="submit" class="send" disabled={text.trim() === ''}>
         Send
       </button>
     </form>

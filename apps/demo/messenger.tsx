@@ -38,9 +38,9 @@ export function Messenger({ open }: { open(): Promise<MessengerApi> }) {
             </span>
             <div>
               <strong>Acme Analytics</strong>
-              <span>We usually answer in a few minutes</span>
+              <span class="promise">We usually answer in a few minutes</span>
             </div>
-            <button type="button" onClick={hide} aria-label="Close the messenger">
+            <button type="button" class="hide" onClick={hide} aria-label="Close the messenger">
               ×
             </button>
           </header>

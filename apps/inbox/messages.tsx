@@ -24,7 +24,8 @@ export function Messages({ parts, pending, typing, onRetry }: Props) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [parts.length, pending.length, typing]);
   return (
-    <div class="messages">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <section class="messages" aria-label="Conversation" tabIndex={0}>
       <div role="log" aria-live="polite" aria-label="Messages">
         {parts.map((part) => (
           <Part key={part.seq} part={part} />
@@ -49,7 +50,7 @@ export function Messages({ parts, pending, typing, onRetry }: Props) {
         {typing}
       </p>
       <div ref={end} />
-    </div>
+    </section>
   );
 }
 
