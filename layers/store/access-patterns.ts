@@ -1,10 +1,12 @@
 import type { Collection, Key, Pattern } from './access-pattern.ts';
 import * as campaigns from './keys/campaign-keys.ts';
+import * as companies from './keys/company-keys.ts';
 import * as connections from './keys/connection-keys.ts';
 import * as contacts from './keys/contact-keys.ts';
 import * as conversations from './keys/conversation-keys.ts';
 import * as due from './keys/due-keys.ts';
 import * as history from './keys/history-keys.ts';
+import * as tags from './keys/tag-keys.ts';
 import * as workspaces from './keys/workspace-keys.ts';
 
 /** A value for every argument of every key, named for what stands there. */
@@ -33,13 +35,15 @@ export const SAMPLE = {
   listenerId: 'listenerId',
   campaignId: 'campaignId',
   ruleId: 'ruleId',
+  companyId: 'companyId',
+  tagId: 'tagId',
 };
 
 type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAMPLE) => Key | Collection };
 
 /** Returns every access pattern of the table, by the name of its key builder: what docs/data-model.md is written from. */
 export function everyPattern(): NamedPattern[] {
-  return [workspaces, contacts, history, conversations, due, connections, campaigns].flatMap((keys) =>
+  return [workspaces, contacts, companies, tags, history, conversations, due, connections, campaigns].flatMap((keys) =>
     Object.entries<unknown>(keys)
       .flatMap(([name, build]) => (isBuilder(build) ? [{ name, pattern: build.pattern, build }] : []))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),

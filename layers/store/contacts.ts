@@ -1,4 +1,5 @@
 import type { Contact } from '#domain/contact/contact';
+import type { Change } from '#domain/contact/contact-link-store';
 import type { ContactPage, ContactStore } from '#domain/contact/contact-store';
 import type { Key } from './access-pattern.ts';
 import { claimCodec } from './claim-item.ts';
@@ -159,6 +160,11 @@ function itemOf(contact: Contact): Item {
   return contactCodec.toItem(contact, {
     at: [contactKey({ workspaceId, contactId }), contactListingKey({ workspaceId, contactId, createdAt })],
   });
+}
+
+/** Takes a contact as it was read and as it becomes; returns the write of it alone, conditional on the version. Its claims must not change. */
+export function contactWrite({ before, after }: Change<Contact>): Action {
+  return { put: itemOf({ ...after, version: before.version + 1 }), when: { equals: { version: before.version } } };
 }
 
 const read = (item: Item | undefined) => (item === undefined ? undefined : contactCodec.fromItem(item));

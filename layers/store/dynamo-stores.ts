@@ -1,5 +1,7 @@
 import { campaignStore } from './campaigns.ts';
+import { companyStore } from './companies.ts';
 import { connectionStore } from './connections.ts';
+import { contactLinkStore } from './contact-links.ts';
 import { contactStore } from './contacts.ts';
 import { conversationStore } from './conversations.ts';
 import { deliveryStore } from './deliveries.ts';
@@ -10,6 +12,7 @@ import { profileStore } from './profiles.ts';
 import { rateWindowStore } from './rate-windows.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table.ts';
+import { tagStore } from './tags.ts';
 import { workspaceStore } from './workspaces.ts';
 
 /** Takes the table; returns every store in it. */
@@ -18,6 +21,9 @@ export function dynamoStores(table: Table): Stores {
     workspaces: workspaceStore(table),
     rateWindows: rateWindowStore(table),
     contacts: contactStore(table),
+    contactLinks: contactLinkStore(table),
+    companies: companyStore(table),
+    tags: tagStore(table),
     profiles: profileStore(table),
     events: eventStore(table),
     dues: dueStore(table),

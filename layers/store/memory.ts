@@ -1,5 +1,7 @@
 import { memoryCampaignStore } from './memory/campaigns.ts';
+import { memoryCompanyStore } from './memory/companies.ts';
 import { memoryConnectionStore } from './memory/connections.ts';
+import { memoryContactLinkStore } from './memory/contact-links.ts';
 import { memoryContactStore } from './memory/contacts.ts';
 import { memoryConversationStore } from './memory/conversations.ts';
 import { memoryDeliveryStore } from './memory/deliveries.ts';
@@ -8,15 +10,21 @@ import { memoryEventStore } from './memory/events.ts';
 import { memoryRuleStore } from './memory/live-rules.ts';
 import { memoryProfileStore } from './memory/profiles.ts';
 import { memoryRateWindowStore } from './memory/rate-windows.ts';
+import { memoryTagStore } from './memory/tags.ts';
 import { memoryWorkspaceStore } from './memory/workspaces.ts';
 import type { Stores } from './stores.ts';
 
 /** Returns every store, empty and in memory, with the behaviour that the contract suite in tests/integration/store proves of both. */
 export function memoryStores(): Stores {
+  const contacts = memoryContactStore();
+  const companies = memoryCompanyStore();
   return {
     workspaces: memoryWorkspaceStore(),
     rateWindows: memoryRateWindowStore(),
-    contacts: memoryContactStore(),
+    contacts,
+    contactLinks: memoryContactLinkStore(contacts, companies),
+    companies,
+    tags: memoryTagStore(),
     profiles: memoryProfileStore(),
     events: memoryEventStore(),
     dues: memoryDueStore(),

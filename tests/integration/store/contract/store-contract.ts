@@ -3,6 +3,7 @@ import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
 import { type Engine, type EngineKind, startEngine } from '../engine/engine.ts';
 import { accessContract } from './access.ts';
+import { companyAndTagContract } from './companies-and-tags.ts';
 import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
 import { sendingContract } from './sending.ts';
@@ -11,6 +12,7 @@ import { targetingContract } from './targeting.ts';
 /** The whole contract, on whatever stores it is given. */
 export function storeContract(stores: () => Stores): void {
   contactContract(stores);
+  companyAndTagContract(stores);
   targetingContract(stores);
   conversationContract(stores);
   sendingContract(stores);

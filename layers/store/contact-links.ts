@@ -1,0 +1,63 @@
+import type { Contact } from '#domain/contact/contact';
+import type { Change, ContactLinkStore, LinkedTo } from '#domain/contact/contact-link-store';
+import { replacing } from './companies.ts';
+import { contactCompanyCodec } from './company-item.ts';
+import { contactWrite } from './contacts.ts';
+import { sortValue } from './dynamo-request.ts';
+import { encodeInstant, encodeKeyValue } from './key-encoding.ts';
+import { companyContactListingKey, contactCompanyKey, contactsOfCompany } from './keys/company-keys.ts';
+import { contactOfPlace } from './keys/contact-keys.ts';
+import { contactsTagged, contactTagKey, taggedContactListingKey, tagsOfContact } from './keys/tag-keys.ts';
+import type { Action, Table } from './table.ts';
+import { contactTagCodec } from './tag-item.ts';
+
+/** Takes the table; returns the links of contacts in it. */
+export function contactLinkStore(table: Table): ContactLinkStore {
+  return {
+    async putTag(contact, link) {
+      const at = [contactTagKey(link), taggedContactListingKey({ ...link, createdAt: contact.before.createdAt })];
+      await table.transact([contactWrite(contact), { put: contactTagCodec.toItem(link, { at }), when: 'absent' }]);
+    },
+    async removeTag(contact, tagId) {
+      await table.transact([contactWrite(contact), { remove: contactTagKey({ ...address(contact), tagId }) }]);
+    },
+    async getTag(workspaceId, contactId, tagId) {
+      const item = await table.get(contactTagKey({ workspaceId, contactId, tagId }), { consistent: true });
+      return item === undefined ? undefined : contactTagCodec.fromItem(item);
+    },
+    async listTags(workspaceId, contactId) {
+      const found = [];
+      const query = { in: tagsOfContact({ workspaceId, contactId }), consistent: true };
+      for await (const item of table.walk(query)) found.push(contactTagCodec.fromItem(item));
+      return found;
+    },
+    async putCompany(contact, company, link) {
+      const at = [contactCompanyKey(link), companyContactListingKey({ ...link, createdAt: contact.before.createdAt })];
+      await table.transact([
+        contactWrite(contact),
+        { put: contactCompanyCodec.toItem(link, { at }), when: 'absent' },
+        replacing(company.before, company.after),
+      ]);
+    },
+    async removeCompany(contact, companyId, company) {
+      const actions: Action[] = [
+        contactWrite(contact),
+        { remove: contactCompanyKey({ ...address(contact), companyId }) },
+      ];
+      await table.transact(company === undefined ? actions : [...actions, replacing(company.before, company.after)]);
+    },
+    async listContacts(workspaceId, of, { after, ...order }) {
+      const from = after === undefined ? {} : { after: placeOf(after) };
+      const found = await table.page({ in: listing(workspaceId, of), ...order, ...from });
+      return found.map((item) => contactOfPlace(sortValue('gsi1', item)));
+    },
+  };
+}
+
+const listing = (workspaceId: string, of: LinkedTo) =>
+  'tagId' in of ? contactsTagged({ workspaceId, ...of }) : contactsOfCompany({ workspaceId, ...of });
+
+const address = ({ before }: Change<Contact>) => ({ workspaceId: before.workspaceId, contactId: before.id });
+
+const placeOf = (place: { createdAt: number; contactId: string }) =>
+  `${encodeInstant(place.createdAt)}#${encodeKeyValue(place.contactId)}`;
