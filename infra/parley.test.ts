@@ -126,12 +126,15 @@ describe('functions', () => {
     expect(new Set(roles).size).toBe(roles.length);
   });
 
-  it('are allowed no action by wildcard, and all resources for tracing only', () => {
+  it('are allowed actions by name, and all resources for tracing and raw mail only', () => {
     const statements = app.all('AWS::IAM::Policy').flatMap(statementsOf);
 
-    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+    const byWildcard = statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'));
+    // SendMessage and SendMessageBatch.
+    expect([...new Set(byWildcard)]).toEqual(['sqs:SendMessage*']);
     const everywhere = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
     expect([...new Set(everywhere.flatMap(({ Action }) => Action))].sort()).toEqual([
+      'ses:SendRawEmail',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);

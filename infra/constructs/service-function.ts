@@ -37,11 +37,15 @@ export type ServiceFunctionProps = {
   /** Its folder below functions/. */
   folder: string;
   table: TableGrant;
+  /** Actions that it may take on any resource, and why no narrower grant does. */
+  unscoped?: { actions: string[]; reason: string };
   environment?: Record<string, string>;
   timeout?: Duration;
   /** In MiB; CPU grows with it. */
   memory?: number;
 };
+
+const X_RAY = 'X-Ray knows no resources: PutTraceSegments and PutTelemetryRecords take * only.';
 
 /**
  * One deployed function: Node 24 on arm64, JSON logs that expire, tracing, and a role of its own that
@@ -85,11 +89,9 @@ export class ServiceFunction extends LambdaFunction {
     this.physicalFunctionName = functionName;
     this.grantOn(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     this.grantTable(props.table);
-    acknowledge(
-      role,
-      'IAM5[Resource::*]',
-      'X-Ray knows no resources: PutTraceSegments and PutTelemetryRecords take * only.',
-    );
+    if (props.unscoped) this.grantOn(props.unscoped.actions, '*');
+    const reasons = [X_RAY, props.unscoped?.reason].filter((reason) => reason !== undefined);
+    acknowledge(role, 'IAM5[Resource::*]', reasons.join(' '));
   }
 
   /** Takes full actions such as `sqs:SendMessage` and the ARNs they are allowed on. */

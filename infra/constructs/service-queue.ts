@@ -9,6 +9,9 @@ import { physicalName, type StageStack } from './stage-stack.ts';
 // SQS keeps a message for 14 days at most.
 const LONGEST_RETENTION = Duration.days(14);
 
+// AWS asks for sqs:SendMessage for a batch too; emulators and policy checkers that do not know it ask for the call's own name.
+const SEND = 'sqs:SendMessage*';
+
 /** A queue that takes only TLS, where what its owner gives up on stays for 14 days. An alarm watches it. */
 export class DeadLetterQueue extends Queue {
   readonly physicalQueueName: string;
@@ -53,6 +56,16 @@ export class ServiceQueue extends Construct {
       visibilityTimeout: Duration.seconds(options.workerTimeout.toSeconds() * 6),
       deadLetterQueue: { queue: this.dead, maxReceiveCount: options.maxReceiveCount },
     });
+  }
+
+  /** Lets the function add jobs, one by one and in batches. */
+  filledBy(producer: ServiceFunction): void {
+    producer.grantOn([SEND], this.queue.queueArn);
+    acknowledge(
+      producer.role ?? producer,
+      `IAM5[Action::${SEND}]`,
+      'To AWS it is SendMessage alone; others ask for SendMessageBatch too.',
+    );
   }
 
   /** Lets the function work the queue; a message it reports as failed comes back alone. */

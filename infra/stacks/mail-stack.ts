@@ -10,7 +10,6 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../constructs/acknowledge.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { type DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
 import { physicalName, StageStack } from '../constructs/stage-stack.ts';
@@ -61,6 +60,11 @@ export class MailStack extends StageStack {
       service: 'send-email',
       folder: 'queues/send-email',
       timeout: SEND_TIMEOUT,
+      unscoped: {
+        actions: ['ses:SendRawEmail'],
+        reason:
+          'SES: the sender is the choice of each workspace and named only inside the raw mail; in the sandbox the identity of the receiver is checked too.',
+      },
       table: { table: data.table, actions: ['GetItem', 'PutItem'] },
       environment: {
         CONFIGURATION_SET: configurationSet.configurationSetName,
@@ -68,7 +72,6 @@ export class MailStack extends StageStack {
         PUBLIC_URL: api.url,
       },
     });
-    this.allowSending(sendEmail, configurationSet);
     this.mailQueue.workedBy(sendEmail, { batchSize: 10, maxConcurrency: settings.mailConcurrency });
 
     const mailFeedback = new ServiceFunction(this, {
@@ -103,20 +106,5 @@ export class MailStack extends StageStack {
       events: REPORTED,
     });
     return set;
-  }
-
-  private allowSending(sender: ServiceFunction, set: ConfigurationSet): void {
-    const identities = this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
-    const sets = this.formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: set.configurationSetName,
-    });
-    sender.grantOn(['ses:SendRawEmail'], identities, sets);
-    acknowledge(
-      sender.role ?? sender,
-      'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
-      'A workspace may send from any verified identity of the account, and in the sandbox SES checks the receiver too.',
-    );
   }
 }

@@ -66,7 +66,8 @@ export class PipelineStack extends StageStack {
         EVENT_BUS_NAME: bus.eventBusName,
       },
     });
-    outbox.grantOn(['sqs:SendMessage'], this.evaluateQueue.queue.queueArn, mail.mailQueue.queue.queueArn);
+    this.evaluateQueue.filledBy(outbox);
+    mail.mailQueue.filledBy(outbox);
     outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
     consumeStream(outbox, {
       table,
@@ -90,7 +91,7 @@ export class PipelineStack extends StageStack {
       table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
       environment: { EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl },
     });
-    evaluate.grantOn(['sqs:SendMessage'], this.evaluateQueue.queue.queueArn);
+    this.evaluateQueue.filledBy(evaluate);
     this.evaluateQueue.workedBy(evaluate, { batchSize: 5 });
     return evaluate;
   }

@@ -23,7 +23,7 @@ export class ScheduleStack extends StageStack {
       table: { table, actions: ['Query', 'BatchWriteItem'] },
       environment: { EVALUATE_QUEUE_URL: evaluateQueue.queue.queueUrl },
     });
-    tick.grantOn(['sqs:SendMessage'], evaluateQueue.queue.queueArn);
+    evaluateQueue.filledBy(tick);
     // The next minute's tick finds everything that a lost one left, so a late repetition is of no use.
     tick.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
 

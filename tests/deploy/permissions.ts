@@ -60,7 +60,7 @@ export function unusedGrants(grants: Grants, roleOf: Map<string, string>, decisi
     return held
       .filter(({ action }) => !OF_LAMBDA.has(action))
       .flatMap(({ action, resources }) => {
-        const calls = used.filter((call) => call.action === action);
+        const calls = used.filter((call) => covers(action, call.action));
         const indexes = [...resources.matchAll(/\/index\/(\w+)/g)].map(([, index]) => index);
         if (indexes.length === 0) return calls.length > 0 ? [] : [`${functionName}: ${action}`];
         return indexes
@@ -75,6 +75,10 @@ function decisions(file: string): Decision[] {
     .split('\n')
     .filter((line) => line.endsWith('}'))
     .map((line) => JSON.parse(line) as Decision);
+}
+
+function covers(granted: string, called: string): boolean {
+  return granted.endsWith('*') ? called.startsWith(granted.slice(0, -1)) : called === granted;
 }
 
 function refersTo(value: unknown, logicalId: string): boolean {

@@ -1,7 +1,6 @@
 """Starts ministack and writes each of its IAM decisions, as one JSON line, to the file PARLEY_DECISIONS names.
 
-ministack decides as it always does, but for the batch calls of SQS: it knows them as actions of their own, where
-AWS asks for the permission of the single call (SQS developer guide, "Amazon SQS API permissions").
+ministack decides as it always does; this only listens.
 """
 
 import json
@@ -11,13 +10,6 @@ import sys
 from ministack.core import iam_evaluator
 
 log = open(os.environ["PARLEY_DECISIONS"], "a", buffering=1, encoding="utf-8")
-
-
-SINGLE_CALLS = {
-    "sqs:SendMessageBatch": "sqs:SendMessage",
-    "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
-    "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
-}
 
 
 def write(kind, principal, action, resource, decision):
@@ -35,7 +27,6 @@ def recording_evaluate(context, *policies):
 
 
 def recording_enforce(access_key_id, action, service, region, resource_arn="*", service_context=None):
-    action = SINGLE_CALLS.get(action, action)
     denied = enforce(access_key_id, action, service, region, resource_arn=resource_arn, service_context=service_context)
     if denied is not None:
         write("denied", getattr(denied, "principal_arn", ""), action, resource_arn, getattr(denied, "decision", "AuthError"))
