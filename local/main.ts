@@ -1,5 +1,5 @@
 /** `npm start`: the whole product on this machine. `npm run dev` is the same with `--watch`. */
-import { mkdirSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SOURCES } from './assembly/synthesize.ts';
@@ -65,7 +65,7 @@ function stopOnSignals(local: Local): void {
   const stop = () => {
     if (stopping) process.exit(1);
     stopping = true;
-    rmSync(READY_FILE, { force: true });
+    forgetReady(local);
     local.stop().then(
       () => process.exit(0),
       (error: Error) => {
@@ -75,6 +75,11 @@ function stopOnSignals(local: Local): void {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+/** Another instance may have written the file since. */
+function forgetReady({ ready }: Local): void {
+  if (existsSync(READY_FILE) && JSON.parse(readFileSync(READY_FILE, 'utf8')).http === ready.http) rmSync(READY_FILE);
 }
 
 function watchSources(local: Local): void {
