@@ -36,6 +36,9 @@ const ContactItem = z.object({
   location: z.object({ country: text, region: text, city: text, countryCode: text, continentCode: text }).prefault({}),
   referrer: text,
   utm: z.object({ campaign: text, content: text, medium: text, source: text, term: text }).prefault({}),
+  archived: flag,
+  blocked: flag,
+  sessionCount: z.number().default(0),
   customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
   tagIds: z.array(z.string()).default([]),
   companyIds: z.array(z.string()).default([]),
@@ -49,6 +52,7 @@ const ContactItem = z.object({
 /** Contacts: what is null, false or empty is left out, because most of a contact is. */
 export const contactCodec = codec<Contact>('contact', ContactItem, (contact) => ({
   ...Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== false)),
+  sessionCount: contact.sessionCount || null,
   location: members(contact.location),
   utm: members(contact.utm),
   customAttributes: filled(contact.customAttributes),

@@ -49,6 +49,12 @@ export type Contact = {
     source: string | null;
     term: string | null;
   };
+  /** Hidden from lists and searches, and sent nothing, until unarchived. It keeps its external id and e-mail address. */
+  archived: boolean;
+  /** Archived for good: a blocked contact cannot be unarchived. */
+  blocked: boolean;
+  /** Visits, each begun by activity after more than 30 minutes without any. */
+  sessionCount: number;
   /** Custom attributes; dates are Unix seconds as in the API. */
   customAttributes: Record<string, AttributeValue>;
   /** Of the tags it wears, the oldest first; who put them there and when is in the links (`ContactLinkStore`). */

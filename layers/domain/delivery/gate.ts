@@ -23,6 +23,7 @@ export function passGate(view: GateView): GateVerdict {
   const { delivery, campaign, contact } = view;
   if (campaign === undefined) return never('campaign_deleted');
   if (contact === undefined) return never('contact_deleted');
+  if (contact.archived) return never('contact_archived');
   if (campaign.state === 'paused') return { pass: false, hold: true, reason: 'campaign_paused' };
   if (campaign.state !== 'live') return never('campaign_stopped');
   if (campaign.reentry === 'once' && delivery.entry > 1) return never('already_received');

@@ -33,6 +33,7 @@ const FIELDS: Record<string, (contact: Contact) => AttributeValue> = {
   has_hard_bounced: (contact) => contact.hasHardBounced,
   marked_email_as_spam: (contact) => contact.markedEmailAsSpam,
   unsubscribed_from_emails: (contact) => contact.unsubscribedFromEmails,
+  session_count: (contact) => contact.sessionCount,
   language_override: (contact) => contact.languageOverride,
   browser: (contact) => contact.browser,
   browser_version: (contact) => contact.browserVersion,
