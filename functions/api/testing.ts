@@ -49,14 +49,16 @@ export async function anApi(routesOf: (ports: TestPorts) => Route[]): Promise<Te
 }
 
 function countingIds(): Ids {
-  let count = 0;
-  const next = () => {
-    count += 1;
-    return count;
-  };
+  let [hex, decimal] = [0, 0];
   return {
-    hexId: () => next().toString(16).padStart(24, '0'),
-    decimalId: () => String(next()),
+    hexId: () => {
+      hex += 1;
+      return hex.toString(16).padStart(24, '0');
+    },
+    decimalId: () => {
+      decimal += 1;
+      return String(decimal);
+    },
     secret: () => SECRET,
   };
 }

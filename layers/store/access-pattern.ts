@@ -30,6 +30,7 @@ export type Entity =
   | 'tag'
   | 'tag-claim'
   | 'contact-tag'
+  | 'data-attribute'
   | 'conversation'
   | 'conversation-link'
   | 'part'

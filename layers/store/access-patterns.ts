@@ -1,4 +1,5 @@
 import type { Collection, Key, Pattern } from './access-pattern.ts';
+import * as attributes from './keys/attribute-keys.ts';
 import * as campaigns from './keys/campaign-keys.ts';
 import * as companies from './keys/company-keys.ts';
 import * as connections from './keys/connection-keys.ts';
@@ -20,6 +21,7 @@ export const SAMPLE = {
   window: 0,
   shard: 0,
   name: 'name',
+  model: 'contact' as const,
   eventId: 'eventId',
   deliveryId: 'deliveryId',
   conversationId: '0',
@@ -43,7 +45,7 @@ type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAM
 
 /** Returns every access pattern of the table, by the name of its key builder: what docs/data-model.md is written from. */
 export function everyPattern(): NamedPattern[] {
-  return [workspaces, contacts, companies, tags, history, conversations, due, connections, campaigns].flatMap((keys) =>
+  return [workspaces, attributes, contacts, companies, tags, history, conversations, due, connections, campaigns].flatMap((keys) =>
     Object.entries<unknown>(keys)
       .flatMap(([name, build]) => (isBuilder(build) ? [{ name, pattern: build.pattern, build }] : []))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),

@@ -4,6 +4,7 @@ import { connectionStore } from './connections.ts';
 import { contactLinkStore } from './contact-links.ts';
 import { contactStore } from './contacts.ts';
 import { conversationStore } from './conversations.ts';
+import { dataAttributeStore } from './data-attributes.ts';
 import { deliveryStore } from './deliveries.ts';
 import { dueStore } from './dues.ts';
 import { eventStore } from './events.ts';
@@ -20,6 +21,7 @@ export function dynamoStores(table: Table): Stores {
   return {
     workspaces: workspaceStore(table),
     rateWindows: rateWindowStore(table),
+    dataAttributes: dataAttributeStore(table),
     contacts: contactStore(table),
     contactLinks: contactLinkStore(table),
     companies: companyStore(table),

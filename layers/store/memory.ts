@@ -4,6 +4,7 @@ import { memoryConnectionStore } from './memory/connections.ts';
 import { memoryContactLinkStore } from './memory/contact-links.ts';
 import { memoryContactStore } from './memory/contacts.ts';
 import { memoryConversationStore } from './memory/conversations.ts';
+import { memoryDataAttributeStore } from './memory/data-attributes.ts';
 import { memoryDeliveryStore } from './memory/deliveries.ts';
 import { memoryDueStore } from './memory/dues.ts';
 import { memoryEventStore } from './memory/events.ts';
@@ -21,6 +22,7 @@ export function memoryStores(): Stores {
   return {
     workspaces: memoryWorkspaceStore(),
     rateWindows: memoryRateWindowStore(),
+    dataAttributes: memoryDataAttributeStore(),
     contacts,
     contactLinks: memoryContactLinkStore(contacts, companies),
     companies,

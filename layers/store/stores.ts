@@ -1,4 +1,5 @@
 import type { RateWindowStore } from '#domain/access/rate-window-store';
+import type { DataAttributeStore } from '#domain/attribute/data-attribute';
 import type { CampaignStore } from '#domain/campaign/campaign';
 import type { CompanyStore } from '#domain/company/company-store';
 import type { ConnectionStore } from '#domain/connection/connection';
@@ -17,6 +18,7 @@ import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 export type Stores = {
   workspaces: WorkspaceStore;
   rateWindows: RateWindowStore;
+  dataAttributes: DataAttributeStore;
   contacts: ContactStore;
   contactLinks: ContactLinkStore;
   companies: CompanyStore;

@@ -8,10 +8,12 @@ import { newContact } from '#domain/contact/new-contact';
 import { Failure, isFailure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { AcceptedAttributes } from './accepted-attributes.ts';
 
 export type ContactPorts = {
   contacts: ContactStore;
   workspaces: Pick<WorkspaceStore, 'getAdmin'>;
+  attributes: Pick<AcceptedAttributes, 'accept'>;
   clock: Clock;
   ids: Pick<Ids, 'hexId'>;
 };
@@ -20,7 +22,7 @@ export type ContactPorts = {
 const ATTEMPTS = 4;
 
 /** Takes the ports; returns the verbs of contacts. */
-export function contactUseCases({ contacts, workspaces, clock, ids }: ContactPorts) {
+export function contactUseCases({ contacts, workspaces, attributes, clock, ids }: ContactPorts) {
   /** Returns the contact. @throws not_found also for one of another workspace */
   async function find({ workspaceId }: StaffActor, contactId: string): Promise<Contact> {
     return (await contacts.get(workspaceId, contactId)) ?? userNotFound();
@@ -32,14 +34,22 @@ export function contactUseCases({ contacts, workspaces, clock, ids }: ContactPor
     throw new Failure('bad_request', 'The owner is not a teammate of this workspace', { field: 'owner_id' });
   }
 
+  /** Nothing of what is refused declares an attribute, so the contact is made once before. */
+  async function accepted(actor: StaffActor, changes: ContactChanges): Promise<ContactChanges> {
+    if (changes.customAttributes === undefined) return changes;
+    return { ...changes, customAttributes: await attributes.accept(actor, 'contact', changes.customAttributes) };
+  }
+
   return {
     find,
 
     /** Takes what is known of somebody new. @throws conflict, with the id of who has the external id or e-mail address already */
     async create(actor: StaffActor, given: ContactChanges, correlationId: string): Promise<Contact> {
       const identity = { id: ids.hexId(), workspaceId: actor.workspaceId };
-      const contact = newContact(identity, given, { at: clock.now(), correlationId });
+      const writing = { at: clock.now(), correlationId };
+      newContact(identity, given, writing);
       await checkOwner(actor, given);
+      const contact = newContact(identity, await accepted(actor, given), writing);
       await contacts.create(contact);
       return contact;
     },
@@ -48,12 +58,15 @@ export function contactUseCases({ contacts, workspaces, clock, ids }: ContactPor
     async update(
       actor: StaffActor,
       contactId: string,
-      changes: ContactChanges,
+      given: ContactChanges,
       correlationId: string,
     ): Promise<Contact> {
-      await checkOwner(actor, changes);
+      await checkOwner(actor, given);
+      let changes: ContactChanges | undefined;
       for (let attempt = 1; ; attempt += 1) {
         const before = await find(actor, contactId);
+        changeContact(before, given, { at: clock.now(), correlationId });
+        changes ??= await accepted(actor, given);
         const after = changeContact(before, changes, { at: clock.now(), correlationId });
         if (after === before) return before;
         try {

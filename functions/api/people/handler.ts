@@ -6,6 +6,7 @@ import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
 import { connectionStore } from '#store/connections';
 import { contactStore } from '#store/contacts';
+import { dataAttributeStore } from '#store/data-attributes';
 import { openTable } from '#store/dynamo-table';
 import { eventStore } from '#store/events';
 import { profileStore } from '#store/profiles';
@@ -22,6 +23,7 @@ const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
 const table = openTable(TABLE_NAME);
 const ports = {
   contacts: contactStore(table),
+  dataAttributes: dataAttributeStore(table),
   events: eventStore(table),
   profiles: profileStore(table),
   workspaces: workspaceStore(table),

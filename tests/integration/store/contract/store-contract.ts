@@ -6,6 +6,7 @@ import { accessContract } from './access.ts';
 import { companyAndTagContract } from './companies-and-tags.ts';
 import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
+import { dataModelContract } from './data-model.ts';
 import { sendingContract } from './sending.ts';
 import { targetingContract } from './targeting.ts';
 
@@ -17,6 +18,7 @@ export function storeContract(stores: () => Stores): void {
   conversationContract(stores);
   sendingContract(stores);
   accessContract(stores);
+  dataModelContract(stores);
 }
 
 /** The whole contract on an engine; where it cannot run, one line says so. */

@@ -1,0 +1,36 @@
+import { type Route, route } from '#runtime/contract';
+import type { DataAttributes } from '#usecases/data-attributes';
+import { presentDataAttribute, presentDataAttributes } from '#wire/data-attribute';
+import * as contracts from './data-attributes.contract.ts';
+
+/** Takes the verbs of data attributes; returns the routes of /data_attributes. */
+export function dataAttributeRoutes(attributes: DataAttributes): Route[] {
+  return [
+    route(contracts.listDataAttributes, async ({ actor, query: { model, include_archived: includeArchived } }) =>
+      presentDataAttributes(await attributes.list(actor, { model, includeArchived }), model),
+    ),
+    route(contracts.createDataAttribute, async ({ actor, body }) => {
+      const { name, model, data_type: dataType, options } = body;
+      return presentDataAttribute(
+        await attributes.create(actor, {
+          name,
+          model,
+          dataType,
+          options: options ?? undefined,
+          description: body.description ?? undefined,
+          messengerWritable: body.messenger_writable ?? undefined,
+        }),
+      );
+    }),
+    route(contracts.updateDataAttribute, async ({ actor, params, body }) =>
+      presentDataAttribute(
+        await attributes.update(actor, params.id, {
+          archived: body.archived ?? undefined,
+          options: body.options ?? undefined,
+          description: body.description ?? undefined,
+          messengerWritable: body.messenger_writable ?? undefined,
+        }),
+      ),
+    ),
+  ];
+}

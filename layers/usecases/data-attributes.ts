@@ -1,0 +1,61 @@
+import type { StaffActor } from '#domain/access/actor';
+import type { AttributeModel, DataAttribute, DataAttributeStore } from '#domain/attribute/data-attribute';
+import {
+  type AttributeChanges,
+  type AttributeDraft,
+  changeDataAttribute,
+  MAX_ATTRIBUTES,
+  newDataAttribute,
+} from '#domain/attribute/new-data-attribute';
+import type { Clock } from '#domain/clock/clock';
+import { Failure } from '#domain/failure/failure';
+import type { Ids } from '#domain/ids/ids';
+
+export type DataAttributePorts = { dataAttributes: DataAttributeStore; clock: Clock; ids: Pick<Ids, 'decimalId'> };
+
+/** How Intercom calls the data of a model in its messages. */
+const DATA_OF: Record<AttributeModel, string> = { contact: 'people', company: 'company' };
+
+/** Takes the ports; returns the verbs of data attributes. */
+export function dataAttributeUseCases({ dataAttributes, clock, ids }: DataAttributePorts) {
+  return {
+    /** Returns the custom attributes, of one model or all, archived ones only if asked for. */
+    async list(
+      { workspaceId }: StaffActor,
+      { model, includeArchived }: { model?: string | undefined; includeArchived: boolean },
+    ): Promise<DataAttribute[]> {
+      const all = await dataAttributes.list(workspaceId);
+      return all.filter((each) => (model === undefined || each.model === model) && (includeArchived || !each.archived));
+    },
+
+    /** Declares an attribute; a name is used once over people and companies. @throws bad_request */
+    async create({ workspaceId, adminId }: StaffActor, draft: AttributeDraft): Promise<DataAttribute> {
+      const attribute = newDataAttribute(draft, { id: ids.decimalId(), workspaceId, adminId, at: clock.now() });
+      const all = await dataAttributes.list(workspaceId);
+      const same = all.find(({ name }) => name === attribute.name);
+      if (same !== undefined) {
+        const message = `You already have '${same.name}' in your ${DATA_OF[same.model]} data. To save this as new ${DATA_OF[attribute.model]} data, use a different name.`;
+        throw new Failure('bad_request', message, { field: 'name' });
+      }
+      if (all.filter(({ model }) => model === attribute.model).length >= MAX_ATTRIBUTES) {
+        const message = `A workspace has at most ${MAX_ATTRIBUTES} custom attributes of a ${attribute.model}`;
+        throw new Failure('bad_request', message, { reason: 'custom_data_limit_reached' });
+      }
+      await dataAttributes.create(attribute);
+      return attribute;
+    },
+
+    /** Returns the attribute as it is then. @throws not_found, bad_request */
+    async update({ workspaceId }: StaffActor, attributeId: string, changes: AttributeChanges): Promise<DataAttribute> {
+      const before = (await dataAttributes.list(workspaceId)).find(({ id }) => id === attributeId);
+      if (before === undefined) {
+        throw new Failure('not_found', "We couldn't find that data attribute to update", { reason: 'field_not_found' });
+      }
+      const after = changeDataAttribute(before, changes, clock.now());
+      if (after !== before) await dataAttributes.update(after);
+      return after;
+    },
+  };
+}
+
+export type DataAttributes = ReturnType<typeof dataAttributeUseCases>;
