@@ -1,14 +1,15 @@
 import { aContact } from '#domain/contact/testing';
 import { Failure } from '#domain/failure/failure';
-import { anEngine, type Interference, WORKSPACE } from '#functions/streams/outbox/testing';
+import type { Interference } from '#functions/streams/outbox/interference';
+import { anEngine, type EngineOptions, WORKSPACE } from '#functions/streams/outbox/testing';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
 const DAY = 86_400_000;
 const ADA = 'aaaaaaaaaaaaaaaaaaaaaaaa';
 
 /** The whole way of one mail: an audience that time makes true, the tick, the queues, SES and its reports. */
-async function walk(interfere: Interference) {
-  const engine = await anEngine({ now: NOW, interfere });
+async function walk(interfere: Interference, options: Partial<EngineOptions> = {}) {
+  const engine = await anEngine({ now: NOW, interfere, ...options });
   await engine.launch({ audience: { attribute: 'signed_up_at', op: 'more_than_ago', value: '7d' } });
   await engine.addContact(
     aContact({ id: ADA, workspaceId: WORKSPACE, email: 'ada@example.com', signedUpAt: NOW, createdAt: NOW }),
@@ -92,6 +93,12 @@ describe('a provider in trouble', () => {
     const lost = failing(() => Object.assign(new Error('timeout'), { name: 'TimeoutError' }), 1, true);
 
     expect(await walk(lost)).toEqual({ mails: 1, state: 'delivered' });
+  });
+
+  it('that reports two and a half minutes later is waited for', async () => {
+    const lost = failing(() => Object.assign(new Error('timeout'), { name: 'TimeoutError' }), 1, true);
+
+    expect(await walk(lost, { visibility: 30_000, reportDelay: 150_000 })).toEqual({ mails: 1, state: 'delivered' });
   });
 
   it('that never got the mail is asked again after lease and window (J03)', async () => {

@@ -19,10 +19,8 @@ import { sendDelivery } from '#usecases/deliveries';
 import { cachedLiveRules } from '#usecases/live-rules';
 import { recordFeedback } from '#usecases/mail-feedback';
 import { evaluateDue, visitDue } from '#usecases/targeting';
+import { type Interference, interfered } from './interference.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
-
-/** What the test says about every call of the workers: it may throw before or after the real call. */
-export type Interference = (call: string, run: () => Promise<unknown>) => Promise<unknown>;
 
 export type EngineOptions = {
   now: number;
@@ -237,19 +235,4 @@ export async function anEngine(options: EngineOptions) {
         stream.push({ kind: 'event-tracked', event, sequence: next() });
     },
   };
-}
-
-type Methods = Record<string, (...args: never[]) => Promise<unknown>>;
-
-function interfered<Ports extends Record<string, object>>(ports: Ports, interfere: Interference): Ports {
-  const wrapped = Object.entries(ports).map(([name, port]) => [
-    name,
-    Object.fromEntries(
-      Object.entries(port as Methods).map(([method, run]) => [
-        method,
-        (...args: never[]) => interfere(`${name}.${method}`, () => run(...args)),
-      ]),
-    ),
-  ]);
-  return Object.fromEntries(wrapped) as Ports;
 }

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as z from 'zod';
+import { BusEvent } from './bus-event.ts';
+import { EvaluateJob } from './evaluate-job.ts';
+import { MailFeedback } from './mail-feedback.ts';
+import { MailJob } from './mail-job.ts';
+import { FrameOut } from './socket-frame.ts';
+
+const FOLDER = join(process.cwd(), 'events/samples');
+const CONTRACTS: Record<string, z.ZodType> = {
+  'bus-event': BusEvent,
+  'evaluate-job': EvaluateJob,
+  'mail-feedback': MailFeedback,
+  'mail-job': MailJob,
+  'socket-frame': FrameOut,
+};
+
+const samplesOf = (name: string): unknown[] => {
+  const content: unknown = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
+  return Array.isArray(content) ? content : [content];
+};
+
+describe('samples', () => {
+  it.each(Object.entries(CONTRACTS))('of %s satisfy its contract', (name, contract) => {
+    const samples = samplesOf(name);
+
+    expect(samples.length).toBeGreaterThan(0);
+    expect(samples.filter((sample) => !contract.safeParse(sample).success)).toEqual([]);
+  });
+
+  it('name nothing of an AWS account', () => {
+    const texts = readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file), 'utf8'));
+
+    expect(texts.filter((text) => /arn:|amazonaws\.com/.test(text))).toEqual([]);
+  });
+});

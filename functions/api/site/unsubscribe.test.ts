@@ -1,0 +1,64 @@
+import { stoppedClock } from '#domain/clock/clock';
+import { aContact } from '#domain/contact/testing';
+import { signUnsubscribeToken } from '#domain/mail/unsubscribe-token';
+import { aWorkspace } from '#domain/workspace/testing';
+import { memoryStores } from '#store/memory';
+import { unsubscribeRoutes } from './unsubscribe.routes.ts';
+
+const subject = { workspaceId: 'acmeacme', contactId: 'aaaaaaaaaaaaaaaaaaaaaaaa', deliveryId: 'd'.repeat(32) };
+const token = signUnsubscribeToken(subject, 'link');
+
+async function aSite() {
+  const stores = memoryStores();
+  await stores.workspaces.create(aWorkspace({ name: '<b>Acme</b>' }), [], []);
+  await stores.contacts.create(aContact({ id: subject.contactId, workspaceId: 'acmeacme' }));
+  const routes = unsubscribeRoutes({ ...stores, clock: stoppedClock(Date.UTC(2026, 2, 2)) });
+  const call = (method: string, path: string) => {
+    const found = routes.find(({ contract }) => contract.method === method);
+    return found?.run({ params: { token: path }, correlationId: 'request-1' } as never) as Promise<{
+      status?: number;
+      raw: string;
+      headers: Record<string, string>;
+    }>;
+  };
+  return { call, contact: () => stores.contacts.get('acmeacme', subject.contactId) };
+}
+
+describe('unsubscribe link (J27)', () => {
+  it('changes nothing when a link scanner opens it', async () => {
+    const site = await aSite();
+    const page = await site.call('GET', token);
+
+    expect(page.raw).toContain('<form method="post">');
+    expect(await site.contact()).toMatchObject({ unsubscribedFromEmails: false });
+  });
+
+  it('ends all mails when it is posted to, however often', async () => {
+    const site = await aSite();
+    await site.call('POST', token);
+    const page = await site.call('POST', token);
+
+    expect(page.raw).toContain('You are unsubscribed');
+    expect(await site.contact()).toMatchObject({ unsubscribedFromEmails: true, correlationId: 'request-1' });
+  });
+
+  it.each([
+    ['of another secret', signUnsubscribeToken(subject, 'other')],
+    ['of an unknown workspace', signUnsubscribeToken({ ...subject, workspaceId: 'nobodyhere' }, 'link')],
+    ['that is no token', 'hello'],
+  ])('answers 404 to a link %s', async (_, link) => {
+    const site = await aSite();
+
+    expect(await site.call('POST', link)).toMatchObject({ status: 404 });
+    expect(await site.contact()).toMatchObject({ unsubscribedFromEmails: false });
+  });
+
+  it('shows names as text and runs no script', async () => {
+    const site = await aSite();
+    const page = await site.call('GET', token);
+
+    expect(page.raw).toContain('&lt;b&gt;Acme&lt;/b&gt;');
+    expect(page.headers['Content-Security-Policy']).toContain("default-src 'none'");
+    expect(page.headers['Content-Security-Policy']).not.toContain('unsafe');
+  });
+});
