@@ -22,7 +22,7 @@ type Grant = Pick<TableGrant, 'actions' | 'indexes'>;
 export const apiGrants = {
   people: {
     actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    indexes: ['gsi1'],
+    indexes: ['gsi1', 'gsi2'],
   },
   conversations: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['gsi1'] },
   engage: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },

@@ -59,7 +59,7 @@ export class PipelineStack extends StageStack {
       service: 'outbox',
       folder: 'streams/outbox',
       timeout: Duration.seconds(60),
-      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+      table: { table, actions: ['GetItem', 'Query', 'PutItem'] },
       environment: {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
         MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
