@@ -4,13 +4,17 @@ import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
+import { companyStore } from '#store/companies';
 import { connectionStore } from '#store/connections';
+import { contactLinkStore } from '#store/contact-links';
 import { contactStore } from '#store/contacts';
 import { dataAttributeStore } from '#store/data-attributes';
 import { openTable } from '#store/dynamo-table';
 import { eventStore } from '#store/events';
+import { ruleStore } from '#store/live-rules';
 import { profileStore } from '#store/profiles';
 import { rateWindowStore } from '#store/rate-windows';
+import { tagStore } from '#store/tags';
 import { workspaceStore } from '#store/workspaces';
 import { authentication } from '#usecases/authentication';
 import { peopleRoutes } from './routes.ts';
@@ -23,6 +27,10 @@ const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
 const table = openTable(TABLE_NAME);
 const ports = {
   contacts: contactStore(table),
+  contactLinks: contactLinkStore(table),
+  companies: companyStore(table),
+  tags: tagStore(table),
+  rules: ruleStore(table),
   dataAttributes: dataAttributeStore(table),
   events: eventStore(table),
   profiles: profileStore(table),

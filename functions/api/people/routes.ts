@@ -1,18 +1,40 @@
 import type { Route } from '#runtime/contract';
 import { acceptedAttributes } from '#usecases/accepted-attributes';
+import { type CompanyPorts, companyUseCases } from '#usecases/companies';
+import { type CompanyListPorts, companyListUseCases } from '#usecases/company-lists';
+import { type ContactCompanyPorts, contactCompanyUseCases } from '#usecases/contact-companies';
+import { type ContactTagPorts, contactTagUseCases } from '#usecases/contact-tags';
 import { type ContactPorts, contactUseCases } from '#usecases/contacts';
 import { type DataAttributePorts, dataAttributeUseCases } from '#usecases/data-attributes';
 import { type EventPorts, eventUseCases } from '#usecases/events';
+import { type TagPorts, tagUseCases } from '#usecases/tags';
+import { companyRoutes } from './companies.routes.ts';
 import { contactRoutes } from './contacts.routes.ts';
 import { dataAttributeRoutes } from './data-attributes.routes.ts';
 import { eventRoutes } from './events.routes.ts';
+import { tagRoutes } from './tags.routes.ts';
+
+export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
+  EventPorts &
+  DataAttributePorts &
+  CompanyListPorts &
+  ContactCompanyPorts &
+  ContactTagPorts &
+  Omit<TagPorts, 'contactTags'>;
 
 /** Takes the ports; returns every route of this function. */
-export function peopleRoutes(ports: Omit<ContactPorts, 'attributes'> & EventPorts & DataAttributePorts): Route[] {
+export function peopleRoutes(ports: PeoplePorts): Route[] {
   const attributes = acceptedAttributes(ports);
+  const contactTags = contactTagUseCases(ports);
   return [
     ...contactRoutes(contactUseCases({ ...ports, attributes })),
     ...dataAttributeRoutes(dataAttributeUseCases(ports)),
     ...eventRoutes(eventUseCases(ports)),
+    ...companyRoutes(
+      companyUseCases({ ...ports, attributes }),
+      companyListUseCases(ports),
+      contactCompanyUseCases(ports),
+    ),
+    ...tagRoutes(tagUseCases({ ...ports, contactTags }), contactTags),
   ];
 }

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { Failure } from '#domain/failure/failure';
+import { type Route, route } from '#runtime/contract';
+import type { Companies } from '#usecases/companies';
+import type { CompanyLists } from '#usecases/company-lists';
+import type { ContactCompanies } from '#usecases/contact-companies';
+import { presentCompanies, presentCompany, presentContactCompanies } from '#wire/company';
+import { companyChanges } from '#wire/company-request';
+import { presentContact } from '#wire/contact';
+import { presentPages } from '#wire/page-list';
+import { decodePosition, encodePosition } from '#wire/place-cursor';
+import * as contracts from './companies.contract.ts';
+
+const Scroll = z.tuple([z.string(), z.int(), z.string()]);
+const Place = z.tuple([z.int(), z.string()]);
+
+/** Takes the verbs of companies; returns the routes of /companies and of a contact's companies. */
+export function companyRoutes(companies: Companies, lists: CompanyLists, ofContact: ContactCompanies): Route[] {
+  return [
+    route(contracts.createOrUpdateCompany, async ({ actor, body, correlationId }) => {
+      const { company_id: companyId, ...changes } = body;
+      if (companyId === undefined) throw missing('company_id', 'company_id not specified');
+      return presentCompany(await companies.upsert(actor, companyId, companyChanges(changes), correlationId));
+    }),
+    route(contracts.retrieveCompany, async ({ actor, query, origin }) => {
+      const { company_id: companyId, name, tag_id: tagId, segment_id: segmentId, page, per_page } = query;
+      if (companyId !== undefined || name !== undefined)
+        return presentCompany(await companies.lookUp(actor, { companyId, name }));
+      const found = await lists.page(actor, { page, perPage: per_page, newestFirst: true, tagId, segmentId });
+      const filters = new URLSearchParams(
+        Object.entries({ tag_id: tagId, segment_id: segmentId }).filter((each): each is [string, string] => !!each[1]),
+      );
+      const url = `${origin}/companies`;
+      return presentCompanies(found, query, filters.size === 0 ? url : `${url}?${filters}`);
+    }),
+    route(contracts.listAllCompanies, async ({ actor, query, origin }) => {
+      const asked = { page: query.page, perPage: query.per_page, newestFirst: query.order === 'desc' };
+      const url = `${origin}/companies/list${query.order === 'desc' ? '' : '?order=asc'}`;
+      return presentCompanies(await lists.page(actor, asked), query, url);
+    }),
+    route(contracts.scrollOverAllCompanies, async ({ actor, query }) => {
+      const { companies: found, next } = await lists.scroll(actor, scrollOf(query.scroll_param));
+      return {
+        type: 'list' as const,
+        data: found.map(presentCompany),
+        pages: null,
+        total_count: null,
+        scroll_param: next === undefined ? null : encodePosition([next.scrollId, next.after.at, next.after.companyId]),
+      };
+    }),
+    route(contracts.retrieveCompanyById, async ({ actor, params }) =>
+      presentCompany(await companies.find(actor, params.company_id)),
+    ),
+    route(contracts.updateCompany, async ({ actor, params, body, correlationId }) =>
+      presentCompany(await companies.update(actor, params.company_id, companyChanges(body), correlationId)),
+    ),
+    route(contracts.deleteCompany, async ({ actor, params }) => {
+      await companies.remove(actor, params.company_id);
+      return { id: params.company_id, object: 'company' as const, deleted: true as const };
+    }),
+    route(contracts.listAttachedContacts, async ({ actor, params, query }) => {
+      const { page, per_page, starting_after: from } = query;
+      const after = from === undefined ? undefined : decodePosition(from, Place, 'starting_after');
+      const found = await companies.contacts(actor, params.company_id, {
+        ...{ page, perPage: per_page },
+        after: after && { createdAt: after[0], contactId: after[1] },
+      });
+      const { next } = found;
+      return {
+        type: 'list' as const,
+        data: found.contacts.map(presentContact),
+        total_count: found.total,
+        pages: {
+          ...{ type: 'pages' as const, page, per_page, total_pages: Math.ceil(found.total / per_page) },
+          ...(next && {
+            next: { page: page + 1, per_page, starting_after: encodePosition([next.createdAt, next.contactId]) },
+          }),
+        },
+      };
+    }),
+    route(contracts.listAttachedSegments, async ({ actor, params }) => {
+      await companies.find(actor, params.company_id);
+      return { type: 'list' as const, data: [] };
+    }),
+    route(contracts.listCompanyNotes, async ({ actor, params, query, origin }) => {
+      await companies.find(actor, params.company_id);
+      const url = `${origin}/companies/${params.company_id}/notes`;
+      return { type: 'list' as const, data: [], total_count: 0, pages: presentPages(query, 0, url) };
+    }),
+    route(contracts.attachContactToCompany, async ({ actor, params, body, correlationId }) => {
+      if (body.id === undefined) throw missing('id', 'company not specified');
+      return presentCompany(await ofContact.attach(actor, params.contact_id, body.id, correlationId));
+    }),
+    route(contracts.listCompaniesOfContact, async ({ actor, params, query, origin }) => {
+      const asked = { page: query.page, perPage: query.per_page };
+      const url = `${origin}/contacts/${params.contact_id}/companies`;
+      return presentContactCompanies(await ofContact.list(actor, params.contact_id, asked), query, url);
+    }),
+    route(contracts.detachContactFromCompany, async ({ actor, params, correlationId }) =>
+      presentCompany(await ofContact.detach(actor, params.contact_id, params.company_id, correlationId)),
+    ),
+  ];
+}
+
+function scrollOf(sent: string | undefined) {
+  if (sent === undefined || sent === '') return undefined;
+  const [scrollId, at, companyId] = decodePosition(sent, Scroll, 'scroll_param');
+  return { scrollId, after: { at, companyId } };
+}
+
+function missing(field: string, message: string): Failure {
+  return new Failure('bad_request', message, { reason: 'parameter_not_found', field });
+}

@@ -1,0 +1,90 @@
+import type { StaffActor } from '#domain/access/actor';
+import type { Clock } from '#domain/clock/clock';
+import { stamped } from '#domain/company/change-company';
+import type { Company } from '#domain/company/company';
+import type { CompanyStore } from '#domain/company/company-store';
+import type { Contact } from '#domain/contact/contact';
+import type { ContactLinkStore } from '#domain/contact/contact-link-store';
+import { withCompany, withoutCompany } from '#domain/contact/contact-links';
+import type { ContactStore } from '#domain/contact/contact-store';
+import { Failure } from '#domain/failure/failure';
+import type { TagStore } from '#domain/tag/tag-store';
+import { companyNotFound } from './companies.ts';
+import { type ShownCompany, shownCompanies, shownCompany } from './shown-companies.ts';
+import { untilFresh } from './until-fresh.ts';
+
+export type ContactCompanyPorts = {
+  contacts: Pick<ContactStore, 'get'>;
+  companies: Pick<CompanyStore, 'get' | 'getMany'>;
+  contactLinks: Pick<ContactLinkStore, 'putCompany' | 'removeCompany'>;
+  tags: Pick<TagStore, 'getMany'>;
+  clock: Clock;
+};
+
+/** Takes the ports; returns the verbs of the companies that a contact belongs to. */
+export function contactCompanyUseCases({ contacts, companies, contactLinks, tags, clock }: ContactCompanyPorts) {
+  async function contactOf({ workspaceId }: StaffActor, contactId: string): Promise<Contact> {
+    return (await contacts.get(workspaceId, contactId)) ?? userNotFound();
+  }
+
+  /** The contact's absence is told first. */
+  async function both(actor: StaffActor, contactId: string, id: string): Promise<[Contact, Company]> {
+    const [contact, company] = await Promise.all([contactOf(actor, contactId), companies.get(actor.workspaceId, id)]);
+    return [contact, company ?? companyNotFound()];
+  }
+
+  return {
+    /** Returns one page of a contact's companies, the oldest link first, and how many there are. @throws not_found */
+    async list(
+      actor: StaffActor,
+      contactId: string,
+      { page, perPage }: { page: number; perPage: number },
+    ): Promise<{ companies: ShownCompany[]; total: number }> {
+      const { companyIds, workspaceId } = await contactOf(actor, contactId);
+      const wanted = companyIds.slice((page - 1) * perPage, page * perPage);
+      const found = await companies.getMany(workspaceId, wanted);
+      const ordered = found.sort((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id));
+      return { companies: await shownCompanies(tags, ordered), total: companyIds.length };
+    },
+
+    /** Takes a contact's id and our id of a company; returns the company, which has one contact more unless it had this one. @throws not_found, company_not_found, contact_company_limit_exceeded */
+    async attach(actor: StaffActor, contactId: string, id: string, correlationId: string): Promise<ShownCompany> {
+      return untilFresh(async () => {
+        const [contact, company] = await both(actor, contactId, id);
+        if (contact.companyIds.includes(id)) return shownCompany(tags, company);
+        const writing = { at: clock.now(), correlationId };
+        const after = counted(company, 1, writing);
+        await contactLinks.putCompany(
+          { before: contact, after: withCompany(contact, id, writing) },
+          { before: company, after },
+          { workspaceId: actor.workspaceId, contactId, companyId: id, attachedAt: writing.at, correlationId },
+        );
+        return shownCompany(tags, after);
+      });
+    },
+
+    /** Takes a contact's id and our id of a company; returns the company without the contact. @throws not_found, company_not_found */
+    async detach(actor: StaffActor, contactId: string, id: string, correlationId: string): Promise<ShownCompany> {
+      return untilFresh(async () => {
+        const [contact, company] = await both(actor, contactId, id);
+        if (!contact.companyIds.includes(id)) companyNotFound();
+        const writing = { at: clock.now(), correlationId };
+        const after = counted(company, -1, writing);
+        const left = { before: contact, after: withoutCompany(contact, id, writing) };
+        await contactLinks.removeCompany(left, id, { before: company, after });
+        return shownCompany(tags, after);
+      });
+    },
+  };
+}
+
+export type ContactCompanies = ReturnType<typeof contactCompanyUseCases>;
+
+function counted(company: Company, by: 1 | -1, writing: { at: number; correlationId: string }): Company {
+  return stamped(company, { ...company, userCount: Math.max(0, company.userCount + by) }, writing);
+}
+
+/** @throws not_found in Intercom's recorded words */
+function userNotFound(): never {
+  throw new Failure('not_found', 'User Not Found');
+}
