@@ -7,6 +7,7 @@ import * as contacts from './keys/contact-keys.ts';
 import * as conversations from './keys/conversation-keys.ts';
 import * as due from './keys/due-keys.ts';
 import * as history from './keys/history-keys.ts';
+import * as segments from './keys/segment-keys.ts';
 import * as tags from './keys/tag-keys.ts';
 import * as workspaces from './keys/workspace-keys.ts';
 
@@ -17,6 +18,9 @@ export const SAMPLE = {
   contactId: 'contactId',
   externalId: 'externalId',
   email: 'email',
+  ownerId: 'ownerId',
+  formerId: 'formerId',
+  lastSeenAt: 0,
   hash: 'hash',
   window: 0,
   shard: 0,
@@ -37,6 +41,8 @@ export const SAMPLE = {
   listenerId: 'listenerId',
   campaignId: 'campaignId',
   ruleId: 'ruleId',
+  segmentId: 'segmentId',
+  segmentVersion: 1,
   companyId: 'companyId',
   tagId: 'tagId',
 };
@@ -45,7 +51,19 @@ type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAM
 
 /** Returns every access pattern of the table, by the name of its key builder: what docs/data-model.md is written from. */
 export function everyPattern(): NamedPattern[] {
-  return [workspaces, attributes, contacts, companies, tags, history, conversations, due, connections, campaigns].flatMap((keys) =>
+  return [
+    workspaces,
+    attributes,
+    contacts,
+    companies,
+    tags,
+    history,
+    conversations,
+    due,
+    connections,
+    campaigns,
+    segments,
+  ].flatMap((keys) =>
     Object.entries<unknown>(keys)
       .flatMap(([name, build]) => (isBuilder(build) ? [{ name, pattern: build.pattern, build }] : []))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),

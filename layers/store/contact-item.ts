@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AttributeStamp, Contact } from '#domain/contact/contact';
 import { absentAsNull, codec } from './codec.ts';
+import type { Item } from './table.ts';
 
 const text = absentAsNull(z.string());
 const instant = absentAsNull(z.number());
@@ -69,3 +70,8 @@ const members = (group: Record<string, string | null>) =>
   filled(Object.fromEntries(Object.entries(group).filter(([, value]) => value !== null)));
 
 const filled = (group: object) => (Object.keys(group).length === 0 ? null : group);
+
+/** Takes an item at a contact's address; returns the contact, or undefined for one that is gone and left its mark there. */
+export function livingContact(item: Item): Contact | undefined {
+  return item.entity === contactCodec.entity ? contactCodec.fromItem(item) : undefined;
+}

@@ -3,10 +3,13 @@ import type { Change } from '#domain/contact/contact-link-store';
 import type { ContactPage, ContactStore } from '#domain/contact/contact-store';
 import type { Key } from './access-pattern.ts';
 import { claimCodec } from './claim-item.ts';
-import { claimTaken } from './claim-taken.ts';
-import { contactCodec } from './contact-item.ts';
+import { claimChanges, claimsOf, holding, releasing, taking } from './contact-claims.ts';
+import { contactDirectory } from './contact-directory.ts';
+import { livingContact } from './contact-item.ts';
+import { contactItem, placeActions } from './contact-places.ts';
 import { InstantAndId, readCursor, writeCursor } from './cursor.ts';
 import { sortValue } from './dynamo-request.ts';
+import { formerContactItem, formerContactOf, mergeLinkItem } from './former-contact-item.ts';
 import {
   CONTACT_SHARDS,
   contactKey,
@@ -16,7 +19,6 @@ import {
   emailClaimKey,
   externalIdClaimKey,
 } from './keys/contact-keys.ts';
-import { rejectionOf } from './rejection.ts';
 import type { Action, Item, Table } from './table.ts';
 
 /** Takes the table; returns the contacts in it. */
@@ -24,9 +26,10 @@ export function contactStore(table: Table): ContactStore {
   return {
     async create(contact) {
       const claims = claimsOf(contact);
-      const write: Action = { put: itemOf(contact), when: 'absent' };
-      if (claims.length === 0) return table.put(write.put, write.when);
-      await holding(table, [write, ...claims.map((claim) => taking(contact, claim))], claims, 1);
+      const write: Action = { put: contactItem(contact), when: 'absent' };
+      const places = placeActions(undefined, contact);
+      if (claims.length + places.length === 0) return table.put(write.put, write.when);
+      await holding(table, [write, ...claims.map((claim) => taking(contact, claim)), ...places], claims, 1);
     },
     async get(workspaceId, contactId) {
       return read(await table.get(contactKey({ workspaceId, contactId }), { consistent: true }));
@@ -36,20 +39,53 @@ export function contactStore(table: Table): ContactStore {
         contactIds.map((contactId) => contactKey({ workspaceId, contactId })),
         { consistent: true },
       );
-      return items.map(contactCodec.fromItem);
+      return items.flatMap((item) => livingContact(item) ?? []);
     },
     findByExternalId: (workspaceId, externalId) =>
       findByClaim(table, workspaceId, externalIdClaimKey({ workspaceId, externalId })),
     findUserByEmail: (workspaceId, email) => findByClaim(table, workspaceId, emailClaimKey({ workspaceId, email })),
     async update(before, after) {
       const next = { ...after, version: before.version + 1 };
-      const write = { put: itemOf(next), when: { equals: { version: before.version } } };
+      const write = { put: contactItem(next), when: { equals: { version: before.version } } };
       const { gained, lost } = claimChanges(before, after);
-      if (gained.length + lost.length === 0) return table.put(write.put, write.when);
-      const releases = lost.map((remove): Action => ({ remove, when: { equals: { contactId: before.id } } }));
-      const actions = [write, ...releases, ...gained.map((claim) => taking(after, claim))];
+      const places = placeActions(before, after);
+      if (gained.length + lost.length + places.length === 0) return table.put(write.put, write.when);
+      const releases = lost.map((claim) => releasing(before, claim));
+      const actions = [write, ...releases, ...gained.map((claim) => taking(after, claim)), ...places];
       await holding(table, actions, gained, 1 + releases.length);
     },
+    async remove(contact) {
+      await table.transact([
+        { put: formerContactItem(contact), when: { equals: { version: contact.version } } },
+        ...claimsOf(contact).map((claim) => releasing(contact, claim)),
+        ...placeActions(contact, undefined),
+      ]);
+    },
+    async merge(from, { before, after }) {
+      const [released, { gained, lost }] = [claimsOf(from), claimChanges(before, after)];
+      const isReleased = (claim: Key) => released.some(({ partition }) => partition === claim.partition);
+      const actions: Action[] = [
+        { put: formerContactItem(from, after.id), when: { equals: { version: from.version } } },
+        contactWrite({ before, after }),
+        { put: mergeLinkItem(from, after.id) },
+        ...placeActions(from, undefined),
+        ...placeActions(before, after),
+        ...lost.map((claim) => releasing(before, claim)),
+        ...released
+          .filter((claim) => !gained.some(({ partition }) => partition === claim.partition))
+          .map((claim) => releasing(from, claim)),
+      ];
+      const takes = gained.map((claim): Action => {
+        const take = taking(after, claim);
+        return isReleased(claim) ? { ...take, when: { equals: { contactId: from.id } } } : take;
+      });
+      await holding(table, [...actions, ...takes], gained, actions.length);
+    },
+    async findFormer(workspaceId, contactId) {
+      const item = await table.get(contactKey({ workspaceId, contactId }), { consistent: true });
+      return item === undefined ? undefined : formerContactOf(item);
+    },
+    ...contactDirectory(table),
     async listShard(workspaceId, shard, limit, cursor) {
       const listing = ['contacts', workspaceId, String(shard)];
       const from = readCursor(listing, InstantAndId, cursor);
@@ -104,7 +140,7 @@ async function completed(
   limit: number,
 ): Promise<ContactPage> {
   const items = await table.getMany(places.map(({ contactId }) => contactKey({ workspaceId, contactId })));
-  const byId = new Map(items.map((item) => [item.id, contactCodec.fromItem(item)]));
+  const byId = new Map(items.map((item) => [item.id, livingContact(item)]));
   const last = places.at(-1);
   return {
     contacts: places.flatMap(({ contactId }) => byId.get(contactId) ?? []),
@@ -122,49 +158,9 @@ async function findByClaim(table: Table, workspaceId: string, key: Key): Promise
   return read(await table.get(contactKey({ workspaceId, contactId }), { consistent: true }));
 }
 
-/** Runs a transaction whose actions from `firstClaim` on take `claims`. @throws conflict that names the holder of a claim. */
-async function holding(table: Table, actions: Action[], claims: Key[], firstClaim: number): Promise<void> {
-  try {
-    await table.transact(actions);
-  } catch (error) {
-    const { found } = rejectionOf(error);
-    const index = claims.findIndex((_, position) => found.has(firstClaim + position));
-    const claim = claims[index];
-    if (claim === undefined) throw error;
-    const holder = found.get(firstClaim + index) ?? (await table.get(claim, { consistent: true }));
-    throw holder === undefined ? error : claimTaken(claimCodec.fromItem(holder).contactId, error);
-  }
-}
-
-function claimsOf({ workspaceId, role, externalId, email }: Contact): Key[] {
-  const claims: Key[] = [];
-  if (externalId !== null) claims.push(externalIdClaimKey({ workspaceId, externalId }));
-  if (role === 'user' && email !== null) claims.push(emailClaimKey({ workspaceId, email }));
-  return claims;
-}
-
-function claimChanges(before: Contact, after: Contact): { gained: Key[]; lost: Key[] } {
-  const [had, has] = [claimsOf(before), claimsOf(after)];
-  const without = (claims: Key[], others: Key[]) =>
-    claims.filter((claim) => !others.some(({ partition }) => partition === claim.partition));
-  return { gained: without(has, had), lost: without(had, has) };
-}
-
-const taking = ({ id, workspaceId }: Contact, claim: Key): Action => ({
-  put: claimCodec.toItem({ workspaceId, contactId: id }, { at: [claim] }),
-  when: 'absent',
-});
-
-function itemOf(contact: Contact): Item {
-  const { workspaceId, id: contactId, createdAt } = contact;
-  return contactCodec.toItem(contact, {
-    at: [contactKey({ workspaceId, contactId }), contactListingKey({ workspaceId, contactId, createdAt })],
-  });
-}
-
 /** Takes a contact as it was read and as it becomes; returns the write of it alone, conditional on the version. Its claims must not change. */
 export function contactWrite({ before, after }: Change<Contact>): Action {
-  return { put: itemOf({ ...after, version: before.version + 1 }), when: { equals: { version: before.version } } };
+  return { put: contactItem({ ...after, version: before.version + 1 }), when: { equals: { version: before.version } } };
 }
 
-const read = (item: Item | undefined) => (item === undefined ? undefined : contactCodec.fromItem(item));
+const read = (item: Item | undefined) => (item === undefined ? undefined : livingContact(item));

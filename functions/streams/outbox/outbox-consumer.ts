@@ -3,7 +3,7 @@ import type { Queue } from '#domain/queue/queue';
 import type { BusEvent } from '#events/bus-event';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { StreamConsumer } from '#runtime/stream-consumer';
-import { CONTACT_SHARDS } from '#store/keys/contact-keys';
+import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { type Fact, factOf } from '#store/stream-record';
 import { planBackfill } from '#usecases/backfill';
 import { type EntryPorts, enterCampaigns } from '#usecases/campaign-entries';
@@ -77,7 +77,7 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
       return await enterCampaigns(ports, fact.profile);
     case 'live-rule-written':
       return await planBackfill(ports.evaluations, fact.rule, {
-        shards: CONTACT_SHARDS,
+        shards: LISTING_SHARDS,
         correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,
       });
     default:

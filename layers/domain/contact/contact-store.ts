@@ -1,8 +1,12 @@
 import type { Contact } from './contact.ts';
+import type { ContactDirectory } from './contact-directory.ts';
 
 export type ContactPage = { contacts: Contact[]; next: string | undefined };
 
-export type ContactStore = {
+/** What is left of a contact at its id: whom it was merged into, or nothing more than that it is being erased. */
+export type FormerContact = { workspaceId: string; id: string; mergedInto: string | null };
+
+export type ContactStore = ContactDirectory & {
   /**
    * Writes a new contact together with its claims on `externalId` and, for users, `email`.
    * @throws conflict with the id of the contact that holds a claim.
@@ -16,9 +20,14 @@ export type ContactStore = {
   findUserByEmail(workspaceId: string, email: string): Promise<Contact | undefined>;
   /** Replaces `before` by `after`, moving claims that changed. @throws conflict if `before` is stale or a claim is held. */
   update(before: Contact, after: Contact): Promise<void>;
-  /** One page of a listing shard (0 to CONTACT_SHARDS - 1) for backfills, oldest first. */
+  /** Takes a contact away, with its claims and places; a mark stays for whoever erases the rest. @throws conflict if it is stale. */
+  remove(contact: Contact): Promise<void>;
+  /** Takes `from` away, leaving the mark of a merge, and replaces `into`. @throws conflict if one is stale or a claim is held. */
+  merge(from: Contact, into: { before: Contact; after: Contact }): Promise<void>;
+  findFormer(workspaceId: string, contactId: string): Promise<FormerContact | undefined>;
+  /** One page of a listing shard (0 to LISTING_SHARDS - 1, those of visitors last) for backfills, oldest first. Who is archived is in none. */
   listShard(workspaceId: string, shard: number, limit: number, cursor?: string): Promise<ContactPage>;
-  /** How many there are. Reads the whole listing, keys only: 100 bytes a contact. */
+  /** How many there are, without visitors and archived ones. Reads the whole listing, keys only: 100 bytes a contact. */
   count(workspaceId: string): Promise<number>;
   /** One page over all shards, newest first, for GET /contacts. */
   list(workspaceId: string, limit: number, cursor?: string): Promise<ContactPage>;

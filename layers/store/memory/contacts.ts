@@ -1,14 +1,16 @@
 import type { Contact } from '#domain/contact/contact';
-import type { ContactPage, ContactStore } from '#domain/contact/contact-store';
+import type { ContactPage, ContactStore, FormerContact } from '#domain/contact/contact-store';
 import { claimTaken } from '../claim-taken.ts';
 import { InstantAndId, readCursor, writeCursor } from '../cursor.ts';
-import { contactShard } from '../keys/contact-keys.ts';
+import { CONTACT_SHARDS, contactShard } from '../keys/contact-keys.ts';
+import { inListing, listingPlace } from './contact-listing.ts';
 import { address, copy, stale } from './snapshot.ts';
 
 /** Returns contacts kept in memory, with the same rules as in the table. */
 export function memoryContactStore(): ContactStore {
   const contacts = new Map<string, Contact>();
   const claims = new Map<string, string>();
+  const former = new Map<string, FormerContact>();
   const get = (workspaceId: string, contactId: string) => contacts.get(address(workspaceId, contactId));
   const found = (contact: Contact | undefined) => (contact === undefined ? undefined : copy(contact));
   const holder = (claim: string, workspaceId: string) => found(get(workspaceId, claims.get(claim) ?? ''));
@@ -29,7 +31,17 @@ export function memoryContactStore(): ContactStore {
     return { contacts: rest.map(copy), next: more ? writeCursor(listing, [last.createdAt, last.id]) : undefined };
   };
   const ofWorkspace = (workspaceId: string) =>
-    [...contacts.values()].filter((contact) => contact.workspaceId === workspaceId).sort(byCreation);
+    [...contacts.values()]
+      .filter((contact) => contact.workspaceId === workspaceId && !contact.archived)
+      .sort(byCreation);
+  const shown = (workspaceId: string) => ofWorkspace(workspaceId).filter(({ role }) => role !== 'visitor');
+  const leave = (contact: Contact, mergedInto: string | null) => {
+    const { workspaceId, id } = contact;
+    if (get(workspaceId, id)?.version !== contact.version) throw stale();
+    for (const claim of claimsOf(contact)) claims.delete(claim);
+    contacts.delete(address(workspaceId, id));
+    former.set(address(workspaceId, id), { workspaceId, id, mergedInto });
+  };
 
   return {
     async create(contact) {
@@ -55,19 +67,53 @@ export function memoryContactStore(): ContactStore {
       for (const claim of claimsOf(before)) claims.delete(claim);
       write({ ...after, version: before.version + 1 });
     },
+    async remove(contact) {
+      leave(contact, null);
+    },
+    async merge(from, { before, after }) {
+      if (get(before.workspaceId, before.id)?.version !== before.version) throw stale();
+      for (const claim of claimsOf(after)) {
+        const held = claims.get(claim);
+        if (held !== undefined && held !== before.id && held !== from.id) throw claimTaken(held);
+      }
+      leave(from, after.id);
+      for (const claim of claimsOf(before)) claims.delete(claim);
+      write({ ...after, version: before.version + 1 });
+    },
+    async findFormer(workspaceId, contactId) {
+      return copy(former.get(address(workspaceId, contactId)));
+    },
+    async findByEmail(workspaceId, email) {
+      return shown(workspaceId)
+        .filter((contact) => contact.email?.toLowerCase() === email.toLowerCase())
+        .map(copy);
+    },
+    async *browse(workspaceId, listing, { newestFirst, after, first }) {
+      const sign = newestFirst ? -1 : 1;
+      const place = (contact: Contact) => listingPlace(listing, contact);
+      const all = shown(workspaceId)
+        .filter((contact) => inListing(listing, contact))
+        .filter((contact) => after === undefined || sign * compare(place(contact), [after.at, after.contactId]) > 0)
+        .sort((a, b) => sign * compare(place(a), place(b)));
+      for (let start = 0; start < all.length; start += first) yield all.slice(start, start + first).map(copy);
+    },
+    async countListed(workspaceId, listing, most) {
+      const found = shown(workspaceId).filter((contact) => inListing(listing, contact));
+      return Math.min(found.length, CONTACT_SHARDS * most);
+    },
     async listShard(workspaceId, shard, limit, cursor) {
       const listing = ['contacts', workspaceId, String(shard)];
       const from = readCursor(listing, InstantAndId, cursor);
-      const all = ofWorkspace(workspaceId).filter(({ id }) => contactShard(id) === shard);
+      const all = ofWorkspace(workspaceId).filter((contact) => listingShard(contact) === shard);
       return page(listing, all, limit, (contact) => from === undefined || compare(placeOf(contact), from) > 0);
     },
     async count(workspaceId) {
-      return ofWorkspace(workspaceId).length;
+      return shown(workspaceId).length;
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['contacts', workspaceId];
       const from = readCursor(listing, InstantAndId, cursor);
-      const all = ofWorkspace(workspaceId).reverse();
+      const all = shown(workspaceId).reverse();
       return page(listing, all, limit, (contact) => from === undefined || compare(placeOf(contact), from) < 0);
     },
   };
@@ -80,6 +126,7 @@ function claimsOf({ workspaceId, role, externalId, email }: Contact): string[] {
   return claims;
 }
 
+const listingShard = ({ id, role }: Contact) => contactShard(id) + (role === 'visitor' ? CONTACT_SHARDS : 0);
 const placeOf = (contact: Contact): [number, string] => [contact.createdAt, contact.id];
 const compare = (a: [number, string], b: [number, string]) => a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
 const byCreation = (a: Contact, b: Contact) => compare(placeOf(a), placeOf(b));

@@ -1,4 +1,5 @@
 import type { Contact } from '#domain/contact/contact';
+import type { BrowseOptions, ContactListing } from '#domain/contact/contact-directory';
 import { CONTACT_SHARDS, contactShard } from '#store/keys/contact-keys';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
@@ -205,6 +206,137 @@ export function contactContract(stores: () => Stores): void {
       }
     });
 
+    it('finds users and leads by e-mail whatever its case, and neither visitors nor archived contacts', async () => {
+      const { contacts } = stores();
+      const workspaceId = workspaceOfTest();
+      const email = 'Ada@Example.com';
+      await contacts.create(aStoredContact({ workspaceId, email }));
+      await contacts.create(aStoredContact({ workspaceId, id: hex(2), role: 'lead', email: 'ada@example.com' }));
+      await contacts.create(aStoredContact({ workspaceId, id: hex(3), role: 'visitor', email }));
+      await contacts.create(aStoredContact({ workspaceId, id: hex(4), role: 'lead', email, archived: true }));
+
+      const found = await contacts.findByEmail(workspaceId, 'ADA@example.com');
+
+      expect(found.map(({ id }) => id).sort()).toEqual([hex(1), hex(2)]);
+      expect(await contacts.findByEmail(workspaceOfTest(), email)).toEqual([]);
+    });
+
+    it.each(['created_at', 'last_seen_at'] as const)(
+      'browses by %s in both directions, from any place on',
+      async (by) => {
+        const { contacts } = stores();
+        const workspaceId = workspaceOfTest();
+        for (let n = 1; n <= 20; n += 1) {
+          const at = 1_767_600_000_000 + (n >> 1);
+          await contacts.create(aStoredContact({ workspaceId, id: hex(n), createdAt: at, lastSeenAt: at }));
+        }
+        await contacts.create(
+          aStoredContact({ workspaceId, id: hex(90), role: 'visitor', lastSeenAt: 1_767_600_000_005 }),
+        );
+        await contacts.create(
+          aStoredContact({ workspaceId, id: hex(91), archived: true, lastSeenAt: 1_767_600_000_005 }),
+        );
+        const listing = { by, from: 1_767_600_000_002, to: 1_767_600_000_009 };
+        const all = Array.from({ length: 14 }, (_, n) => hex(n + 4));
+
+        expect(await browsed(stores(), workspaceId, listing, { newestFirst: false, first: 3 })).toEqual(all);
+        expect(await browsed(stores(), workspaceId, listing, { newestFirst: true, first: 3 })).toEqual(
+          all.toReversed(),
+        );
+        const after = { at: 1_767_600_000_005, contactId: hex(10) };
+        expect(await browsed(stores(), workspaceId, listing, { newestFirst: false, first: 1, after })).toEqual(
+          all.slice(7),
+        );
+        expect(await browsed(stores(), workspaceId, listing, { newestFirst: true, first: 1, after })).toEqual(
+          all.slice(0, 6).toReversed(),
+        );
+        expect(await contacts.countListed(workspaceId, listing, 100)).toBe(14);
+        expect(await contacts.countListed(workspaceId, { by, from: null, to: null }, 100)).toBe(20);
+      },
+    );
+
+    it("browses an owner's contacts, and follows a contact that gets another owner", async () => {
+      const { contacts } = stores();
+      const workspaceId = workspaceOfTest();
+      const first = aStoredContact({ workspaceId, ownerId: '7' });
+      await contacts.create(first);
+      await contacts.create(aStoredContact({ workspaceId, id: hex(2), ownerId: '7' }));
+      await contacts.update(first, { ...first, ownerId: '8' });
+
+      const of = (id: string) =>
+        browsed(stores(), workspaceId, { by: 'owner_id', id }, { newestFirst: false, first: 50 });
+      expect([await of('7'), await of('8'), await of('9')]).toEqual([[hex(2)], [hex(1)], []]);
+    });
+
+    it('takes visitors and archived contacts out of lists and counts, and puts them back', async () => {
+      const { contacts } = stores();
+      const workspaceId = workspaceOfTest();
+      const contact = aStoredContact({ workspaceId, lastSeenAt: 5, ownerId: '7' });
+      await contacts.create(contact);
+      await contacts.create(aStoredContact({ workspaceId, id: hex(2), role: 'visitor' }));
+      await contacts.update(contact, { ...contact, archived: true });
+
+      expect((await contacts.list(workspaceId, 10)).contacts).toEqual([]);
+      expect(await contacts.count(workspaceId)).toBe(0);
+
+      const archived = { ...contact, archived: true, version: 2 };
+      await contacts.update(archived, { ...archived, archived: false });
+      expect((await contacts.list(workspaceId, 10)).contacts.map(({ id }) => id)).toEqual([hex(1)]);
+      expect(await contacts.countListed(workspaceId, { by: 'owner_id', id: '7' }, 10)).toBe(1);
+    });
+
+    it('takes a contact away with its claims and places, and leaves its mark', async () => {
+      const { contacts } = stores();
+      const workspaceId = workspaceOfTest();
+      const contact = aStoredContact({ workspaceId, externalId: 'u-1', email: 'a@b.co', lastSeenAt: 5 });
+      await contacts.create(contact);
+
+      await contacts.remove(contact);
+
+      expect(await contacts.get(workspaceId, contact.id)).toBeUndefined();
+      expect(await contacts.getMany(workspaceId, [contact.id])).toEqual([]);
+      expect(await contacts.findByExternalId(workspaceId, 'u-1')).toBeUndefined();
+      expect(await contacts.findByEmail(workspaceId, 'a@b.co')).toEqual([]);
+      expect((await contacts.list(workspaceId, 10)).contacts).toEqual([]);
+      expect(await contacts.findFormer(workspaceId, contact.id)).toEqual({
+        workspaceId,
+        id: contact.id,
+        mergedInto: null,
+      });
+      await expect(contacts.remove(contact)).rejects.toMatchObject({ code: 'conflict' });
+      await contacts.create(aStoredContact({ workspaceId, id: hex(2), externalId: 'u-1', email: 'a@b.co' }));
+    });
+
+    it('merges with the claims that move, and leaves the mark of it', async () => {
+      const { contacts } = stores();
+      const workspaceId = workspaceOfTest();
+      const lead = aStoredContact({ workspaceId, id: hex(2), role: 'lead', externalId: 'lead-1', lastSeenAt: 5 });
+      const user = aStoredContact({ workspaceId, email: 'a@b.co' });
+      await contacts.create(lead);
+      await contacts.create(user);
+
+      await contacts.merge(lead, { before: user, after: { ...user, externalId: 'lead-1', lastSeenAt: 5 } });
+
+      expect(await contacts.get(workspaceId, lead.id)).toBeUndefined();
+      expect((await contacts.findByExternalId(workspaceId, 'lead-1'))?.id).toBe(user.id);
+      expect(await contacts.findFormer(workspaceId, lead.id)).toMatchObject({ mergedInto: user.id });
+      expect(await contacts.countListed(workspaceId, { by: 'last_seen_at', from: null, to: null }, 10)).toBe(1);
+    });
+
+    it('merges nothing if a claim is held by a third contact', async () => {
+      const { contacts } = stores();
+      const workspaceId = workspaceOfTest();
+      const lead = aStoredContact({ workspaceId, id: hex(2), role: 'lead' });
+      const user = aStoredContact({ workspaceId });
+      for (const contact of [lead, user, aStoredContact({ workspaceId, id: hex(3), externalId: 'x' })])
+        await contacts.create(contact);
+
+      const merged = contacts.merge(lead, { before: user, after: { ...user, externalId: 'x' } });
+
+      await expect(merged).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(hex(3)) });
+      expect(await contacts.get(workspaceId, lead.id)).toBeDefined();
+    });
+
     it('returns those of many ids that exist', async () => {
       const { contacts } = stores();
       const workspaceId = workspaceOfTest();
@@ -244,4 +376,10 @@ async function fill({ contacts }: Stores, workspaceId: string, count: number): P
   for (let n = 1; n <= count; n += 1)
     // Pairs share an instant, so that ids decide.
     await contacts.create(aStoredContact({ workspaceId, id: hex(n), createdAt: 1_767_600_000_000 + (n >> 1) }));
+}
+
+async function browsed({ contacts }: Stores, workspaceId: string, listing: ContactListing, options: BrowseOptions) {
+  const found: string[] = [];
+  for await (const chunk of contacts.browse(workspaceId, listing, options)) found.push(...chunk.map(({ id }) => id));
+  return found;
 }

@@ -1,0 +1,33 @@
+import type { Contact } from './contact.ts';
+
+/** From (inclusive) to (exclusive), in ms; null is unbounded. */
+export type InstantRange = { from: number | null; to: number | null };
+
+/**
+ * A list of contacts that can be read from any place on: by creation all of them, those of an owner, with a tag, in
+ * a company or in a segment; or all that were ever seen, by when that was last. Visitors are in none.
+ */
+export type ContactListing =
+  | ({ by: 'created_at' | 'last_seen_at' } & InstantRange)
+  | { by: 'owner_id' | 'tag_id' | 'company_id' | 'segment_id'; id: string };
+
+/** Where a contact stands in a listing: by creation or last seen (ms), then by id. */
+export type ListingPlace = { at: number; contactId: string };
+
+export type BrowseOptions = {
+  newestFirst: boolean;
+  /** Only contacts behind this place. */
+  after?: ListingPlace | undefined;
+  /** How many contacts the first chunk holds; later ones hold more, up to 800. */
+  first: number;
+};
+
+/** How contacts are found other than by id. What is found may lag behind a write by some milliseconds. */
+export type ContactDirectory = {
+  /** Leads and users with that e-mail address, compared without case; leads may share one. Two read units for one. */
+  findByEmail(workspaceId: string, email: string): Promise<Contact[]>;
+  /** Yields a listing in its order. Reads keys of every shard in parallel, then the contacts of a chunk at once. */
+  browse(workspaceId: string, listing: ContactListing, options: BrowseOptions): AsyncIterable<Contact[]>;
+  /** How many a listing has, exactly up to `most` in each shard; keys only: 100 bytes a contact. */
+  countListed(workspaceId: string, listing: ContactListing, most: number): Promise<number>;
+};

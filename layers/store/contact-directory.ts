@@ -1,0 +1,166 @@
+import type { Contact } from '#domain/contact/contact';
+import type { BrowseOptions, ContactDirectory, ContactListing } from '#domain/contact/contact-directory';
+import type { Collection } from './access-pattern.ts';
+import { claimCodec } from './claim-item.ts';
+import { livingContact } from './contact-item.ts';
+import { sortValue } from './dynamo-request.ts';
+import { contactsOfCompany } from './keys/company-keys.ts';
+import {
+  CONTACT_SHARDS,
+  contactKey,
+  contactListing,
+  contactOfPlace,
+  contactsOfEmail,
+  contactsOfOwner,
+  emailClaimKey,
+  placeAt,
+  seenListing,
+  WHOLE_LISTING,
+} from './keys/contact-keys.ts';
+import { contactsTagged } from './keys/tag-keys.ts';
+import type { Table } from './table.ts';
+
+/** Of more leads with one address than this the newest are left out. */
+const MOST_OF_ONE_EMAIL = 1_000;
+/** Keys of one further page of a shard: 100 kB. */
+const PLACES_PER_PAGE = 1_000;
+/** Contacts of one further chunk: eight parallel batch reads. */
+const MOST_PER_CHUNK = 800;
+
+/** Takes the table; returns the ways to find contacts in it. */
+export function contactDirectory(table: Table): ContactDirectory {
+  return {
+    async findByEmail(workspaceId, email) {
+      const at = { workspaceId, email };
+      // The claim at once, the index as soon as it has heard: a user who was just written is found.
+      const [claim, places] = await Promise.all([
+        table.get(emailClaimKey(at), { consistent: true }),
+        table.page({ in: contactsOfEmail(at), limit: MOST_OF_ONE_EMAIL }),
+      ]);
+      const holder = claim === undefined ? [] : [claimCodec.fromItem(claim).contactId];
+      const ids = new Set([...holder, ...places.map((place) => contactOfPlace(sortValue('gsi2', place)).contactId)]);
+      const found = await contactsOf(table, workspaceId, [...ids]);
+      return found.filter((contact) => contact.email?.toLowerCase() === email.toLowerCase());
+    },
+    async *browse(workspaceId, listing, options) {
+      const shards = collectionsOf(workspaceId, listing).map((collection) =>
+        sortValues(table, collection, { ...options, ...rangeOf(listing) }),
+      );
+      let wanted = options.first;
+      let chunk: string[] = [];
+      for await (const place of merged(shards, options.newestFirst)) {
+        chunk.push(contactOfPlace(place).contactId);
+        if (chunk.length < wanted) continue;
+        yield await contactsOf(table, workspaceId, chunk);
+        wanted = Math.min(4 * wanted, MOST_PER_CHUNK);
+        chunk = [];
+      }
+      if (chunk.length > 0) yield await contactsOf(table, workspaceId, chunk);
+    },
+    async countListed(workspaceId, listing, most) {
+      const counted = collectionsOf(workspaceId, listing).map((collection) =>
+        table.page({ in: collection, range: rangeOf(listing), limit: most }),
+      );
+      return (await Promise.all(counted)).reduce((sum, places) => sum + places.length, 0);
+    },
+  };
+}
+
+function collectionsOf(workspaceId: string, listing: ContactListing): Collection[] {
+  const everyShard = (of: typeof contactListing) =>
+    Array.from({ length: CONTACT_SHARDS }, (_, shard) => of({ workspaceId, shard }));
+  switch (listing.by) {
+    case 'created_at':
+      return everyShard(contactListing);
+    case 'last_seen_at':
+      return everyShard(seenListing);
+    case 'owner_id':
+      return [contactsOfOwner({ workspaceId, ownerId: listing.id })];
+    case 'tag_id':
+      return [contactsTagged({ workspaceId, tagId: listing.id })];
+    case 'company_id':
+      return [contactsOfCompany({ workspaceId, companyId: listing.id })];
+    case 'segment_id':
+      return [];
+    default:
+      return listing satisfies never;
+  }
+}
+
+/** Places in an interval: its end is excluded because a place there has an id behind the instant. */
+function rangeOf(listing: ContactListing): { from: string; to: string } {
+  const { from, to } = 'id' in listing ? { from: null, to: null } : listing;
+  return {
+    from: from === null ? WHOLE_LISTING.from : placeAt(from),
+    to: to === null ? WHOLE_LISTING.to : placeAt(to),
+  };
+}
+
+type Reading = Omit<BrowseOptions, 'first'> & { first: number; from: string; to: string };
+
+/** The places of one index partition, page after page; from the third page on one is read ahead. */
+async function* sortValues(table: Table, collection: Collection, reading: Reading): AsyncGenerator<string[]> {
+  const { newestFirst, first } = reading;
+  const bounds = { from: reading.from, to: reading.to };
+  let behind = reading.after === undefined ? undefined : placeAt(reading.after.at, reading.after.contactId);
+  const read = async (limit: number): Promise<{ places: string[]; more: boolean }> => {
+    const range =
+      behind === undefined
+        ? bounds
+        : newestFirst
+          ? { from: bounds.from, to: lesser(behind, bounds.to) }
+          : { from: greater(behind, bounds.from), to: bounds.to };
+    if (range.from > range.to) return { places: [], more: false };
+    // One more than wanted, as a range includes the place it continues behind.
+    const items = await table.page({ in: collection, range, newestFirst, limit: limit + 1 });
+    const places = items.map((item) => sortValue(collection.index, item)).filter((place) => place !== behind);
+    behind = places.at(-1) ?? behind;
+    return { places, more: items.length > limit };
+  };
+  let next: ReturnType<typeof read> | undefined = read(first);
+  for (let pages = 1; next !== undefined; pages += 1) {
+    const { places, more } = await next;
+    next = more && pages > 1 ? read(PLACES_PER_PAGE) : undefined;
+    // Whoever stops reading never asks how it went.
+    next?.catch(() => undefined);
+    if (places.length > 0) yield places;
+    if (more) next ??= read(PLACES_PER_PAGE);
+  }
+}
+
+/** Takes ordered sources; yields their members in one order, reading the beginnings of all of them at once. */
+async function* merged(sources: AsyncGenerator<string[]>[], newestFirst: boolean): AsyncGenerator<string> {
+  const heads = await Promise.all(
+    sources.map(async (source) => {
+      const first = await source.next();
+      return { source, places: first.done ? [] : first.value, index: 0 };
+    }),
+  );
+  for (;;) {
+    let best: (typeof heads)[number] | undefined;
+    let bestPlace: string | undefined;
+    for (const head of heads) {
+      const place = head.places[head.index];
+      if (place === undefined) continue;
+      if (bestPlace !== undefined && (newestFirst ? place < bestPlace : place > bestPlace)) continue;
+      [best, bestPlace] = [head, place];
+    }
+    if (best === undefined || bestPlace === undefined) return;
+    yield bestPlace;
+    best.index += 1;
+    if (best.index < best.places.length) continue;
+    const next = await best.source.next();
+    best.places = next.done ? [] : next.value;
+    best.index = 0;
+  }
+}
+
+/** Those that exist, in the order of their ids. */
+async function contactsOf(table: Table, workspaceId: string, ids: string[]): Promise<Contact[]> {
+  const items = await table.getMany(ids.map((contactId) => contactKey({ workspaceId, contactId })));
+  const byId = new Map(items.map((item) => [item.id, livingContact(item)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+const lesser = (a: string, b: string) => (a < b ? a : b);
+const greater = (a: string, b: string) => (a > b ? a : b);

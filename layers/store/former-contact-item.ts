@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { Contact } from '#domain/contact/contact';
+import type { FormerContact } from '#domain/contact/contact-store';
+import { absentAsNull, codec } from './codec.ts';
+import { contactKey, mergeLinkKey } from './keys/contact-keys.ts';
+import type { Item } from './table.ts';
+
+const former = codec<FormerContact>(
+  'former-contact',
+  z.object({ workspaceId: z.string(), id: z.string(), mergedInto: absentAsNull(z.string()) }),
+);
+
+/** That a former id leads to a contact, kept with that contact. */
+export const mergeLinkCodec = codec<{ formerId: string }>('merge-link', z.object({ formerId: z.string() }));
+
+/** Takes a contact that goes and, if it is merged, the id of whom into; returns the mark that takes its place. */
+export function formerContactItem({ workspaceId, id }: Contact, mergedInto: string | null = null): Item {
+  return former.toItem({ workspaceId, id, mergedInto }, { at: [contactKey({ workspaceId, contactId: id })] });
+}
+
+/** Takes a contact that is merged and the id of whom into; returns the item by which the latter finds it. */
+export function mergeLinkItem({ workspaceId, id: formerId }: Contact, contactId: string): Item {
+  return mergeLinkCodec.toItem({ formerId }, { at: [mergeLinkKey({ workspaceId, contactId, formerId })] });
+}
+
+/** Takes an item at a contact's address; returns what is left of the contact, or undefined if it is still there. */
+export function formerContactOf(item: Item): FormerContact | undefined {
+  return item.entity === former.entity ? former.fromItem(item) : undefined;
+}
