@@ -1,6 +1,7 @@
 import { campaignStore } from './campaigns.ts';
 import { companyStore } from './companies.ts';
 import { connectionStore } from './connections.ts';
+import { contactCensus } from './contact-census.ts';
 import { contactLinkStore } from './contact-links.ts';
 import { contactStore } from './contacts.ts';
 import { conversationStore } from './conversations.ts';
@@ -11,6 +12,9 @@ import { eventStore } from './events.ts';
 import { ruleStore } from './live-rules.ts';
 import { profileStore } from './profiles.ts';
 import { rateWindowStore } from './rate-windows.ts';
+import { segmentBuildStore } from './segment-builds.ts';
+import { segmentMemberStore } from './segment-members.ts';
+import { segmentStore } from './segments.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table.ts';
 import { tagStore } from './tags.ts';
@@ -30,6 +34,10 @@ export function dynamoStores(table: Table): Stores {
     events: eventStore(table),
     dues: dueStore(table),
     rules: ruleStore(table),
+    segments: segmentStore(table),
+    segmentMembers: segmentMemberStore(table),
+    segmentBuilds: segmentBuildStore(table),
+    census: contactCensus(table),
     campaigns: campaignStore(table),
     deliveries: deliveryStore(table),
     conversations: conversationStore(table),

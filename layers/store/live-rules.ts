@@ -16,6 +16,8 @@ export const liveRuleCodec = codec<LiveRule>(
     timezone: z.string(),
     startedAt: z.number(),
     enroll: z.enum(['existing_and_future', 'future_only']),
+    unbuilt: z.boolean().optional(),
+    replaces: z.string().optional(),
   }),
   (live) => ({ ...live, rule: JSON.stringify(live.rule) }),
 );
@@ -39,8 +41,7 @@ export function ruleStore(table: Table): RuleStore {
       return { workspaceId, stamp, rules };
     },
     async put(rule) {
-      const at = [liveRuleKey({ ...rule, ruleId: rule.id })];
-      await table.transact([{ put: liveRuleCodec.toItem(rule, { at }) }, movedStamp(rule.workspaceId)]);
+      await table.transact([{ put: itemOf(rule) }, movedStamp(rule.workspaceId)]);
     },
     async remove(workspaceId, ruleId) {
       await table.transact([{ remove: liveRuleKey({ workspaceId, ruleId }) }, movedStamp(workspaceId)]);
@@ -51,3 +52,24 @@ export function ruleStore(table: Table): RuleStore {
 const movedStamp = (workspaceId: string): Action => ({
   add: { key: ruleStampKey({ workspaceId }), attribute: 'stamp', by: 1, set: marks('rule-stamp') },
 });
+
+const itemOf = (rule: LiveRule) => liveRuleCodec.toItem(rule, { at: [liveRuleKey({ ...rule, ruleId: rule.id })] });
+
+/**
+ * Takes changes of a workspace's live rules and the stamp they were decided by; returns the actions that make them,
+ * to be part of a transaction, which fails if the stamp has moved since.
+ */
+export function liveRuleWrites(
+  workspaceId: string,
+  { put, remove, stamp }: { put: LiveRule[]; remove: string[]; stamp: number },
+): Action[] {
+  const at = [ruleStampKey({ workspaceId })];
+  return [
+    ...put.map((rule) => ({ put: itemOf(rule) })),
+    ...remove.map((ruleId) => ({ remove: liveRuleKey({ workspaceId, ruleId }) })),
+    {
+      put: stampCodec.toItem({ stamp: stamp + 1 }, { at }),
+      when: stamp === 0 ? ('absent' as const) : { equals: { stamp } },
+    },
+  ];
+}

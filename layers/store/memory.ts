@@ -11,6 +11,12 @@ import { memoryEventStore } from './memory/events.ts';
 import { memoryRuleStore } from './memory/live-rules.ts';
 import { memoryProfileStore } from './memory/profiles.ts';
 import { memoryRateWindowStore } from './memory/rate-windows.ts';
+import {
+  memoryContactCensus,
+  memorySegmentBuildStore,
+  memorySegmentMemberStore,
+  memorySegmentStore,
+} from './memory/segments.ts';
 import { memoryTagStore } from './memory/tags.ts';
 import { memoryWorkspaceStore } from './memory/workspaces.ts';
 import type { Stores } from './stores.ts';
@@ -19,6 +25,7 @@ import type { Stores } from './stores.ts';
 export function memoryStores(): Stores {
   const contacts = memoryContactStore();
   const companies = memoryCompanyStore();
+  const rules = memoryRuleStore();
   return {
     workspaces: memoryWorkspaceStore(),
     rateWindows: memoryRateWindowStore(),
@@ -30,7 +37,11 @@ export function memoryStores(): Stores {
     profiles: memoryProfileStore(),
     events: memoryEventStore(),
     dues: memoryDueStore(),
-    rules: memoryRuleStore(),
+    rules,
+    segments: memorySegmentStore(rules),
+    segmentMembers: memorySegmentMemberStore(),
+    segmentBuilds: memorySegmentBuildStore(),
+    census: memoryContactCensus(contacts),
     campaigns: memoryCampaignStore(),
     deliveries: memoryDeliveryStore(),
     conversations: memoryConversationStore(),

@@ -10,6 +10,7 @@ import type { DeliveryStore } from '#domain/delivery/delivery';
 import type { DueStore } from '#domain/due/due';
 import type { EventStore } from '#domain/event/event-store';
 import type { ProfileStore } from '#domain/profile/profile-store';
+import type { ContactCensus, SegmentBuildStore, SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
 import type { TagStore } from '#domain/tag/tag-store';
 import type { RuleStore } from '#domain/targeting/live-rule';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
@@ -27,6 +28,10 @@ export type Stores = {
   events: EventStore;
   dues: DueStore;
   rules: RuleStore;
+  segments: SegmentStore;
+  segmentMembers: SegmentMemberStore;
+  segmentBuilds: SegmentBuildStore;
+  census: ContactCensus;
   campaigns: CampaignStore;
   deliveries: DeliveryStore;
   conversations: ConversationStore;

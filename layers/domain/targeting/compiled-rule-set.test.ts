@@ -1,5 +1,4 @@
-import { Failure } from '../failure/failure.ts';
-import { assertAcyclic, compileRuleSet } from './compiled-rule-set.ts';
+import { compileRuleSet } from './compiled-rule-set.ts';
 import type { Rule } from './rule.ts';
 import { aLiveRule } from './testing.ts';
 
@@ -37,24 +36,5 @@ describe('compileRuleSet', () => {
     const rules = [segment('a', { event: 'x', count: { op: 'gte', value: 500 } })];
 
     expect(compileRuleSet({ workspaceId: 'workspace1', stamp: 1, rules }).streams.specs).toEqual([]);
-  });
-});
-
-describe('assertAcyclic', () => {
-  const rules = [segment('b', refersTo('c')), segment('c', { everyone: true })];
-
-  it('lets a segment refer to others', () => {
-    expect(() => assertAcyclic({ rules }, { id: 'a', rule: refersTo('b') })).not.toThrow();
-  });
-
-  it('refuses a segment that refers to itself', () => {
-    expect(() => assertAcyclic({ rules }, { id: 'a', rule: refersTo('a') })).toThrow('a -> a');
-  });
-
-  it('names the way of a circle', () => {
-    const attempt = () => assertAcyclic({ rules }, { id: 'c', rule: refersTo('b') });
-
-    expect(attempt).toThrow(Failure);
-    expect(attempt).toThrow('rule: the segment would depend on itself: c -> b -> c');
   });
 });

@@ -141,7 +141,7 @@ function decideTimer(
 
 function onlyLive(memberships: Record<string, Membership>, rules: CompiledRuleSet): Record<string, Membership> {
   const kept: Record<string, Membership> = {};
-  for (const { id } of rules.rules) {
+  for (const { id } of [...rules.rules, ...rules.held]) {
     const row = Object.hasOwn(memberships, id) ? memberships[id] : undefined;
     if (row) kept[id] = row;
   }

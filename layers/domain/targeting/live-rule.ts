@@ -14,6 +14,10 @@ export type LiveRule = {
   startedAt: number;
   /** Whether contacts who are members when it goes live enter. */
   enroll: 'existing_and_future' | 'future_only';
+  /** The first version of a segment, not yet evaluated for every contact: rules that refer to the segment wait for it. */
+  unbuilt?: boolean | undefined;
+  /** The id of the segment whose next version this is: it is evaluated, and nobody refers to it yet. */
+  replaces?: string | undefined;
 };
 
 /** The live rules of one workspace, with the stamp that evaluators compare with their cache. */

@@ -1,8 +1,14 @@
 import type { LiveRule, RuleStore } from '#domain/targeting/live-rule';
-import { copy } from './snapshot.ts';
+import { copy, stale } from './snapshot.ts';
+
+/** With what changes several rules at once, for the segments kept beside them. */
+export type MemoryRuleStore = RuleStore & {
+  /** @throws conflict if the stamp has moved */
+  change(workspaceId: string, changes: { put: LiveRule[]; remove: string[]; stamp: number }): void;
+};
 
 /** Returns live rules kept in memory. */
-export function memoryRuleStore(): RuleStore {
+export function memoryRuleStore(): MemoryRuleStore {
   const workspaces = new Map<string, { stamp: number; rules: Map<string, LiveRule> }>();
   const moved = (workspaceId: string) => {
     const set = workspaces.get(workspaceId) ?? { stamp: 0, rules: new Map<string, LiveRule>() };
@@ -23,6 +29,12 @@ export function memoryRuleStore(): RuleStore {
     },
     async remove(workspaceId, ruleId) {
       moved(workspaceId).delete(ruleId);
+    },
+    change(workspaceId, { put, remove, stamp }) {
+      if ((workspaces.get(workspaceId)?.stamp ?? 0) !== stamp) throw stale();
+      const rules = moved(workspaceId);
+      for (const rule of put) rules.set(rule.id, copy(rule));
+      for (const ruleId of remove) rules.delete(ruleId);
     },
   };
 }

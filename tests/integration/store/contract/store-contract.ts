@@ -7,6 +7,7 @@ import { companyAndTagContract } from './companies-and-tags.ts';
 import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
 import { dataModelContract } from './data-model.ts';
+import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
 import { targetingContract } from './targeting.ts';
 
@@ -15,6 +16,7 @@ export function storeContract(stores: () => Stores): void {
   contactContract(stores);
   companyAndTagContract(stores);
   targetingContract(stores);
+  segmentContract(stores);
   conversationContract(stores);
   sendingContract(stores);
   accessContract(stores);
