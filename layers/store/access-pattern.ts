@@ -34,6 +34,7 @@ export type Entity =
   | 'tag-claim'
   | 'contact-tag'
   | 'data-attribute'
+  | 'note'
   | 'conversation'
   | 'conversation-link'
   | 'part'
@@ -49,7 +50,13 @@ export type Entity =
   | 'segment-member'
   | 'live-rule'
   | 'rule-stamp'
-  | 'rate';
+  | 'rate'
+  | 'webhook'
+  | 'webhook-stamp'
+  | 'webhook-health'
+  | 'webhook-delivery'
+  | 'webhook-held'
+  | 'webhook-request';
 
 export type AccessPattern<Arguments, Address extends Key | Collection = Key | Collection> = ((
   args: Arguments,

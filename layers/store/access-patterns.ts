@@ -8,6 +8,7 @@ import * as conversations from './keys/conversation-keys.ts';
 import * as due from './keys/due-keys.ts';
 import * as history from './keys/history-keys.ts';
 import * as segments from './keys/segment-keys.ts';
+import * as notes from './keys/note-keys.ts';
 import * as tags from './keys/tag-keys.ts';
 import * as workspaces from './keys/workspace-keys.ts';
 
@@ -15,6 +16,8 @@ import * as workspaces from './keys/workspace-keys.ts';
 export const SAMPLE = {
   workspaceId: 'workspaceId',
   adminId: 'adminId',
+  owner: { kind: 'contact' as const, id: 'contactId' },
+  noteId: '0',
   contactId: 'contactId',
   externalId: 'externalId',
   email: 'email',
@@ -54,6 +57,7 @@ export function everyPattern(): NamedPattern[] {
   return [
     workspaces,
     attributes,
+    notes,
     contacts,
     companies,
     tags,

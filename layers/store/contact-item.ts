@@ -43,6 +43,9 @@ const ContactItem = z.object({
   customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
   tagIds: z.array(z.string()).default([]),
   companyIds: z.array(z.string()).default([]),
+  noteIds: z.array(z.string()).default([]),
+  noteCount: z.number().default(0),
+  subscriptions: z.record(z.string(), z.enum(['opt_in', 'opt_out'])).default({}),
   stamps: z.record(z.string(), Stamp).default({}),
   createdAt: z.number(),
   updatedAt: z.number(),
@@ -54,6 +57,8 @@ const ContactItem = z.object({
 export const contactCodec = codec<Contact>('contact', ContactItem, (contact) => ({
   ...Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== false)),
   sessionCount: contact.sessionCount || null,
+  noteCount: contact.noteCount || null,
+  subscriptions: filled(contact.subscriptions),
   location: members(contact.location),
   utm: members(contact.utm),
   customAttributes: filled(contact.customAttributes),

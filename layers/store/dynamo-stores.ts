@@ -10,6 +10,7 @@ import { deliveryStore } from './deliveries.ts';
 import { dueStore } from './dues.ts';
 import { eventStore } from './events.ts';
 import { ruleStore } from './live-rules.ts';
+import { noteStore } from './notes.ts';
 import { profileStore } from './profiles.ts';
 import { rateWindowStore } from './rate-windows.ts';
 import { segmentBuildStore } from './segment-builds.ts';
@@ -26,6 +27,7 @@ export function dynamoStores(table: Table): Stores {
     workspaces: workspaceStore(table),
     rateWindows: rateWindowStore(table),
     dataAttributes: dataAttributeStore(table),
+    notes: noteStore(table),
     contacts: contactStore(table),
     contactLinks: contactLinkStore(table),
     companies: companyStore(table),

@@ -9,6 +9,7 @@ import { memoryDeliveryStore } from './memory/deliveries.ts';
 import { memoryDueStore } from './memory/dues.ts';
 import { memoryEventStore } from './memory/events.ts';
 import { memoryRuleStore } from './memory/live-rules.ts';
+import { memoryNoteStore } from './memory/notes.ts';
 import { memoryProfileStore } from './memory/profiles.ts';
 import { memoryRateWindowStore } from './memory/rate-windows.ts';
 import {
@@ -30,6 +31,7 @@ export function memoryStores(): Stores {
     workspaces: memoryWorkspaceStore(),
     rateWindows: memoryRateWindowStore(),
     dataAttributes: memoryDataAttributeStore(),
+    notes: memoryNoteStore(contacts),
     contacts,
     contactLinks: memoryContactLinkStore(contacts, companies),
     companies,

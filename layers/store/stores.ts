@@ -9,6 +9,7 @@ import type { ConversationStore } from '#domain/conversation/conversation';
 import type { DeliveryStore } from '#domain/delivery/delivery';
 import type { DueStore } from '#domain/due/due';
 import type { EventStore } from '#domain/event/event-store';
+import type { NoteStore } from '#domain/note/note';
 import type { ProfileStore } from '#domain/profile/profile-store';
 import type { ContactCensus, SegmentBuildStore, SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
 import type { TagStore } from '#domain/tag/tag-store';
@@ -20,6 +21,7 @@ export type Stores = {
   workspaces: WorkspaceStore;
   rateWindows: RateWindowStore;
   dataAttributes: DataAttributeStore;
+  notes: NoteStore;
   contacts: ContactStore;
   contactLinks: ContactLinkStore;
   companies: CompanyStore;

@@ -1,5 +1,7 @@
 import type { Contact } from '#domain/contact/contact';
 import type { ContactPage } from '#domain/contact/contact-store';
+import { subscriptionsWith } from '#domain/subscription/contact-subscriptions';
+import type { Consent } from '#domain/subscription/subscription-type';
 import { presentRefs } from './addressable-list.ts';
 import type { ContactList, ContactResource } from './contact-resource.ts';
 
@@ -59,10 +61,10 @@ export function presentContact(contact: Contact): ContactResource {
     ios_last_seen_at: null,
     custom_attributes: contact.customAttributes,
     tags: presentRefs('tag', contact.tagIds, `/contacts/${contact.id}/tags`, '/tags'),
-    notes: none('notes'),
+    notes: presentNotes(contact),
     companies: presentRefs('company', contact.companyIds, `/contacts/${contact.id}/companies`, '/companies'),
-    opted_out_subscription_types: none('subscriptions'),
-    opted_in_subscription_types: none('subscriptions'),
+    opted_out_subscription_types: presentSubscriptions(contact, 'opt_out'),
+    opted_in_subscription_types: presentSubscriptions(contact, 'opt_in'),
     utm_campaign: utm.campaign,
     utm_content: utm.content,
     utm_medium: utm.medium,
@@ -91,6 +93,17 @@ export function presentContacts(
       ...(next === undefined ? {} : { next: { page: asked.page + 1, per_page: asked.per_page, starting_after: next } }),
     },
   };
+}
+
+/** The contact names its ten newest notes and knows how many there are. */
+function presentNotes({ id, noteIds, noteCount }: Contact): ContactResource['notes'] {
+  const named = presentRefs('note', noteIds, `/contacts/${id}/notes`, '/notes');
+  return { ...named, total_count: noteCount, has_more: noteCount > named.data.length };
+}
+
+function presentSubscriptions(contact: Contact, consent: Consent): ContactResource['notes'] {
+  const ids = subscriptionsWith(contact, consent);
+  return presentRefs('subscription', ids, `/contacts/${contact.id}/subscriptions`, '/subscription_types');
 }
 
 function seconds(ms: number): number {

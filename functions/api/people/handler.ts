@@ -12,6 +12,7 @@ import { dataAttributeStore } from '#store/data-attributes';
 import { openTable } from '#store/dynamo-table';
 import { eventStore } from '#store/events';
 import { ruleStore } from '#store/live-rules';
+import { noteStore } from '#store/notes';
 import { profileStore } from '#store/profiles';
 import { rateWindowStore } from '#store/rate-windows';
 import { tagStore } from '#store/tags';
@@ -32,6 +33,7 @@ const ports = {
   tags: tagStore(table),
   rules: ruleStore(table),
   dataAttributes: dataAttributeStore(table),
+  notes: noteStore(table),
   events: eventStore(table),
   profiles: profileStore(table),
   workspaces: workspaceStore(table),

@@ -3,23 +3,32 @@ import { acceptedAttributes } from '#usecases/accepted-attributes';
 import { type CompanyPorts, companyUseCases } from '#usecases/companies';
 import { type CompanyListPorts, companyListUseCases } from '#usecases/company-lists';
 import { type ContactCompanyPorts, contactCompanyUseCases } from '#usecases/contact-companies';
+import { type ContactSearchPorts, contactSearch } from '#usecases/contact-search';
+import { type ContactSubscriptionPorts, contactSubscriptionUseCases } from '#usecases/contact-subscriptions';
 import { type ContactTagPorts, contactTagUseCases } from '#usecases/contact-tags';
 import { type ContactPorts, contactUseCases } from '#usecases/contacts';
 import { type DataAttributePorts, dataAttributeUseCases } from '#usecases/data-attributes';
 import { type EventPorts, eventUseCases } from '#usecases/events';
+import { type NotePorts, noteUseCases } from '#usecases/notes';
 import { type TagPorts, tagUseCases } from '#usecases/tags';
 import { companyRoutes } from './companies.routes.ts';
+import { contactSearchRoutes } from './contact-search.routes.ts';
 import { contactRoutes } from './contacts.routes.ts';
 import { dataAttributeRoutes } from './data-attributes.routes.ts';
 import { eventRoutes } from './events.routes.ts';
+import { noteRoutes } from './notes.routes.ts';
+import { subscriptionRoutes } from './subscriptions.routes.ts';
 import { tagRoutes } from './tags.routes.ts';
 
 export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
   EventPorts &
+  NotePorts &
+  ContactSubscriptionPorts &
   DataAttributePorts &
   CompanyListPorts &
   ContactCompanyPorts &
   ContactTagPorts &
+  ContactSearchPorts &
   Omit<TagPorts, 'contactTags'>;
 
 /** Takes the ports; returns every route of this function. */
@@ -28,8 +37,11 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
   const contactTags = contactTagUseCases(ports);
   return [
     ...contactRoutes(contactUseCases({ ...ports, attributes })),
+    ...contactSearchRoutes(contactSearch(ports)),
     ...dataAttributeRoutes(dataAttributeUseCases(ports)),
     ...eventRoutes(eventUseCases(ports)),
+    ...noteRoutes(noteUseCases(ports)),
+    ...subscriptionRoutes(contactSubscriptionUseCases(ports)),
     ...companyRoutes(
       companyUseCases({ ...ports, attributes }),
       companyListUseCases(ports),

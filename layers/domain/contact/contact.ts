@@ -61,6 +61,11 @@ export type Contact = {
   tagIds: string[];
   /** Of the companies it belongs to, the oldest link first; at most 1,000. */
   companyIds: string[];
+  /** Of the notes about it, the newest first, at most ten; all are in the `NoteStore`. */
+  noteIds: string[];
+  noteCount: number;
+  /** What it said of subscription types, by their ids; of the others it said nothing. */
+  subscriptions: Record<string, 'opt_in' | 'opt_out'>;
   /** By rule attribute name (`plan`, `signed_up_at`): what last-writer-wins and `been` rules need. */
   stamps: Record<string, AttributeStamp>;
   createdAt: number;

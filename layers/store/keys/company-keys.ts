@@ -65,7 +65,8 @@ export const contactsOfCompany = accessPattern(
   (at: OfCompany): Collection => ({ index: 'gsi1', partition: members(at) }),
 );
 
-const companyPartition = (at: OfCompany) => `${workspacePartition(at)}#COMPANY#${text(at.companyId)}`;
+/** Takes a company; returns the partition of it and of everything that belongs to it alone. */
+export const companyPartition = (at: OfCompany) => `${workspacePartition(at)}#COMPANY#${text(at.companyId)}`;
 const listing = (at: InWorkspace) => `${workspacePartition(at)}#COMPANIES`;
 const named = (at: InWorkspace & { name: string }) => `${workspacePartition(at)}#COMPANIES#NAMED#${text(at.name)}`;
 const tagged = (at: InWorkspace & { tagId: string }) => `${workspacePartition(at)}#TAG#${text(at.tagId)}#COMPANIES`;

@@ -1,8 +1,11 @@
 import { aDataAttribute } from '#domain/attribute/testing';
+import { aContact } from '#domain/contact/testing';
+import { withNote } from '#domain/note/note';
+import { aNote } from '#domain/note/testing';
 import type { Stores } from '#store/stores';
-import { workspaceOfTest } from './workspace-of-test.ts';
+import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
-/** What every store of data attributes does. */
+/** What every store of data attributes and notes does. */
 export function dataModelContract(stores: () => Stores): void {
   describe('data attributes', () => {
     it('keeps one of a name for each model', async () => {
@@ -28,6 +31,48 @@ export function dataModelContract(stores: () => Stores): void {
 
       expect(await dataAttributes.list(plan.workspaceId)).toEqual([{ ...plan, archived: true }]);
       await expect(dataAttributes.update({ ...plan, id: '9' })).rejects.toMatchObject({ code: 'conflict' });
+    });
+  });
+
+  describe('notes', () => {
+    it('are found by their id and listed by whom they are about, newest first', async () => {
+      const { notes } = stores();
+      const workspaceId = workspaceOfTest();
+      const owner = { kind: 'company' as const, id: hex(9) };
+      for (const id of ['9', '10', '11']) await notes.createForCompany(aNote({ workspaceId, owner, id }));
+
+      expect(await notes.get(workspaceId, '10')).toEqual(aNote({ workspaceId, owner, id: '10' }));
+      expect((await notes.list(workspaceId, owner, 2)).map(({ id }) => id)).toEqual(['11', '10']);
+      expect((await notes.list(workspaceId, owner, Number.POSITIVE_INFINITY)).map(({ id }) => id)).toEqual([
+        '11',
+        '10',
+        '9',
+      ]);
+      expect(await notes.list(workspaceId, { ...owner, kind: 'contact' }, 5)).toEqual([]);
+      expect(await notes.get(workspaceOfTest(), '10')).toBeUndefined();
+      expect(await notes.get(workspaceId, 'none')).toBeUndefined();
+    });
+
+    it('are written together with the contact that names them, or not at all', async () => {
+      const { contacts, notes } = stores();
+      const workspaceId = workspaceOfTest();
+      await contacts.create(aContact({ workspaceId, id: hex(1), version: 0, subscriptions: { '1': 'opt_in' } }));
+      const before = await contacts.get(workspaceId, hex(1));
+      if (before === undefined) throw new Error('no contact');
+      const note = aNote({ workspaceId, owner: { kind: 'contact', id: hex(1) } });
+
+      await notes.createForContact(note, { before, after: withNote(before, note) });
+      const late = { ...note, id: '32' };
+
+      await expect(notes.createForContact(late, { before, after: withNote(before, late) })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect(await contacts.get(workspaceId, hex(1))).toMatchObject({
+        noteIds: ['31'],
+        noteCount: 1,
+        subscriptions: { '1': 'opt_in' },
+      });
+      expect(await notes.list(workspaceId, note.owner, 5)).toEqual([note]);
     });
   });
 }

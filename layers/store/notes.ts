@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Note, NoteStore } from '#domain/note/note';
+import { codec } from './codec.ts';
+import { contactWrite } from './contacts.ts';
+import { sortValue } from './dynamo-request.ts';
+import { noteKey, notePlace, notePlaceKey, notes, ownerOfPlace } from './keys/note-keys.ts';
+import type { Item, Table } from './table.ts';
+
+const noteCodec = codec<Note>(
+  'note',
+  z.object({
+    id: z.string(),
+    workspaceId: z.string(),
+    owner: z.object({ kind: z.enum(['contact', 'company']), id: z.string() }),
+    authorId: z.string(),
+    body: z.string(),
+    createdAt: z.number(),
+    correlationId: z.string(),
+  }),
+);
+
+/** Takes the table; returns the notes in it. */
+export function noteStore(table: Table): NoteStore {
+  return {
+    createForContact: (note, contact) => table.transact([contactWrite(contact), { put: itemOf(note), when: 'absent' }]),
+    createForCompany: (note) => table.put(itemOf(note), 'absent'),
+    async get(workspaceId, noteId) {
+      const [place] = await table.page({ in: notePlace({ workspaceId, noteId }), limit: 1 });
+      if (place === undefined) return undefined;
+      const owner = ownerOfPlace(sortValue('gsi1', place));
+      const item = await table.get(noteKey({ workspaceId, owner, noteId }));
+      return item === undefined ? undefined : noteCodec.fromItem(item);
+    },
+    async list(workspaceId, owner, most) {
+      const found: Note[] = [];
+      const query = { in: notes({ workspaceId, owner }), newestFirst: true, consistent: true };
+      for await (const item of table.walk(query)) {
+        if (found.length >= most) break;
+        found.push(noteCodec.fromItem(item));
+      }
+      return found;
+    },
+  };
+}
+
+function itemOf(note: Note): Item {
+  const at = { ...note, noteId: note.id };
+  return noteCodec.toItem(note, { at: [noteKey(at), notePlaceKey(at)] });
+}
