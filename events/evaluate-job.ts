@@ -21,10 +21,50 @@ export const BackfillJob = z.object({
   shard: z.number(),
   /** Where the last worker stopped; absent at the beginning. */
   cursor: z.string().optional(),
+  /** How many shards there are; absent in jobs of before it was asked. */
+  shards: z.number().optional(),
+  /** Contacts of this shard: those seen before the cursor, and all there were at the beginning. */
+  done: z.number().optional(),
+  total: z.number().optional(),
   correlationId: z.string(),
 });
 export type BackfillJob = z.infer<typeof BackfillJob>;
 
+/** Where the last worker stopped in a listing of contacts: the creation of the contact in ms, and its id. */
+const ContactPlace = z.object({ createdAt: z.number(), contactId: z.string() });
+
+/** The contacts of a company that changed in what some live rule asks for. */
+export const CompanyJob = z.object({
+  kind: z.literal('company'),
+  workspaceId: z.string(),
+  companyId: z.string(),
+  /** Absent at the beginning. */
+  after: ContactPlace.optional(),
+  correlationId: z.string(),
+});
+export type CompanyJob = z.infer<typeof CompanyJob>;
+
+/** The links of a tag or company that was removed. */
+export const UnlinkJob = z.object({
+  kind: z.literal('unlink'),
+  workspaceId: z.string(),
+  of: z.union([z.strictObject({ tagId: z.string() }), z.strictObject({ companyId: z.string() })]),
+  /** Absent at the beginning. */
+  after: ContactPlace.optional(),
+  correlationId: z.string(),
+});
+export type UnlinkJob = z.infer<typeof UnlinkJob>;
+
+/** A list of a segment's members that nobody is shown any more. */
+export const SweepJob = z.object({
+  kind: z.literal('sweep'),
+  workspaceId: z.string(),
+  segmentId: z.string(),
+  version: z.number(),
+  correlationId: z.string(),
+});
+export type SweepJob = z.infer<typeof SweepJob>;
+
 /** A message of the evaluate queue. At least once, in no order. */
-export const EvaluateJob = z.discriminatedUnion('kind', [DueJob, BackfillJob]);
+export const EvaluateJob = z.discriminatedUnion('kind', [DueJob, BackfillJob, CompanyJob, UnlinkJob, SweepJob]);
 export type EvaluateJob = z.infer<typeof EvaluateJob>;

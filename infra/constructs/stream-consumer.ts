@@ -8,6 +8,8 @@ export type StreamConsumerOptions = {
   table: Table;
   /** The values of the attribute `entity` it wants; Lambda drops the other records without an invocation. */
   entities: string[];
+  /** The values of `entity` of which it wants removals, too; expired items are removed as well. */
+  removals?: string[];
   /** Of the stream record: INSERT, MODIFY, REMOVE. */
   changes: ('INSERT' | 'MODIFY' | 'REMOVE')[];
   batchSize: number;
@@ -38,7 +40,7 @@ export function consumeStream(consumer: ServiceFunction, options: StreamConsumer
     reportBatchItemFailures: true,
     retryAttempts: options.retryAttempts,
     parallelizationFactor: options.parallelizationFactor ?? 1,
-    filters: [entityFilter(options)],
+    filters: [entityFilter(options), ...removalFilters(options)],
     ...(options.maxRecordAge ? { maxRecordAge: options.maxRecordAge } : {}),
     ...(dead ? { onFailure: { bind: () => ({ destination: dead.queueArn }) } } : {}),
   });
@@ -49,4 +51,15 @@ function entityFilter({ entities, changes }: StreamConsumerOptions) {
     eventName: FilterRule.or(...changes),
     dynamodb: { NewImage: { entity: { S: FilterRule.or(...entities) } } },
   });
+}
+
+/** A removed item has no new image. */
+function removalFilters({ removals = [] }: StreamConsumerOptions) {
+  if (removals.length === 0) return [];
+  return [
+    FilterCriteria.filter({
+      eventName: FilterRule.isEqual('REMOVE'),
+      dynamodb: { OldImage: { entity: { S: FilterRule.or(...removals) } } },
+    }),
+  ];
 }

@@ -59,7 +59,7 @@ export class PipelineStack extends StageStack {
       service: 'outbox',
       folder: 'streams/outbox',
       timeout: Duration.seconds(60),
-      table: { table, actions: ['GetItem', 'Query', 'PutItem'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
       environment: {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
         MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
@@ -71,7 +71,8 @@ export class PipelineStack extends StageStack {
     outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
     consumeStream(outbox, {
       table,
-      entities: ['event', 'contact', 'profile', 'live-rule', 'part'],
+      entities: ['event', 'contact', 'profile', 'live-rule', 'segment', 'part', 'company', 'contact-tag', 'contact-company'],
+      removals: ['company', 'tag', 'contact-tag', 'contact-company'],
       changes: ['INSERT', 'MODIFY'],
       batchSize: 100,
       retryAttempts: 1000,
@@ -88,7 +89,7 @@ export class PipelineStack extends StageStack {
       service: 'evaluate',
       folder: 'queues/evaluate',
       timeout: EVALUATE_TIMEOUT,
-      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'], indexes: ['gsi1'] },
       environment: { EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl },
     });
     this.evaluateQueue.filledBy(evaluate);

@@ -1,17 +1,25 @@
+import type { Company } from '#domain/company/company';
 import type { Contact } from '#domain/contact/contact';
+import type { ContactCompany, ContactTag } from '#domain/contact/contact-links';
 import type { ConversationPart } from '#domain/conversation/conversation';
 import type { Delivery } from '#domain/delivery/delivery';
+import type { EventImport } from '#domain/event/event-import';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import type { Profile } from '#domain/profile/profile';
+import type { Tag } from '#domain/tag/tag';
+import type { Segment } from '#domain/segment/segment';
 import type { LiveRule } from '#domain/targeting/live-rule';
 import { type AttributeValue, plainItem } from './attribute-value.ts';
+import { companyCodec, contactCompanyCodec } from './company-item.ts';
 import { contactCodec } from './contact-item.ts';
 import { partCodec } from './conversation-item.ts';
 import { deliveryCodec } from './delivery-item.ts';
-import { eventCodec } from './event-item.ts';
+import { eventCodec, eventImportCodec } from './event-item.ts';
 import { liveRuleCodec } from './live-rules.ts';
 import { profileOfItem } from './profile-item.ts';
+import { segmentCodec } from './segments.ts';
 import type { Item } from './table.ts';
+import { contactTagCodec, tagCodec } from './tag-item.ts';
 
 /**
  * A record as Lambda gets it from the table's stream. `entity` of the new image (or of the old one, of a
@@ -31,14 +39,25 @@ export type StreamRecord = {
 /** What a write declares to those behind the stream. `sequence` orders the facts of one contact or conversation. */
 export type Fact =
   | { kind: 'event-tracked'; event: TrackedEvent; sequence: string }
+  | { kind: 'events-imported'; imported: EventImport; sequence: string }
   /** `before` is absent for a new contact. */
   | { kind: 'contact-written'; before?: Contact; after: Contact; sequence: string }
   | { kind: 'contact-removed'; contact: Contact; sequence: string }
+  /** `before` is absent for a new company. */
+  | { kind: 'company-written'; before?: Company; after: Company; sequence: string }
+  | { kind: 'company-removed'; company: Company; sequence: string }
+  | { kind: 'tag-removed'; tag: Tag; sequence: string }
+  | { kind: 'contact-tagged'; link: ContactTag; sequence: string }
+  | { kind: 'contact-untagged'; link: ContactTag; sequence: string }
+  | { kind: 'contact-attached'; link: ContactCompany; sequence: string }
+  | { kind: 'contact-detached'; link: ContactCompany; sequence: string }
   /** Only when rules were entered or left. */
   | { kind: 'profile-decided'; profile: Profile; sequence: string }
   | { kind: 'part-appended'; part: ConversationPart; sequence: string }
   | { kind: 'live-rule-written'; rule: LiveRule; sequence: string }
   | { kind: 'live-rule-removed'; rule: LiveRule; sequence: string }
+  /** `before` is absent for a new segment; a deleted one is written once more before it goes. */
+  | { kind: 'segment-written'; before?: Segment; after: Segment; sequence: string }
   /** `before` is absent for a new delivery. */
   | { kind: 'delivery-written'; before?: Delivery; after: Delivery; sequence: string };
 
@@ -59,8 +78,20 @@ function written(after: Item, before: Item | undefined, sequence: string): Fact 
   switch (after.entity) {
     case 'event':
       return before === undefined ? { kind: 'event-tracked', event: eventCodec.fromItem(after), sequence } : undefined;
+    case 'event-import':
+      return { kind: 'events-imported', imported: eventImportCodec.fromItem(after), sequence };
     case 'contact':
       return { kind: 'contact-written', ...change(after, before, contactCodec.fromItem), sequence };
+    case 'company':
+      return { kind: 'company-written', ...change(after, before, companyCodec.fromItem), sequence };
+    case 'contact-tag':
+      return before === undefined
+        ? { kind: 'contact-tagged', link: contactTagCodec.fromItem(after), sequence }
+        : undefined;
+    case 'contact-company':
+      return before === undefined
+        ? { kind: 'contact-attached', link: contactCompanyCodec.fromItem(after), sequence }
+        : undefined;
     case 'profile': {
       const profile = profileOfItem(after);
       return profile.transitions.length === 0 ? undefined : { kind: 'profile-decided', profile, sequence };
@@ -69,6 +100,8 @@ function written(after: Item, before: Item | undefined, sequence: string): Fact 
       return before === undefined ? { kind: 'part-appended', part: partCodec.fromItem(after), sequence } : undefined;
     case 'live-rule':
       return { kind: 'live-rule-written', rule: liveRuleCodec.fromItem(after), sequence };
+    case 'segment':
+      return { kind: 'segment-written', ...change(after, before, segmentCodec.fromItem), sequence };
     case 'delivery':
       return { kind: 'delivery-written', ...change(after, before, deliveryCodec.fromItem), sequence };
     default:
@@ -80,6 +113,14 @@ function removed(before: Item, sequence: string): Fact | undefined {
   switch (before.entity) {
     case 'contact':
       return { kind: 'contact-removed', contact: contactCodec.fromItem(before), sequence };
+    case 'company':
+      return { kind: 'company-removed', company: companyCodec.fromItem(before), sequence };
+    case 'tag':
+      return { kind: 'tag-removed', tag: tagCodec.fromItem(before), sequence };
+    case 'contact-tag':
+      return { kind: 'contact-untagged', link: contactTagCodec.fromItem(before), sequence };
+    case 'contact-company':
+      return { kind: 'contact-detached', link: contactCompanyCodec.fromItem(before), sequence };
     case 'live-rule':
       return { kind: 'live-rule-removed', rule: liveRuleCodec.fromItem(before), sequence };
     default:

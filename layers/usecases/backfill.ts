@@ -2,11 +2,14 @@ import type { Contact } from '#domain/contact/contact';
 import { missingStreams } from '#domain/profile/fold-event';
 import type { Profile } from '#domain/profile/profile';
 import type { Queue } from '#domain/queue/queue';
-import type { CompiledRuleSet } from '#domain/targeting/compiled-rule-set';
+import type { ContactCensus } from '#domain/segment/segment-store';
+import type { CompiledLiveRule, CompiledRuleSet } from '#domain/targeting/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/decide-memberships';
 import type { BackfillJob, EvaluateJob } from '#events/evaluate-job';
+import { type ContactSubject, subjectsOf } from './contact-subjects.ts';
 import { evaluateContact } from './evaluation.ts';
 import { inPool } from './in-pool.ts';
+import { type BuildPorts, isBuild, reportBuild } from './segment-builds.ts';
 import type { TargetingPorts } from './targeting.ts';
 
 /** Contacts of one page. */
@@ -23,65 +26,67 @@ export async function planBackfill(
 ): Promise<void> {
   const jobs = Array.from({ length: shards }, (_, shard): BackfillJob => {
     const { workspaceId, id: ruleId, version: ruleVersion } = rule;
-    return { kind: 'backfill', workspaceId, ruleId, ruleVersion, shard, correlationId };
+    return { kind: 'backfill', workspaceId, ruleId, ruleVersion, shard, shards, correlationId };
   });
   await evaluations.send(jobs);
 }
 
+export type BackfillPorts = TargetingPorts &
+  BuildPorts & { evaluations: Queue<EvaluateJob>; census: Pick<ContactCensus, 'countShard'> };
+
 /**
  * Takes one shard's place in a backfill; evaluates the next 500 contacts and hands the rest back to the queue. Writes
- * only profiles that change. A rule that was replaced or removed meanwhile ends it. Safe to repeat.
+ * only profiles that change. A rule that was replaced or removed meanwhile ends it, and so does one that waits for a
+ * segment: whoever completes the segment plans it anew. Safe to repeat.
  */
-export async function backfill(
-  ports: TargetingPorts & { evaluations: Queue<EvaluateJob> },
-  job: BackfillJob,
-): Promise<void> {
+export async function backfill(ports: BackfillPorts, job: BackfillJob): Promise<void> {
   const rules = await ports.liveRules.current(job.workspaceId);
-  if (!rules.rules.some(({ id, version }) => id === job.ruleId && version === job.ruleVersion)) return;
+  const live = rules.rules.find(({ id, version }) => id === job.ruleId && version === job.ruleVersion);
+  if (live === undefined) return;
 
-  let cursor = job.cursor;
+  const { workspaceId, shard } = job;
+  const total = isBuild(live) ? (job.total ?? (await ports.census.countShard(workspaceId, shard))) : 0;
+  let { cursor, done = 0 } = job;
   for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
-    const page = await ports.contacts.listShard(job.workspaceId, job.shard, PAGE, cursor);
-    await evaluatePage(ports, rules, job, page.contacts);
-    if (page.next === undefined) return;
+    const page = await ports.contacts.listShard(workspaceId, shard, PAGE, cursor);
+    await evaluatePage(ports, { rules, live, job }, page.contacts);
+    done += page.contacts.length;
     cursor = page.next;
+    if (cursor === undefined) break;
   }
-  await ports.evaluations.send([{ ...job, cursor }]);
+  // The rest first: a crash in between does work twice, and loses none.
+  if (cursor !== undefined) await ports.evaluations.send([{ ...job, cursor, done, total }]);
+  if (isBuild(live)) await reportBuild(ports, live, job, { done, total, finished: cursor === undefined });
 }
 
-async function evaluatePage(
-  ports: TargetingPorts,
-  rules: CompiledRuleSet,
-  job: BackfillJob,
-  contacts: Contact[],
-): Promise<void> {
+type Backfill = { rules: CompiledRuleSet; live: CompiledLiveRule; job: BackfillJob };
+
+async function evaluatePage(ports: TargetingPorts, { rules, live, job }: Backfill, contacts: Contact[]): Promise<void> {
   const ids = contacts.map(({ id }) => id);
   const profiles = new Map((await ports.profiles.getMany(job.workspaceId, ids)).map((each) => [each.contactId, each]));
-  const touched = contacts.filter((contact) => {
-    const profile = profiles.get(contact.id);
-    return profile === undefined || isTouched(contact, profile, { rules, job, now: ports.clock.now() });
+  const subjects = await subjectsOf(ports, rules, contacts);
+  const touched = subjects.filter((subject) => {
+    const profile = profiles.get(subject.contact.id);
+    return profile === undefined || isTouched(subject, profile, { rules, live, job }, ports.clock.now());
   });
-  await inPool(touched, ({ id }) =>
+  await inPool(touched, ({ contact: { id } }) =>
     evaluateContact(ports, {
       contactId: id,
       rules,
       events: [],
       woken: false,
       notBefore: 0,
-      reaffirm: job.ruleId,
+      // Whoever belongs to a segment in both versions has not entered it.
+      reaffirm: live.purpose === 'campaign' ? job.ruleId : undefined,
       correlationId: job.correlationId,
     }),
   );
 }
 
 /** The page's contacts are older than their profiles, so this only tells whom the rule may concern; they are read anew. */
-function isTouched(
-  contact: Contact,
-  profile: Profile,
-  { rules, job, now }: { rules: CompiledRuleSet; job: BackfillJob; now: number },
-): boolean {
+function isTouched(subject: ContactSubject, profile: Profile, { rules, live, job }: Backfill, now: number): boolean {
   if (missingStreams(profile, rules.streams).length > 0) return true;
   const membership = profile.memberships[job.ruleId];
-  if (membership?.member && membership.ruleVersion !== job.ruleVersion) return true;
-  return decideMemberships({ contact, profile, rules, now, correlationId: job.correlationId }).changed;
+  if (live.purpose === 'campaign' && membership?.member && membership.ruleVersion !== job.ruleVersion) return true;
+  return decideMemberships({ ...subject, profile, rules, now, correlationId: job.correlationId }).changed;
 }

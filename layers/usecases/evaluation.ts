@@ -9,9 +9,10 @@ import type { Profile } from '#domain/profile/profile';
 import type { ProfileStore } from '#domain/profile/profile-store';
 import type { CompiledRuleSet } from '#domain/targeting/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/decide-memberships';
+import { type SubjectPorts, subjectOf } from './contact-subjects.ts';
 import { withMissingStreams } from './missing-streams.ts';
 
-export type EvaluationPorts = {
+export type EvaluationPorts = SubjectPorts & {
   profiles: ProfileStore;
   contacts: ContactStore;
   events: EventStore;
@@ -80,7 +81,9 @@ async function decide(
 
   const now = Math.max(ports.clock.now(), evaluation.notBefore);
   const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
-  const decision = decideMemberships({ contact, profile: complete, rules, now, correlationId, woken });
+  // Companies after the profile, too: whoever evaluates a later change of them makes our save fail.
+  const subject = await subjectOf(ports, rules, contact);
+  const decision = decideMemberships({ ...subject, profile: complete, rules, now, correlationId, woken });
   const declared = reaffirmed(evaluation, before, decision.profile, now);
   const transitions = [...(decision.changed ? decision.profile.transitions : []), ...declared];
   // A spent timer is always recorded: a writer who still counts on it must lose its race and look again.

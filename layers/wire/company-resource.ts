@@ -79,6 +79,5 @@ export const CompanyContactList = z
   })
   .meta({ id: 'CompanyContactList' });
 
-/** What nothing of a company can be in yet: segments hold contacts, and API 2.15 has no way to write a company's note. */
+/** A company's segments: segments hold contacts. */
 export const EmptyList = z.object({ type: z.literal('list'), data: z.array(z.unknown()).max(0) });
-export const EmptyPage = EmptyList.extend({ total_count: z.number().int(), pages: NumberedPages });

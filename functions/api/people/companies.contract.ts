@@ -9,7 +9,6 @@ import {
   ContactCompanyList,
   DeletedCompany,
   EmptyList,
-  EmptyPage,
 } from '#wire/company-resource';
 import { pageQuery } from '#wire/page-list';
 import { WireId } from '#wire/tag-request';
@@ -114,17 +113,6 @@ export const listAttachedSegments = contract({
   summary: "List a company's segments: none, because segments hold contacts",
   params: ById,
   response: EmptyList,
-});
-
-export const listCompanyNotes = contract({
-  ...intercom,
-  operation: 'listCompanyNotes',
-  method: 'GET',
-  path: '/companies/{company_id}/notes',
-  summary: "List a company's notes: none, because API 2.15 writes notes of contacts only",
-  params: ById,
-  query: z.object(pageQuery(50, 150)),
-  response: EmptyPage,
 });
 
 export const attachContactToCompany = contract({

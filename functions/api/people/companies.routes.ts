@@ -7,7 +7,6 @@ import type { ContactCompanies } from '#usecases/contact-companies';
 import { presentCompanies, presentCompany, presentContactCompanies } from '#wire/company';
 import { companyChanges } from '#wire/company-request';
 import { presentContact } from '#wire/contact';
-import { presentPages } from '#wire/page-list';
 import { decodePosition, encodePosition } from '#wire/place-cursor';
 import * as contracts from './companies.contract.ts';
 
@@ -81,11 +80,6 @@ export function companyRoutes(companies: Companies, lists: CompanyLists, ofConta
     route(contracts.listAttachedSegments, async ({ actor, params }) => {
       await companies.find(actor, params.company_id);
       return { type: 'list' as const, data: [] };
-    }),
-    route(contracts.listCompanyNotes, async ({ actor, params, query, origin }) => {
-      await companies.find(actor, params.company_id);
-      const url = `${origin}/companies/${params.company_id}/notes`;
-      return { type: 'list' as const, data: [], total_count: 0, pages: presentPages(query, 0, url) };
     }),
     route(contracts.attachContactToCompany, async ({ actor, params, body, correlationId }) => {
       if (body.id === undefined) throw missing('id', 'company not specified');

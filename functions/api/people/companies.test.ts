@@ -128,7 +128,6 @@ describe('a company', () => {
       ['DELETE', `/companies/${id}`],
       ['GET', `/companies/${id}/contacts`],
       ['GET', `/companies/${id}/segments`],
-      ['GET', `/companies/${id}/notes`],
       ['GET', '/companies?company_id=acme-1'],
     ] as const)
       expect(errorOf(await askAsOthers(method, path, {}))).toEqual([404, 'company_not_found']);
@@ -288,6 +287,5 @@ describe('the list of companies', () => {
     expect(idsIn(await api.ask('GET', `${path}?per_page=2&page=2`))).toEqual([contacts[2]]);
     expect((await api.ask('GET', `${path}?starting_after=e30`)).status).toBe(400);
     expect((await api.ask('GET', `/companies/${id}/segments`)).json).toEqual({ type: 'list', data: [] });
-    expect((await api.ask('GET', `/companies/${id}/notes`)).json).toMatchObject({ data: [], total_count: 0 });
   });
 });

@@ -25,9 +25,17 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
       const topic = fact.kind === 'live-rule-written' ? 'campaign.started' : 'campaign.halted';
       return { topic, workspace_id: workspaceId, id, correlation_id: `rule-${id}-${version}` };
     }
+    case 'company-written':
+    case 'company-removed':
+    case 'tag-removed':
+    case 'contact-tagged':
+    case 'contact-untagged':
+    case 'contact-attached':
+    case 'contact-detached':
     case 'event-tracked':
     case 'profile-decided':
     case 'delivery-written':
+    case 'segment-written':
       return undefined;
     default:
       return fact satisfies never;

@@ -9,6 +9,7 @@ import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { streamConsumer } from '#runtime/stream-consumer';
 import { campaignStore } from '#store/campaigns';
+import { companyStore } from '#store/companies';
 import { contactStore } from '#store/contacts';
 import { deliveryStore } from '#store/deliveries';
 import { dueStore } from '#store/dues';
@@ -32,6 +33,7 @@ export const handler = streamConsumer(
   outboxConsumer({
     campaigns: campaignStore(table),
     contacts: contactStore(table),
+    companies: companyStore(table),
     deliveries: deliveryStore(table),
     profiles: profileStore(table),
     events: eventStore(table),

@@ -7,11 +7,14 @@ import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { type Fact, factOf } from '#store/stream-record';
 import { planBackfill } from '#usecases/backfill';
 import { type EntryPorts, enterCampaigns } from '#usecases/campaign-entries';
+import { recordCompanyActivity } from '#usecases/company-activity';
+import { type CompanyEvaluationPorts, planCompanyEvaluation } from '#usecases/company-evaluation';
 import { applyFacts, type TargetingPorts } from '#usecases/targeting';
 import { busEventOf } from './bus-event-of.ts';
 
 export type OutboxPorts = TargetingPorts &
-  EntryPorts & {
+  EntryPorts &
+  Pick<CompanyEvaluationPorts, 'companies'> & {
     evaluations: Queue<EvaluateJob>;
     /** Undefined where nobody outside listens. */
     bus: EventBus<BusEvent> | undefined;
@@ -47,6 +50,17 @@ function groupOf(fact: Fact): string {
       return `contact ${fact.profile.workspaceId} ${fact.profile.contactId}`;
     case 'delivery-written':
       return `contact ${fact.after.workspaceId} ${fact.after.contactId}`;
+    case 'contact-tagged':
+    case 'contact-untagged':
+    case 'contact-attached':
+    case 'contact-detached':
+      return `contact ${fact.link.workspaceId} ${fact.link.contactId}`;
+    case 'company-written':
+      return `company ${fact.after.workspaceId} ${fact.after.id}`;
+    case 'company-removed':
+      return `company ${fact.company.workspaceId} ${fact.company.id}`;
+    case 'tag-removed':
+      return `tag ${fact.tag.workspaceId} ${fact.tag.id}`;
     case 'live-rule-written':
     case 'live-rule-removed':
       return `rule ${fact.rule.workspaceId} ${fact.rule.id}`;
@@ -80,6 +94,18 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
         shards: LISTING_SHARDS,
         correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,
       });
+    case 'contact-written':
+      return await recordCompanyActivity(ports, fact.before, fact.after);
+    case 'company-written':
+      return await planCompanyEvaluation(ports, fact.before, fact.after);
+    case 'company-removed': {
+      const { workspaceId, id: companyId, correlationId } = fact.company;
+      return await ports.evaluations.send([{ kind: 'unlink', workspaceId, of: { companyId }, correlationId }]);
+    }
+    case 'tag-removed': {
+      const { workspaceId, id: tagId, correlationId } = fact.tag;
+      return await ports.evaluations.send([{ kind: 'unlink', workspaceId, of: { tagId }, correlationId }]);
+    }
     default:
   }
 }

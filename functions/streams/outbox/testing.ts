@@ -13,12 +13,12 @@ import { randomIds } from '#platform/random-ids';
 import { liquidTemplates } from '#platform/templates';
 import { memoryStores } from '#store/memory';
 import type { Fact } from '#store/stream-record';
-import { backfill } from '#usecases/backfill';
 import { actOnCampaign, createCampaign } from '#usecases/campaigns';
 import { sendDelivery } from '#usecases/deliveries';
+import { workEvaluateJob } from '#usecases/evaluate-job';
 import { cachedLiveRules } from '#usecases/live-rules';
 import { recordFeedback } from '#usecases/mail-feedback';
-import { evaluateDue, visitDue } from '#usecases/targeting';
+import { visitDue } from '#usecases/targeting';
 import { type Interference, interfered } from './interference.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
 
@@ -58,6 +58,8 @@ export async function anEngine(options: EngineOptions) {
     {
       campaigns: stores.campaigns,
       contacts: stores.contacts,
+      contactLinks: stores.contactLinks,
+      companies: stores.companies,
       deliveries: stores.deliveries,
       events: stores.events,
       workspaces: stores.workspaces,
@@ -168,9 +170,7 @@ export async function anEngine(options: EngineOptions) {
   async function settle(): Promise<void> {
     for (let round = 0; round < 200; round += 1) {
       let done = await workStream();
-      done =
-        (await work(evaluations, (job) => (job.kind === 'due' ? evaluateDue(workers, job) : backfill(workers, job)))) &&
-        done;
+      done = (await work(evaluations, (job) => workEvaluateJob(workers, job))) && done;
       if (!control.mailsHeld) done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done;
       done = (await work(reports, report)) && done;
       if (!done) clock.advance(options.visibility ?? VISIBILITY);

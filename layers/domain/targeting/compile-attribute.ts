@@ -1,4 +1,5 @@
 import type { AttributeStamp } from '../contact/contact.ts';
+import { TAGS_STAMP } from '../contact/contact-links.ts';
 import { parseInstant } from '../time/instant.ts';
 import { type AttributeSource, attributeSource, customStampKey } from './attribute-name.ts';
 import { comparison, opposite, type Value } from './comparison.ts';
@@ -83,7 +84,11 @@ function ofValue(source: AttributeSource, outlook: OutlookOfValue): Look {
       };
     }
     case 'tags':
-      return (subject, t) => outlook(subject.tags ? [...subject.tags] : null, undefined, subject, t);
+      // Tags share one stamp, of the last change: `been` is then late at times and early never.
+      return (subject, t) => {
+        const stamp = own(subject.contact.stamps, TAGS_STAMP);
+        return outlook(subject.tags ? [...subject.tags] : null, stamp, subject, t);
+      };
     case 'company':
       return ofAnyCompany((company, subject, t) =>
         outlook(own(company.attributes, source.name), own(company.stamps, source.name), subject, t),

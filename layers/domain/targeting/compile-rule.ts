@@ -1,3 +1,4 @@
+import { attributeSource } from './attribute-name.ts';
 import { compileAttribute } from './compile-attribute.ts';
 import { compileEvent } from './compile-event.ts';
 import { lengthOf } from './instant-outlook.ts';
@@ -23,6 +24,8 @@ export type CompiledRule = {
   segments: readonly string[];
   /** Ids of the tags it reads from `subject.tags`. */
   tags: readonly string[];
+  /** Names of the company attributes it reads from `subject.companies`. */
+  companyAttributes: readonly string[];
 };
 
 /**
@@ -32,7 +35,7 @@ export type CompiledRule = {
  * other way round; a negation changes with what it negates.
  */
 export function compileRule(rule: Rule, options: { timezone: string }): CompiledRule {
-  const found: Found = { streams: [], segments: new Set(), tags: new Set() };
+  const found: Found = { streams: [], segments: new Set(), tags: new Set(), companyAttributes: new Set() };
   const look = compile(rule, options.timezone, found);
   return {
     look,
@@ -41,10 +44,11 @@ export function compileRule(rule: Rule, options: { timezone: string }): Compiled
     streams: found.streams,
     segments: [...found.segments],
     tags: [...found.tags],
+    companyAttributes: [...found.companyAttributes],
   };
 }
 
-type Found = { streams: StreamSpec[]; segments: Set<string>; tags: Set<string> };
+type Found = { streams: StreamSpec[]; segments: Set<string>; tags: Set<string>; companyAttributes: Set<string> };
 
 function compile(rule: Rule, timezone: string, found: Found): Look {
   if ('all' in rule) return allOf(rule.all.map((part) => compile(part, timezone, found)));
@@ -53,7 +57,11 @@ function compile(rule: Rule, timezone: string, found: Found): Look {
   if ('everyone' in rule) return () => ALWAYS;
   if ('segment' in rule) return compileSegment(rule, found);
   if ('tag' in rule) return compileTag(rule, found);
-  if ('attribute' in rule) return compileAttribute(rule, timezone);
+  if ('attribute' in rule) {
+    const source = attributeSource(rule.attribute);
+    if (source?.kind === 'company') found.companyAttributes.add(source.name);
+    return compileAttribute(rule, timezone);
+  }
   const { look, stream } = compileEvent(rule, timezone);
   if (stream) found.streams.push(stream);
   return look;
