@@ -9,6 +9,7 @@ const checks: [name: string, command: string, ...args: string[]][] = [
   ['dead code', 'knip'],
   ['docs/openapi.json is current', 'node', 'scripts/openapi.ts', '--check'],
   ['docs/data-model.md is current', 'node', 'scripts/data-model.ts', '--check'],
+  ['docs/compatibility.md is current', 'node', 'scripts/compatibility.ts', '--check'],
 ];
 
 const failed: string[] = [];
