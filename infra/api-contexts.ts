@@ -14,7 +14,7 @@ export type ApiContext = {
   answersUnknownPaths: boolean;
 };
 
-export type ApiContextName = keyof typeof apiGrants;
+type ApiContextName = keyof typeof apiGrants;
 
 type Grant = Pick<TableGrant, 'actions' | 'indexes'>;
 

@@ -22,7 +22,7 @@ export type TableGrant = {
   indexes?: string[];
 };
 
-export type TableAction =
+type TableAction =
   | 'GetItem'
   | 'BatchGetItem'
   | 'Query'

@@ -1,5 +1,6 @@
 import { build, type Metafile } from 'esbuild';
-import { bundleOptions, functionFolders } from '#infra/constructs/function-bundle';
+import { bundleOptions } from '#infra/constructs/bundle-options';
+import { functionFolders } from '#infra/constructs/function-bundle';
 
 // What the design allows an API function to weigh, minified.
 const MOST_API_BYTES = 450 * 1024;

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * zod carries a JSON Schema generator that every schema refers to, so that no bundler can shake it off: 19 KB. The
+ * OpenAPI document is generated in the repository; no function needs it. Each export becomes a function that does nothing.
+ */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup(build) {
+    build.onLoad({ filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ }, ({ path }) => {
+      const names = readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm);
+      return { contents: [...names].map(([, name]) => `export const ${name} = () => undefined;`).join('\n') };
+    });
+  },
+};
+
+/** How every function is bundled: for Lambda's Node 24, as an ES module, with nothing left to install. */
+export const bundleOptions: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  mainFields: ['module', 'main'],
+  minify: true,
+  // Names would cost 6 %; stack traces get theirs from the source map.
+  keepNames: false,
+  sourcemap: true,
+  sourcesContent: false,
+  alias: { '@aws-sdk/credential-provider-node': join(here, 'function-credentials.ts') },
+  // Loaded by the SDK when a response is an event stream, which no call of ours answers.
+  external: ['@smithy/core/event-streams'],
+  plugins: [withoutJsonSchema],
+  // Dependencies published as CommonJS call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as parleyRequire } from 'node:module';const require = parleyRequire(import.meta.url);",
+  },
+  logLevel: 'error',
+};
