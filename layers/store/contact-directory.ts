@@ -96,6 +96,7 @@ function rangeOf(listing: ContactListing): { from: string; to: string } {
   };
 }
 
+type Places = { places: string[]; more: boolean };
 type Reading = Omit<BrowseOptions, 'first'> & { first: number; from: string; to: string };
 
 /** The places of one index partition, page after page; from the third page on one is read ahead. */
@@ -103,7 +104,7 @@ async function* sortValues(table: Table, collection: Collection, reading: Readin
   const { newestFirst, first } = reading;
   const bounds = { from: reading.from, to: reading.to };
   let behind = reading.after === undefined ? undefined : placeAt(reading.after.at, reading.after.contactId);
-  const read = async (limit: number): Promise<{ places: string[]; more: boolean }> => {
+  const read = async (limit: number): Promise<Places> => {
     const range =
       behind === undefined
         ? bounds
@@ -117,9 +118,9 @@ async function* sortValues(table: Table, collection: Collection, reading: Readin
     behind = places.at(-1) ?? behind;
     return { places, more: items.length > limit };
   };
-  let next: ReturnType<typeof read> | undefined = read(first);
+  let next: Promise<Places> | undefined = read(first);
   for (let pages = 1; next !== undefined; pages += 1) {
-    const { places, more } = await next;
+    const { places, more }: Places = await next;
     next = more && pages > 1 ? read(PLACES_PER_PAGE) : undefined;
     // Whoever stops reading never asks how it went.
     next?.catch(() => undefined);

@@ -1,4 +1,5 @@
 import type { Route } from '#runtime/contract';
+import type { Log } from '#runtime/logger';
 import { acceptedAttributes } from '#usecases/accepted-attributes';
 import { type CompanyPorts, companyUseCases } from '#usecases/companies';
 import { type CompanyListPorts, companyListUseCases } from '#usecases/company-lists';
@@ -28,8 +29,7 @@ export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
   CompanyListPorts &
   ContactCompanyPorts &
   ContactTagPorts &
-  ContactSearchPorts &
-  Omit<TagPorts, 'contactTags'>;
+  ContactSearchPorts & { log?: Log } & Omit<TagPorts, 'contactTags'>;
 
 /** Takes the ports; returns every route of this function. */
 export function peopleRoutes(ports: PeoplePorts): Route[] {
@@ -37,7 +37,7 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
   const contactTags = contactTagUseCases(ports);
   return [
     ...contactRoutes(contactUseCases({ ...ports, attributes })),
-    ...contactSearchRoutes(contactSearch(ports)),
+    ...contactSearchRoutes(contactSearch(ports), ports.log),
     ...dataAttributeRoutes(dataAttributeUseCases(ports)),
     ...eventRoutes(eventUseCases(ports)),
     ...noteRoutes(noteUseCases(ports)),

@@ -1,0 +1,22 @@
+import { type Route, route } from '#runtime/contract';
+import { type Log, log as structuredLog } from '#runtime/logger';
+import type { ContactSearch } from '#usecases/contact-search';
+import { presentContacts } from '#wire/contact';
+import * as contracts from './contact-search.contract.ts';
+
+/** Takes the search and where to log; returns the route of POST /contacts/search. */
+export function contactSearchRoutes(search: ContactSearch, log: Log = structuredLog): Route[] {
+  return [
+    route(contracts.searchContacts, async ({ actor, body, query, correlationId }) => {
+      const found = await search(actor, body, query);
+      if (found.branches.includes('scan')) {
+        log.info('searched without an index', {
+          workspaceId: actor.workspaceId,
+          examined: found.examined,
+          correlationId,
+        });
+      }
+      return presentContacts(found, found.total, { page: found.page, per_page: found.perPage });
+    }),
+  ];
+}

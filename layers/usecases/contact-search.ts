@@ -1,0 +1,189 @@
+import type { StaffActor } from '#domain/access/actor';
+import type { DataAttributeStore, AttributeType as DeclaredType } from '#domain/attribute/data-attribute';
+import type { Contact } from '#domain/contact/contact';
+import type { ContactListing } from '#domain/contact/contact-directory';
+import type { ContactStore } from '#domain/contact/contact-store';
+import { type AttributeType, contactFields, readContact } from '#domain/search/contact-fields';
+import { invalidSearch } from '#domain/search/invalid-search';
+import { parseSearch, type Search, type SentPagination } from '#domain/search/parse-search';
+import { type Access, CONTACT_INDEXES, type Plan, planSearch } from '#domain/search/plan-search';
+import { decodeCursor, encodeCursor } from '#domain/search/search-cursor';
+import { type BranchRequest, type SearchRecord, type SearchSource, searchPage } from '#domain/search/search-page';
+import type { Query } from '#domain/search/search-query';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+
+export type ContactSearchPorts = {
+  contacts: Pick<ContactStore, 'getMany' | 'findByExternalId' | 'findByEmail' | 'browse' | 'countListed'>;
+  workspaces: Pick<WorkspaceStore, 'get'>;
+  dataAttributes: Pick<DataAttributeStore, 'list'>;
+};
+
+/** One page of a search, and what it took. */
+export type FoundContacts = {
+  contacts: Contact[];
+  next: string | undefined;
+  page: number;
+  perPage: number;
+  /** Exact if all that could match was looked at or only keys had to be counted; of a longer listing at least so many. */
+  total: number;
+  /** How many contacts were read, and by what, for the log. */
+  examined: number;
+  branches: string[];
+};
+
+/** The read budget of one page: contacts looked at. A pass over 150,000 costs some 75,000 read units. */
+const MOST_RECORDS = 150_000;
+
+/** Places of one shard that are counted: 250 kB of keys, 31 read units. */
+const MOST_COUNTED = 2_500;
+
+type Found = SearchRecord & { contact: Contact };
+
+/**
+ * Takes the ports; returns the search of contacts in Intercom's language. Visitors and archived contacts are never
+ * found. The total is counted with the first page and carried in the cursor.
+ */
+export function contactSearch(ports: ContactSearchPorts) {
+  return async (actor: StaffActor, body: unknown, pagination: SentPagination): Promise<FoundContacts> => {
+    const { workspaceId } = actor;
+    const [workspace, types] = await Promise.all([
+      ports.workspaces.get(workspaceId),
+      mentionsCustomAttribute(body) ? attributeTypes(ports, workspaceId) : new Map<string, AttributeType>(),
+    ]);
+    const search = parseSearch(body, contactFields(workspace?.timezone ?? 'UTC', types), pagination);
+    const plan = planSearch(search, CONTACT_INDEXES);
+    const listing = onlyListing(search, plan);
+    const source = sourceOf(ports, workspaceId, search.perPage, (contact) =>
+      readContact(contact, { tagIds: contact.tagIds, companyIds: contact.companyIds, segmentIds: [] }, types),
+    );
+    const isPass = plan.branches.some(({ kind }) => kind === 'scan') || !plan.ordered;
+    const [found, counted] = await Promise.all([
+      searchPage(search, plan, source, { maxRecords: MOST_RECORDS, countAll: isPass }),
+      listing === undefined || search.cursor !== null
+        ? undefined
+        : ports.contacts.countListed(workspaceId, listing, MOST_COUNTED),
+    ]);
+    const total = found.total ?? Math.max(counted ?? 0, found.records.length + (found.next === null ? 0 : 1));
+    return {
+      contacts: found.records.map(({ contact }) => contact),
+      next: found.next === null ? undefined : withTotal(found.next, total),
+      page: found.page,
+      perPage: search.perPage,
+      total,
+      examined: found.examined,
+      branches: plan.branches.map((branch) => ('field' in branch ? `${branch.kind} ${branch.field}` : branch.kind)),
+    };
+  };
+}
+
+export type ContactSearch = ReturnType<typeof contactSearch>;
+
+function sourceOf(
+  { contacts }: ContactSearchPorts,
+  workspaceId: string,
+  perPage: number,
+  reader: (contact: Contact) => Found['read'],
+): SearchSource<Found> {
+  const records = (found: Contact[]): Found[] =>
+    found
+      .filter(({ role, archived }) => role !== 'visitor' && !archived)
+      .map((contact) => ({ id: contact.id, contact, read: reader(contact) }));
+  return {
+    async *read(branch, request) {
+      if (branch.kind === 'lookup') {
+        yield records(await lookedUp(contacts, workspaceId, branch));
+        return;
+      }
+      const listing = listingOf(branch);
+      const newestFirst = request.ordered && request.sort.direction === 'descending';
+      // One more than the page tells whether there is another.
+      const options = { newestFirst, after: placeBehind(request), first: perPage + 1 };
+      for await (const chunk of contacts.browse(workspaceId, listing, options)) yield records(chunk);
+    },
+  };
+}
+
+async function lookedUp(
+  contacts: ContactSearchPorts['contacts'],
+  workspaceId: string,
+  { field, values }: Extract<Access, { kind: 'lookup' }>,
+): Promise<Contact[]> {
+  const texts = values.map(String);
+  if (field === 'id') return await contacts.getMany(workspaceId, texts);
+  const found = await Promise.all(
+    texts.map(async (text) =>
+      field === 'email'
+        ? await contacts.findByEmail(workspaceId, text)
+        : [await contacts.findByExternalId(workspaceId, text)],
+    ),
+  );
+  return found.flat().flatMap((contact) => contact ?? []);
+}
+
+function listingOf(branch: Exclude<Access, { kind: 'lookup' }>): ContactListing {
+  switch (branch.kind) {
+    case 'scan':
+      return { by: 'created_at', from: null, to: null };
+    case 'range':
+      return { by: branch.field === 'last_seen_at' ? 'last_seen_at' : 'created_at', ...branch.interval };
+    case 'listing':
+      return { by: listed(branch.field), id: String(branch.value) };
+    default:
+      return branch satisfies never;
+  }
+}
+
+function listed(field: string): 'owner_id' | 'tag_id' | 'company_id' | 'segment_id' {
+  if (field === 'owner_id' || field === 'tag_id' || field === 'company_id' || field === 'segment_id') return field;
+  throw invalidSearch(`There is no listing by '${field}'`, field);
+}
+
+/** The cursor is the client's word: what is no instant stands nowhere in a listing. */
+function placeBehind({ ordered, after }: BranchRequest) {
+  if (!ordered || after === null) return undefined;
+  if (typeof after.value !== 'number' || !Number.isSafeInteger(after.value)) {
+    throw invalidSearch("'starting_after' is not a cursor of this search", 'starting_after');
+  }
+  return { at: after.value, contactId: after.id };
+}
+
+/** The one listing that holds exactly what a search finds, so that its keys can be counted in place of its contacts. */
+function onlyListing({ query }: Search, { branches, ordered }: Plan): ContactListing | undefined {
+  const [branch] = branches;
+  if (!ordered || branch === undefined || branches.length > 1) return undefined;
+  if (branch.kind !== 'listing' && branch.kind !== 'range') return undefined;
+  return isOnlyOf(query, branch) ? listingOf(branch) : undefined;
+}
+
+function isOnlyOf(query: Query, { kind, field }: Extract<Access, { field: string }>): boolean {
+  if (query.kind === 'filter') return query.field.name === field;
+  // Several bounds of one date are joined into its range; several values of a listing would be an empty union.
+  return kind === 'range' && query.of.every((member) => member.kind === 'filter' && member.field.name === field);
+}
+
+function withTotal(cursor: string, total: number): string {
+  return encodeCursor({ ...decodeCursor(cursor), total });
+}
+
+async function attributeTypes(
+  { dataAttributes }: ContactSearchPorts,
+  workspaceId: string,
+): Promise<Map<string, AttributeType>> {
+  const declared = await dataAttributes.list(workspaceId);
+  return new Map(
+    declared.filter(({ model }) => model === 'contact').map(({ name, type }) => [name, SEARCHED_AS[type]]),
+  );
+}
+
+const SEARCHED_AS: Record<DeclaredType, AttributeType> = {
+  string: 'string',
+  integer: 'number',
+  float: 'number',
+  boolean: 'boolean',
+  date: 'date',
+};
+
+/** Whether the types of custom attributes have to be read for this search. */
+function mentionsCustomAttribute(body: unknown): boolean {
+  return JSON.stringify(body ?? null).includes('custom_attributes.');
+}
