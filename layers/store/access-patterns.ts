@@ -10,6 +10,7 @@ import * as history from './keys/history-keys.ts';
 import * as segments from './keys/segment-keys.ts';
 import * as notes from './keys/note-keys.ts';
 import * as tags from './keys/tag-keys.ts';
+import * as webhooks from './keys/webhook-keys.ts';
 import * as workspaces from './keys/workspace-keys.ts';
 
 /** A value for every argument of every key, named for what stands there. */
@@ -48,6 +49,7 @@ export const SAMPLE = {
   segmentVersion: 1,
   companyId: 'companyId',
   tagId: 'tagId',
+  subscriptionId: 'subscriptionId',
 };
 
 type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAMPLE) => Key | Collection };
@@ -66,6 +68,7 @@ export function everyPattern(): NamedPattern[] {
     due,
     connections,
     campaigns,
+    webhooks,
     segments,
   ].flatMap((keys) =>
     Object.entries<unknown>(keys)

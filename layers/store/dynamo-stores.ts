@@ -19,6 +19,8 @@ import { segmentStore } from './segments.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table.ts';
 import { tagStore } from './tags.ts';
+import { webhookDeliveryStore } from './webhook-deliveries.ts';
+import { webhookStore } from './webhooks.ts';
 import { workspaceStore } from './workspaces.ts';
 
 /** Takes the table; returns every store in it. */
@@ -44,5 +46,7 @@ export function dynamoStores(table: Table): Stores {
     deliveries: deliveryStore(table),
     conversations: conversationStore(table),
     connections: connectionStore(table),
+    webhooks: webhookStore(table),
+    webhookDeliveries: webhookDeliveryStore(table),
   };
 }

@@ -19,6 +19,8 @@ import {
   memorySegmentStore,
 } from './memory/segments.ts';
 import { memoryTagStore } from './memory/tags.ts';
+import { memoryWebhookDeliveryStore } from './memory/webhook-deliveries.ts';
+import { memoryWebhookStore } from './memory/webhooks.ts';
 import { memoryWorkspaceStore } from './memory/workspaces.ts';
 import type { Stores } from './stores.ts';
 
@@ -48,5 +50,7 @@ export function memoryStores(): Stores {
     deliveries: memoryDeliveryStore(),
     conversations: memoryConversationStore(),
     connections: memoryConnectionStore(),
+    webhooks: memoryWebhookStore(),
+    webhookDeliveries: memoryWebhookDeliveryStore(),
   };
 }

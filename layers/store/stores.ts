@@ -14,6 +14,8 @@ import type { ProfileStore } from '#domain/profile/profile-store';
 import type { ContactCensus, SegmentBuildStore, SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
 import type { TagStore } from '#domain/tag/tag-store';
 import type { RuleStore } from '#domain/targeting/live-rule';
+import type { WebhookDeliveryStore } from '#domain/webhook/webhook-delivery-store';
+import type { WebhookStore } from '#domain/webhook/webhook-store';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 
 /** Every store, for those who need all of them: the local seed, tests, the benchmark. Functions take the ones they use. */
@@ -38,4 +40,6 @@ export type Stores = {
   deliveries: DeliveryStore;
   conversations: ConversationStore;
   connections: ConnectionStore;
+  webhooks: WebhookStore;
+  webhookDeliveries: WebhookDeliveryStore;
 };

@@ -8,11 +8,16 @@ export type WebhookDeliveryKey = { workspaceId: string; subscriptionId: string; 
 export type WebhookDeliveryStore = {
   /** Writes a pending delivery unless it exists. Returns whether it was new. */
   create(delivery: WebhookDelivery): Promise<'new' | 'exists'>;
+  /**
+   * Writes a delivery that a person asked for, new (`before` undefined) or once more, and declares it to those behind the
+   * stream, who hand it to the queue. @throws conflict as `update`, or if it exists.
+   */
+  request(before: WebhookDelivery | undefined, after: WebhookDelivery, correlationId: string): Promise<void>;
   get(key: WebhookDeliveryKey): Promise<WebhookDelivery | undefined>;
   /** Replaces `before` by `after`. @throws conflict if the stored attempts, state or next attempt differ from `before`. */
   update(before: WebhookDelivery, after: WebhookDelivery): Promise<void>;
   /** One page of a subscription's log, newest first. */
   list(workspaceId: string, subscriptionId: string, limit: number, cursor?: string): Promise<WebhookDeliveryPage>;
-  /** One page of those that wait for their paused subscription, oldest first. */
-  listHeld(workspaceId: string, subscriptionId: string, limit: number, cursor?: string): Promise<WebhookDeliveryPage>;
+  /** The oldest of those that wait for their paused subscription. Strongly consistent. */
+  listHeld(workspaceId: string, subscriptionId: string, limit: number): Promise<WebhookDelivery[]>;
 };

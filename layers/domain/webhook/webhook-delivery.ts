@@ -138,6 +138,11 @@ export function redeliver(delivery: WebhookDelivery, now: number): WebhookDelive
   return { ...delivery, state: 'pending', deadFor: null, attemptsInSeries: 0, nextAttemptAt: now };
 }
 
+/** Takes a delivery; returns whether it waits for its paused subscription. */
+export function isHeld(delivery: WebhookDelivery): boolean {
+  return !isSettled(delivery) && delivery.nextAttemptAt === null;
+}
+
 function isSettled({ state }: WebhookDelivery): boolean {
   return state === 'delivered' || state === 'dead';
 }

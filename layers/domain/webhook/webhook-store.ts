@@ -1,12 +1,17 @@
 import type { WebhookHealth } from './webhook-health.ts';
 import type { WebhookSubscription } from './webhook-subscription.ts';
 
+/** Every subscription of a workspace as of a stamp, which moves with each change of any. 0: there never was one. */
+export type WebhookSet = { stamp: number; webhooks: WebhookSubscription[] };
+
 export type WebhookStore = {
   /** Writes a new subscription. @throws conflict if the id is taken. */
   create(subscription: WebhookSubscription): Promise<void>;
   get(workspaceId: string, subscriptionId: string): Promise<WebhookSubscription | undefined>;
   /** Every subscription of a workspace, oldest first: few, read in one query, and cached by the worker that fans facts out. */
-  list(workspaceId: string): Promise<WebhookSubscription[]>;
+  load(workspaceId: string): Promise<WebhookSet>;
+  /** One small read: whether what was loaded is still so. */
+  stamp(workspaceId: string): Promise<number>;
   /** Writes `subscription` over its previous version. @throws conflict if another version is stored. */
   update(subscription: WebhookSubscription): Promise<void>;
   /** Removes the subscription with its health; its deliveries expire by themselves. */

@@ -10,6 +10,7 @@ import { dataModelContract } from './data-model.ts';
 import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
 import { targetingContract } from './targeting.ts';
+import { webhookContract } from './webhooks.ts';
 
 /** The whole contract, on whatever stores it is given. */
 export function storeContract(stores: () => Stores): void {
@@ -21,6 +22,7 @@ export function storeContract(stores: () => Stores): void {
   sendingContract(stores);
   accessContract(stores);
   dataModelContract(stores);
+  webhookContract(stores);
 }
 
 /** The whole contract on an engine; where it cannot run, one line says so. */

@@ -1,0 +1,54 @@
+import { NO_ERRORS, type WebhookHealth } from '#domain/webhook/webhook-health';
+import type { WebhookStore } from '#domain/webhook/webhook-store';
+import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
+import { address, copy, stale } from './snapshot.ts';
+
+/** Returns webhooks kept in memory. */
+export function memoryWebhookStore(): WebhookStore {
+  const webhooks = new Map<string, WebhookSubscription>();
+  const healths = new Map<string, WebhookHealth>();
+  const stamps = new Map<string, number>();
+  const addressOf = ({ workspaceId, id }: WebhookSubscription) => address(workspaceId, id);
+  const moveStamp = (workspaceId: string) => stamps.set(workspaceId, (stamps.get(workspaceId) ?? 0) + 1);
+  return {
+    async create(webhook) {
+      if (webhooks.has(addressOf(webhook))) throw stale();
+      webhooks.set(addressOf(webhook), copy(webhook));
+      moveStamp(webhook.workspaceId);
+    },
+    async get(workspaceId, subscriptionId) {
+      return copy(webhooks.get(address(workspaceId, subscriptionId)));
+    },
+    async load(workspaceId) {
+      const found = [...webhooks.values()].filter((webhook) => webhook.workspaceId === workspaceId);
+      return {
+        stamp: stamps.get(workspaceId) ?? 0,
+        webhooks: copy(found.sort((a, b) => Number(a.id) - Number(b.id))),
+      };
+    },
+    async stamp(workspaceId) {
+      return stamps.get(workspaceId) ?? 0;
+    },
+    async update(webhook) {
+      if (webhooks.get(addressOf(webhook))?.version !== webhook.version - 1) throw stale();
+      webhooks.set(addressOf(webhook), copy(webhook));
+      moveStamp(webhook.workspaceId);
+    },
+    async remove(workspaceId, subscriptionId) {
+      webhooks.delete(address(workspaceId, subscriptionId));
+      healths.delete(address(workspaceId, subscriptionId));
+      moveStamp(workspaceId);
+    },
+    async health(workspaceId, subscriptionId) {
+      return copy(healths.get(address(workspaceId, subscriptionId)) ?? NO_ERRORS);
+    },
+    async saveHealth({ workspaceId, subscriptionId }, before, after) {
+      const at = address(workspaceId, subscriptionId);
+      if (text(healths.get(at) ?? NO_ERRORS) !== text(before)) throw stale();
+      healths.set(at, copy(after));
+    },
+  };
+}
+
+const text = (health: WebhookHealth): string =>
+  JSON.stringify([health.errors, health.windowStartedAt, health.failingSince, health.restingUntil]);

@@ -1,0 +1,152 @@
+import { aNotification, aWebhookDelivery, aWebhookSubscription } from '#domain/webhook/testing';
+import { claimAttempt, hold, isHeld, redeliver, release } from '#domain/webhook/webhook-delivery';
+import { NO_ERRORS } from '#domain/webhook/webhook-health';
+import type { Stores } from '#store/stores';
+import { workspaceOfTest } from './workspace-of-test.ts';
+
+/** What every store of webhooks and their deliveries does. */
+export function webhookContract(stores: () => Stores): void {
+  describe('webhooks', () => {
+    it('returns a webhook as it was written, and its workspace only', async () => {
+      const { webhooks } = stores();
+      const webhook = aWebhookSubscription({
+        workspaceId: workspaceOfTest(),
+        suspendedFor: 'gone',
+        state: 'suspended',
+      });
+      await webhooks.create(webhook);
+
+      expect(await webhooks.get(webhook.workspaceId, webhook.id)).toEqual(webhook);
+      expect(await webhooks.get(workspaceOfTest(), webhook.id)).toBeUndefined();
+      await expect(webhooks.create(webhook)).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('moves the stamp with every change, and loads them oldest first', async () => {
+      const { webhooks } = stores();
+      const workspaceId = workspaceOfTest();
+      const [first, second] = [
+        aWebhookSubscription({ workspaceId, id: '9' }),
+        aWebhookSubscription({ workspaceId, id: '41' }),
+      ];
+      const stamps = [await webhooks.stamp(workspaceId)];
+      for (const change of [
+        () => webhooks.create(second),
+        () => webhooks.create(first),
+        () => webhooks.update({ ...first, state: 'paused', version: 2 }),
+        () => webhooks.remove(workspaceId, second.id),
+      ]) {
+        await change();
+        stamps.push(await webhooks.stamp(workspaceId));
+      }
+
+      expect(stamps).toEqual([0, 1, 2, 3, 4]);
+      expect(await webhooks.load(workspaceId)).toEqual({
+        stamp: 4,
+        webhooks: [{ ...first, state: 'paused', version: 2 }],
+      });
+      await webhooks.create(second);
+      expect((await webhooks.load(workspaceId)).webhooks.map(({ id }) => id)).toEqual(['9', '41']);
+    });
+
+    it('replaces a webhook once per version, and never brings a removed one back', async () => {
+      const { webhooks } = stores();
+      const webhook = aWebhookSubscription({ workspaceId: workspaceOfTest() });
+      await webhooks.create(webhook);
+      await webhooks.update({ ...webhook, version: 2 });
+
+      await expect(webhooks.update({ ...webhook, version: 2 })).rejects.toMatchObject({ code: 'conflict' });
+      await webhooks.remove(webhook.workspaceId, webhook.id);
+      await expect(webhooks.update({ ...webhook, version: 3 })).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('keeps the health of an endpoint, each state replaced once', async () => {
+      const { webhooks } = stores();
+      const key = { workspaceId: workspaceOfTest(), subscriptionId: '41' };
+      const ill = { errors: 1, windowStartedAt: 5, failingSince: 5, restingUntil: null };
+
+      expect(await webhooks.health(key.workspaceId, '41')).toEqual(NO_ERRORS);
+      await webhooks.saveHealth(key, NO_ERRORS, ill);
+      expect(await webhooks.health(key.workspaceId, '41')).toEqual(ill);
+      await expect(webhooks.saveHealth(key, NO_ERRORS, ill)).rejects.toMatchObject({ code: 'conflict' });
+      await webhooks.saveHealth(key, ill, NO_ERRORS);
+      expect(await webhooks.health(key.workspaceId, '41')).toEqual(NO_ERRORS);
+      await expect(webhooks.saveHealth(key, ill, { ...ill, errors: 2 })).rejects.toMatchObject({ code: 'conflict' });
+    });
+  });
+
+  describe('webhook deliveries', () => {
+    const aDelivery = (changes: Parameters<typeof aWebhookDelivery>[0] = {}, workspaceId = workspaceOfTest()) =>
+      aWebhookDelivery({ notification: aNotification({ workspaceId }), ...changes });
+    const keyOf = ({ notification, subscriptionId, id }: ReturnType<typeof aDelivery>) => ({
+      workspaceId: notification.workspaceId,
+      subscriptionId,
+      deliveryId: id,
+    });
+
+    it('creates a delivery once', async () => {
+      const { webhookDeliveries } = stores();
+      const delivery = aDelivery({ log: [{ at: 1, status: null, error: 'timeout' }] });
+
+      const results = await Promise.all([1, 2, 3].map(() => webhookDeliveries.create(delivery)));
+
+      expect(results.sort()).toEqual(['exists', 'exists', 'new']);
+      expect(await webhookDeliveries.get(keyOf(delivery))).toEqual(delivery);
+    });
+
+    it('lets one worker claim it', async () => {
+      const { webhookDeliveries } = stores();
+      const before = aDelivery();
+      await webhookDeliveries.create(before);
+
+      const claims = await Promise.allSettled(
+        [1, 2].map((now) => webhookDeliveries.update(before, claimAttempt(before, now))),
+      );
+
+      expect(claims.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+
+    it('writes what a person asked for, new or once more, but nothing over a newer state', async () => {
+      const { webhookDeliveries } = stores();
+      const delivery = aDelivery();
+      await webhookDeliveries.request(undefined, delivery, 'request-1');
+      const again = redeliver({ ...delivery, state: 'dead' }, 77);
+
+      await expect(webhookDeliveries.request(undefined, delivery, 'request-2')).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await webhookDeliveries.request(delivery, again, 'request-3');
+      await expect(webhookDeliveries.request(delivery, again, 'request-4')).rejects.toMatchObject({ code: 'conflict' });
+      expect(await webhookDeliveries.get(keyOf(delivery))).toEqual(again);
+    });
+
+    it('lists the log of one webhook newest first, page by page', async () => {
+      const { webhookDeliveries } = stores();
+      const workspaceId = workspaceOfTest();
+      for (const id of ['02', '01', '03']) await webhookDeliveries.create(aDelivery({ id }, workspaceId));
+      await webhookDeliveries.create(aDelivery({ subscriptionId: '42' }, workspaceId));
+
+      const first = await webhookDeliveries.list(workspaceId, '41', 2);
+      const second = await webhookDeliveries.list(workspaceId, '41', 2, first.next);
+
+      expect([...first.deliveries, ...second.deliveries].map(({ id }) => id)).toEqual(['03', '02', '01']);
+      expect(second.next).toBeUndefined();
+    });
+
+    it('lists those that wait for a paused webhook, oldest first, until they are released', async () => {
+      const { webhookDeliveries } = stores();
+      const workspaceId = workspaceOfTest();
+      const all = ['03', '01', '02', '04'].map((id) => aDelivery({ id }, workspaceId));
+      for (const delivery of all) {
+        await webhookDeliveries.create(delivery);
+        if (delivery.id !== '04') await webhookDeliveries.update(delivery, hold(delivery));
+      }
+
+      expect((await webhookDeliveries.listHeld(workspaceId, '41', 2)).map(({ id }) => id)).toEqual(['01', '02']);
+      for (const held of await webhookDeliveries.listHeld(workspaceId, '41', 2)) {
+        expect(isHeld(held)).toBe(true);
+        await webhookDeliveries.update(held, release(held, 5));
+      }
+      expect((await webhookDeliveries.listHeld(workspaceId, '41', 2)).map(({ id }) => id)).toEqual(['03']);
+    });
+  });
+}
