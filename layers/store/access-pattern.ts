@@ -24,6 +24,8 @@ export type Entity =
   | 'profile'
   | 'event'
   | 'event-claim'
+  | 'event-import'
+  | 'event-names'
   | 'claim'
   | 'company'
   | 'company-claim'

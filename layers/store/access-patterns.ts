@@ -6,9 +6,10 @@ import * as connections from './keys/connection-keys.ts';
 import * as contacts from './keys/contact-keys.ts';
 import * as conversations from './keys/conversation-keys.ts';
 import * as due from './keys/due-keys.ts';
+import * as events from './keys/event-keys.ts';
 import * as history from './keys/history-keys.ts';
-import * as segments from './keys/segment-keys.ts';
 import * as notes from './keys/note-keys.ts';
+import * as segments from './keys/segment-keys.ts';
 import * as tags from './keys/tag-keys.ts';
 import * as webhooks from './keys/webhook-keys.ts';
 import * as workspaces from './keys/workspace-keys.ts';
@@ -64,6 +65,7 @@ export function everyPattern(): NamedPattern[] {
     companies,
     tags,
     history,
+    events,
     conversations,
     due,
     connections,

@@ -8,6 +8,7 @@ import { conversationStore } from './conversations.ts';
 import { dataAttributeStore } from './data-attributes.ts';
 import { deliveryStore } from './deliveries.ts';
 import { dueStore } from './dues.ts';
+import { eventNameStore } from './event-names.ts';
 import { eventStore } from './events.ts';
 import { ruleStore } from './live-rules.ts';
 import { noteStore } from './notes.ts';
@@ -36,6 +37,7 @@ export function dynamoStores(table: Table): Stores {
     tags: tagStore(table),
     profiles: profileStore(table),
     events: eventStore(table),
+    eventNames: eventNameStore(table),
     dues: dueStore(table),
     rules: ruleStore(table),
     segments: segmentStore(table),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { EventImport } from '#domain/event/event-import';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import { codec } from './codec.ts';
 
@@ -15,6 +16,18 @@ export const eventCodec = codec<TrackedEvent>(
     createdAt: z.number(),
     receivedAt: z.number(),
     metadata: z.record(z.string(), z.union([Scalar, z.record(z.string(), Scalar)])).default({}),
+    correlationId: z.string(),
+  }),
+);
+
+/** Imported counts on their way to the profile. */
+export const eventImportCodec = codec<EventImport>(
+  'event-import',
+  z.object({
+    workspaceId: z.string(),
+    contactId: z.string(),
+    name: z.string(),
+    summary: z.object({ count: z.number(), first: z.number(), last: z.number() }),
     correlationId: z.string(),
   }),
 );

@@ -2,13 +2,17 @@ import * as z from 'zod';
 import type { EventStore } from '#domain/event/event-store';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import { readCursor, writeCursor } from './cursor.ts';
-import { eventClaimCodec, eventCodec } from './event-item.ts';
+import { eventClaimCodec, eventCodec, eventImportCodec } from './event-item.ts';
+import { eventImportKey } from './keys/event-keys.ts';
 import { eventClaimKey, eventKey, events, eventsNamed } from './keys/history-keys.ts';
 import { rejectionOf } from './rejection.ts';
 import type { Item, Table } from './table.ts';
 
 /** Intercom lists events of the last 90 days; their summaries in the profile stay. */
 const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** Long enough for a stream that has stood still for its whole day. */
+const IMPORT_KEPT_MS = 2 * 24 * 60 * 60 * 1000;
 
 const NameInstantAndId = z.tuple([z.string(), z.number().int(), z.string()]);
 
@@ -18,6 +22,11 @@ export function eventStore(table: Table): EventStore {
     async append(event, identity = 'stamp') {
       const createdAt = identity === 'id' ? await firstInstant(table, event) : event.createdAt;
       return putNew(table, { ...event, createdAt });
+    },
+    async importSummary(summary, at) {
+      await table.put(
+        eventImportCodec.toItem(summary, { at: [eventImportKey(summary)], expiresAt: at + IMPORT_KEPT_MS }),
+      );
     },
     async listByName(workspaceId, contactId, name) {
       const found: TrackedEvent[] = [];

@@ -7,6 +7,7 @@ import { memoryConversationStore } from './memory/conversations.ts';
 import { memoryDataAttributeStore } from './memory/data-attributes.ts';
 import { memoryDeliveryStore } from './memory/deliveries.ts';
 import { memoryDueStore } from './memory/dues.ts';
+import { memoryEventNameStore } from './memory/event-names.ts';
 import { memoryEventStore } from './memory/events.ts';
 import { memoryRuleStore } from './memory/live-rules.ts';
 import { memoryNoteStore } from './memory/notes.ts';
@@ -40,6 +41,7 @@ export function memoryStores(): Stores {
     tags: memoryTagStore(),
     profiles: memoryProfileStore(),
     events: memoryEventStore(),
+    eventNames: memoryEventNameStore(),
     dues: memoryDueStore(),
     rules,
     segments: memorySegmentStore(rules),

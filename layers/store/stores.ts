@@ -8,6 +8,7 @@ import type { ContactStore } from '#domain/contact/contact-store';
 import type { ConversationStore } from '#domain/conversation/conversation';
 import type { DeliveryStore } from '#domain/delivery/delivery';
 import type { DueStore } from '#domain/due/due';
+import type { EventNameStore } from '#domain/event/event-name';
 import type { EventStore } from '#domain/event/event-store';
 import type { NoteStore } from '#domain/note/note';
 import type { ProfileStore } from '#domain/profile/profile-store';
@@ -30,6 +31,7 @@ export type Stores = {
   tags: TagStore;
   profiles: ProfileStore;
   events: EventStore;
+  eventNames: EventNameStore;
   dues: DueStore;
   rules: RuleStore;
   segments: SegmentStore;

@@ -1,6 +1,7 @@
 import type { Clock } from '#domain/clock/clock';
 import type { ContactStore } from '#domain/contact/contact-store';
 import type { DueStore } from '#domain/due/due';
+import { type EventImport, withImports } from '#domain/event/event-import';
 import type { EventStore } from '#domain/event/event-store';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import { isFailure } from '#domain/failure/failure';
@@ -28,6 +29,8 @@ export type Evaluation = {
   rules: CompiledRuleSet;
   /** Events that the stream brought, oldest first; those folded in before are passed over. */
   events: SequencedEvent[];
+  /** Imported counts; those known before change nothing. */
+  imports?: readonly EventImport[];
   /** Whether the contact's timer fired, so that its entry in the due index is gone. */
   woken: boolean;
   /** The evaluation stands at this instant (ms) or later: whoever caused it may have a faster clock. */
@@ -72,9 +75,9 @@ async function decide(
   // evaluates that change saves a profile that makes our save fail.
   const before = await ports.profiles.get(rules.workspaceId, contactId);
   const fresh = unapplied(before, evaluation.events);
-  const folded = fold(before, fresh, rules);
+  const folded = withImports(fold(before, fresh, rules), evaluation.imports ?? []);
   if (rules.rules.length === 0) {
-    return fresh.length === 0 ? undefined : { profile: { ...folded, transitions: [], correlationId }, arm: null };
+    return folded === before ? undefined : { profile: { ...folded, transitions: [], correlationId }, arm: null };
   }
   const contact = await ports.contacts.get(rules.workspaceId, contactId);
   if (contact === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/clock/clock';
 import { DUE_SHARDS, type DueEntry, type DueStore } from '#domain/due/due';
+import type { EventImport } from '#domain/event/event-import';
 import type { Queue } from '#domain/queue/queue';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import type { DueJob, EvaluateJob } from '#events/evaluate-job';
@@ -14,18 +15,21 @@ export type ContactFacts = {
   workspaceId: string;
   contactId: string;
   events: SequencedEvent[];
+  /** Counts of what happened before it was tracked here. */
+  imports?: EventImport[];
   /** Of the newest of them. */
   correlationId: string;
 };
 
 /** Takes what happened to one contact, events or a change of its attributes; brings its profile up to date. Safe to repeat. */
 export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Promise<void> {
-  const { workspaceId, contactId, events, correlationId } = facts;
+  const { workspaceId, contactId, events, imports = [], correlationId } = facts;
   const rules = await ports.liveRules.current(workspaceId);
   await evaluateContact(ports, {
     contactId,
     rules,
     events,
+    imports,
     woken: false,
     notBefore: 0,
     reaffirm: undefined,

@@ -24,11 +24,11 @@ export const EventResource = z
   })
   .meta({ id: 'DataEvent' });
 
-/** Intercom API 2.15, data_event_list; `pages.next` is left out at the end. */
+/** Intercom API 2.15, data_event_list; `pages.next` is left out at the end, `pages.since` leads to what happens later. */
 export const EventList = z.object({
   type: z.literal('event.list'),
   events: z.array(EventResource),
-  pages: z.object({ next: z.string().optional() }),
+  pages: z.object({ next: z.string().optional(), since: z.string().optional() }),
 });
 export type EventList = z.infer<typeof EventList>;
 
@@ -49,8 +49,8 @@ export const EventSummaryResource = z.object({
 });
 export type EventSummaryResource = z.infer<typeof EventSummaryResource>;
 
-/** Takes a contact, a page of its events and the address of the next page, if any; returns the list as the API shows it. */
-export function presentEvents(contact: Contact, events: TrackedEvent[], next: string | undefined): EventList {
+/** Takes a contact, a page of its events and the addresses of other pages; returns the list as the API shows it. */
+export function presentEvents(contact: Contact, events: TrackedEvent[], pages: EventList['pages']): EventList {
   return {
     type: 'event.list',
     events: events.map((event) => ({
@@ -61,7 +61,7 @@ export function presentEvents(contact: Contact, events: TrackedEvent[], next: st
       ...subject(contact),
       metadata: event.metadata,
     })),
-    pages: next === undefined ? {} : { next },
+    pages,
   };
 }
 

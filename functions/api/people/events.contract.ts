@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
 import { EventList, EventSummaryResource } from '#wire/event';
-import { EventRequest } from '#wire/event-request';
+import { EventRequest, EventSummariesRequest } from '#wire/event-request';
 
 export const createDataEvent = contract({
   operation: 'createDataEvent',
@@ -13,6 +13,38 @@ export const createDataEvent = contract({
   body: EventRequest,
   response: z.undefined(),
   status: 202,
+});
+
+export const importEventSummaries = contract({
+  operation: 'importEventSummaries',
+  method: 'POST',
+  path: '/events/summaries',
+  access: 'staff',
+  summary: 'Import how often something happened before it was tracked here; importing twice counts once',
+  origin: 'Intercom 2.15',
+  body: EventSummariesRequest,
+  response: z.undefined(),
+});
+
+export const listEventNames = contract({
+  operation: 'listEventNames',
+  method: 'GET',
+  path: '/events/names',
+  access: 'staff',
+  summary: 'List the active event names; a workspace has 120 at most',
+  origin: 'Parley',
+  response: z.object({ type: z.literal('list'), data: z.array(z.string()) }),
+});
+
+export const archiveEventName = contract({
+  operation: 'archiveEventName',
+  method: 'DELETE',
+  path: '/events/names/{name}',
+  access: 'staff',
+  summary: 'Free the place of an event name; what was counted stays',
+  origin: 'Parley',
+  params: z.object({ name: z.string() }),
+  response: z.undefined(),
 });
 
 export const listDataEvents = contract({
@@ -30,6 +62,7 @@ export const listDataEvents = contract({
     summary: z.stringbool().default(false),
     per_page: z.coerce.number().int().min(1).max(150).default(50),
     before: z.string().optional().describe('Opaque; from pages.next'),
+    since: z.coerce.number().int().min(0).optional().describe('Opaque; from pages.since'),
   }),
   response: z.discriminatedUnion('type', [EventList, EventSummaryResource]),
 });

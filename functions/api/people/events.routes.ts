@@ -1,15 +1,29 @@
 import { type Route, route } from '#runtime/contract';
+import type { EventNameVerbs } from '#usecases/event-names';
 import type { Events } from '#usecases/events';
 import { presentEventSummary, presentEvents } from '#wire/event';
-import { eventSubmission } from '#wire/event-request';
+import { eventImports, eventSubmission } from '#wire/event-request';
 import * as contracts from './events.contract.ts';
 
-/** Takes the verbs of tracked events; returns the routes of /events. */
-export function eventRoutes(events: Events): Route[] {
+/** Takes the verbs of tracked events and of their names; returns the routes of /events. */
+export function eventRoutes(events: Events, names: EventNameVerbs): Route[] {
   return [
     route(contracts.createDataEvent, async ({ actor, body, correlationId }) => {
       const { subject, submission } = eventSubmission(body);
       await events.submit(actor, subject, submission, correlationId);
+      return undefined;
+    }),
+    route(contracts.importEventSummaries, async ({ actor, body, correlationId }) => {
+      const { subject, imports } = eventImports(body);
+      await events.importSummaries(actor, subject, imports, correlationId);
+      return undefined;
+    }),
+    route(contracts.listEventNames, async ({ actor }) => ({
+      type: 'list' as const,
+      data: await names.list(actor),
+    })),
+    route(contracts.archiveEventName, async ({ actor, params }) => {
+      await names.archive(actor, params.name);
       return undefined;
     }),
     route(contracts.listDataEvents, async ({ actor, query, origin }) => {
@@ -18,14 +32,21 @@ export function eventRoutes(events: Events): Route[] {
         const { contact, summaries } = await events.summarise(actor, subject);
         return presentEventSummary(contact, summaries);
       }
+      const link = (contactId: string, rest: Record<string, string>) => {
+        const own = { type: 'user', intercom_user_id: contactId, per_page: String(query.per_page) };
+        return `${origin}/events?${new URLSearchParams({ ...own, ...rest })}`;
+      };
+      const newest = (found: { createdAt: number }[], least: number) =>
+        String(found.reduce((latest, { createdAt }) => Math.max(latest, createdAt), least));
+      if (query.since !== undefined) {
+        const { contact, events: found } = await events.listSince(actor, subject, query.since);
+        return presentEvents(contact, found, { since: link(contact.id, { since: newest(found, query.since) }) });
+      }
       const { contact, page } = await events.list(actor, subject, query.per_page, query.before);
-      const next = new URLSearchParams({
-        type: 'user',
-        intercom_user_id: contact.id,
-        per_page: String(query.per_page),
-        before: page.next ?? '',
+      return presentEvents(contact, page.events, {
+        ...(page.next === undefined ? {} : { next: link(contact.id, { before: page.next }) }),
+        since: link(contact.id, { since: newest(page.events, 0) }),
       });
-      return presentEvents(contact, page.events, page.next && `${origin}/events?${next}`);
     }),
   ];
 }

@@ -10,6 +10,7 @@ import { contactLinkStore } from '#store/contact-links';
 import { contactStore } from '#store/contacts';
 import { dataAttributeStore } from '#store/data-attributes';
 import { openTable } from '#store/dynamo-table';
+import { eventNameStore } from '#store/event-names';
 import { eventStore } from '#store/events';
 import { ruleStore } from '#store/live-rules';
 import { noteStore } from '#store/notes';
@@ -35,6 +36,7 @@ const ports = {
   dataAttributes: dataAttributeStore(table),
   notes: noteStore(table),
   events: eventStore(table),
+  eventNames: eventNameStore(table),
   profiles: profileStore(table),
   workspaces: workspaceStore(table),
   connections: connectionStore(table),

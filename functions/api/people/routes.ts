@@ -9,6 +9,7 @@ import { type ContactSubscriptionPorts, contactSubscriptionUseCases } from '#use
 import { type ContactTagPorts, contactTagUseCases } from '#usecases/contact-tags';
 import { type ContactPorts, contactUseCases } from '#usecases/contacts';
 import { type DataAttributePorts, dataAttributeUseCases } from '#usecases/data-attributes';
+import { type EventNamePorts, eventNameUseCases } from '#usecases/event-names';
 import { type EventPorts, eventUseCases } from '#usecases/events';
 import { type NotePorts, noteUseCases } from '#usecases/notes';
 import { type TagPorts, tagUseCases } from '#usecases/tags';
@@ -22,7 +23,8 @@ import { subscriptionRoutes } from './subscriptions.routes.ts';
 import { tagRoutes } from './tags.routes.ts';
 
 export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
-  EventPorts &
+  Omit<EventPorts, 'names'> &
+  EventNamePorts &
   NotePorts &
   ContactSubscriptionPorts &
   DataAttributePorts &
@@ -34,12 +36,13 @@ export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
 /** Takes the ports; returns every route of this function. */
 export function peopleRoutes(ports: PeoplePorts): Route[] {
   const attributes = acceptedAttributes(ports);
+  const names = eventNameUseCases(ports);
   const contactTags = contactTagUseCases(ports);
   return [
     ...contactRoutes(contactUseCases({ ...ports, attributes })),
     ...contactSearchRoutes(contactSearch(ports), ports.log),
     ...dataAttributeRoutes(dataAttributeUseCases(ports)),
-    ...eventRoutes(eventUseCases(ports)),
+    ...eventRoutes(eventUseCases({ ...ports, names }), names),
     ...noteRoutes(noteUseCases(ports)),
     ...subscriptionRoutes(contactSubscriptionUseCases(ports)),
     ...companyRoutes(

@@ -33,6 +33,7 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
     case 'contact-attached':
     case 'contact-detached':
     case 'event-tracked':
+    case 'events-imported':
     case 'profile-decided':
     case 'delivery-written':
     case 'segment-written':

@@ -42,6 +42,8 @@ function groupOf(fact: Fact): string {
   switch (fact.kind) {
     case 'event-tracked':
       return `contact ${fact.event.workspaceId} ${fact.event.contactId}`;
+    case 'events-imported':
+      return `contact ${fact.imported.workspaceId} ${fact.imported.contactId}`;
     case 'contact-written':
       return `contact ${fact.after.workspaceId} ${fact.after.id}`;
     case 'contact-removed':
@@ -75,12 +77,14 @@ function groupOf(fact: Fact): string {
 async function applyContactFacts(ports: OutboxPorts, facts: Fact[]): Promise<void> {
   const events = facts.flatMap((fact) => (fact.kind === 'event-tracked' ? [fact] : []));
   const writes = facts.flatMap((fact) => (fact.kind === 'contact-written' ? [fact.after] : []));
-  const newest = events.at(-1)?.event ?? writes.at(-1);
+  const imports = facts.flatMap((fact) => (fact.kind === 'events-imported' ? [fact.imported] : []));
+  const newest = events.at(-1)?.event ?? imports.at(-1) ?? writes.at(-1);
   if (newest === undefined) return;
   await applyFacts(ports, {
     workspaceId: newest.workspaceId,
     contactId: 'contactId' in newest ? newest.contactId : newest.id,
     events: events.map(({ event, sequence }) => ({ event, sequence })),
+    imports,
     correlationId: newest.correlationId,
   });
 }

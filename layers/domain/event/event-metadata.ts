@@ -6,6 +6,10 @@ const MAX_KEYS = 10;
 const MAX_NAME_LENGTH = 190;
 /** An event stays below one write unit (1 KB) as long as its metadata is modest; the table's item limit is far above. */
 const MAX_TEXT_LENGTH = 1_000;
+/** Ours: of all metadata together, in characters of JSON. */
+const MAX_TOTAL_LENGTH = 16_000;
+const LINK = /^https?:\/\/\S+$/i;
+const CURRENCY = /^[a-z]{3}$/i;
 
 type Scalar = string | number | boolean | null;
 
@@ -16,6 +20,9 @@ type Scalar = string | number | boolean | null;
  */
 export function keptMetadata(sent: Record<string, unknown>): EventMetadata {
   const kept = Object.entries(sent).slice(0, MAX_KEYS);
+  if (JSON.stringify(kept).length > MAX_TOTAL_LENGTH) {
+    throw new Failure('bad_request', `Metadata has at most ${MAX_TOTAL_LENGTH} characters`, { field: 'metadata' });
+  }
   return Object.fromEntries(
     kept.map(([name, value]) => [checkedName(name, 'metadata'), metadataValue(value, `metadata.${name}`)]),
   );
@@ -24,6 +31,7 @@ export function keptMetadata(sent: Record<string, unknown>): EventMetadata {
 function metadataValue(value: unknown, field: string): MetadataValue {
   if (isScalar(value)) return checkedText(value, field);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    checkRichShape(value, field);
     const members = Object.entries(value);
     if (members.length <= MAX_KEYS && members.every(([, inner]) => isScalar(inner))) {
       return Object.fromEntries(
@@ -34,6 +42,23 @@ function metadataValue(value: unknown, field: string): MetadataValue {
   throw new Failure('bad_request', `${field} must be a text, a number, true, false, null or one flat object`, {
     field: field.slice(0, MAX_NAME_LENGTH),
   });
+}
+
+/** @throws bad_request for what has the members of a rich link or of an amount of money, but not their values */
+function checkRichShape(value: object, field: string): void {
+  if ('url' in value && 'value' in value && !(typeof value.url === 'string' && LINK.test(value.url))) {
+    throw new Failure('bad_request', `${field}.url must be an http or https address`, { field: `${field}.url` });
+  }
+  if (!('amount' in value) || !('currency' in value)) return;
+  if (!Number.isSafeInteger(value.amount)) {
+    const message = `${field}.amount must be a whole number of the smallest unit, such as cents`;
+    throw new Failure('bad_request', message, { field: `${field}.amount` });
+  }
+  if (typeof value.currency !== 'string' || !CURRENCY.test(value.currency)) {
+    throw new Failure('bad_request', `${field}.currency must be a code of three letters`, {
+      field: `${field}.currency`,
+    });
+  }
 }
 
 function isScalar(value: unknown): value is Scalar {

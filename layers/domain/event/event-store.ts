@@ -1,3 +1,4 @@
+import type { EventImport } from './event-import.ts';
 import type { TrackedEvent } from './tracked-event.ts';
 
 export type EventPage = { events: TrackedEvent[]; next: string | undefined };
@@ -10,6 +11,8 @@ export type EventStore = {
    * clients give and for instants that were clamped.
    */
   append(event: TrackedEvent, identity?: 'stamp' | 'id'): Promise<'new' | 'duplicate'>;
+  /** Hands counts over to the profile: they are kept two days and declared to the stream. */
+  importSummary(summary: EventImport, at: number): Promise<void>;
   /** Every event of one name that is still kept, newest first: what a new rule counts from. */
   listByName(workspaceId: string, contactId: string, name: string): Promise<TrackedEvent[]>;
   /** All names, newest first within a name. */

@@ -1,5 +1,6 @@
 import { sha256 } from '../access/sha256.ts';
 import { keptMetadata } from './event-metadata.ts';
+import { canonicalEventName } from './event-name.ts';
 import type { TrackedEvent } from './tracked-event.ts';
 
 /** What a caller says of an event. */
@@ -26,9 +27,11 @@ export const MAX_AHEAD_MS = 5 * 60_000;
  */
 export async function newEvent(
   who: Pick<TrackedEvent, 'workspaceId' | 'contactId'>,
-  { name, createdAt, metadata, eventId }: EventSubmission,
+  submission: EventSubmission,
   heard: Pick<TrackedEvent, 'receivedAt' | 'correlationId'>,
 ): Promise<NewEvent> {
+  const { createdAt, metadata, eventId } = submission;
+  const name = canonicalEventName(submission.name);
   const ahead = createdAt > heard.receivedAt + MAX_AHEAD_MS;
   const id = eventId ?? (await sha256(JSON.stringify([who.contactId, name, createdAt]))).slice(0, 24);
   return {

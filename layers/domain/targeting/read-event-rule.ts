@@ -1,3 +1,4 @@
+import { canonicalEventName } from '../event/event-name.ts';
 import { WHERE_OPERATORS } from './metadata-filter.ts';
 import { fault, onlyFields, type RuleNode, readNode, readText, readWord } from './read-node.ts';
 import {
@@ -45,13 +46,14 @@ export function readEventRule(node: RuleNode): EventRule {
   }
 }
 
+/** Names are kept in one form, whatever the case; rules are read into the same. */
 function readEventName(node: RuleNode, name: string): string {
   const value = node.fields[name];
   if (typeof value !== 'string' || value === '' || value.length > LONGEST_EVENT_NAME) {
     throw fault(node, name, `must be the name of an event, 1 to ${LONGEST_EVENT_NAME} characters`);
   }
   if (value.slice(0, -1).includes('*')) throw fault(node, name, 'may have a "*" only as its last character');
-  return value;
+  return canonicalEventName(value);
 }
 
 function readCount(parent: RuleNode): { op: (typeof COUNT_OPERATORS)[number]; value: number } {

@@ -5,7 +5,7 @@ import { aNote } from '#domain/note/testing';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
-/** What every store of data attributes and notes does. */
+/** What every store of data attributes, notes and event names does. */
 export function dataModelContract(stores: () => Stores): void {
   describe('data attributes', () => {
     it('keeps one of a name for each model', async () => {
@@ -73,6 +73,21 @@ export function dataModelContract(stores: () => Stores): void {
         subscriptions: { '1': 'opt_in' },
       });
       expect(await notes.list(workspaceId, note.owner, 5)).toEqual([note]);
+    });
+  });
+
+  describe('event names', () => {
+    it('are written by one of two who read them at the same time', async () => {
+      const { eventNames } = stores();
+      const workspaceId = workspaceOfTest();
+      const before = await eventNames.get(workspaceId);
+      expect(before).toEqual({ workspaceId, names: [], version: 0 });
+
+      const writes = ['a', 'b'].map((name) => eventNames.save({ ...before, names: [name] }));
+      const settled = await Promise.allSettled(writes);
+
+      expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await eventNames.get(workspaceId)).toMatchObject({ names: [expect.stringMatching(/^[ab]$/)], version: 1 });
     });
   });
 }
