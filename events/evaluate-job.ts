@@ -65,6 +65,17 @@ export const SweepJob = z.object({
 });
 export type SweepJob = z.infer<typeof SweepJob>;
 
+/** A contact that is gone: what is left of it is erased, or given to whom it was merged into. */
+export const FormerContactJob = z.object({
+  kind: z.literal('former-contact'),
+  workspaceId: z.string(),
+  contactId: z.string(),
+  /** Absent for a deletion. */
+  into: z.string().optional(),
+  correlationId: z.string(),
+});
+export type FormerContactJob = z.infer<typeof FormerContactJob>;
+
 /** A message of the evaluate queue. At least once, in no order. */
-export const EvaluateJob = z.discriminatedUnion('kind', [DueJob, BackfillJob, CompanyJob, UnlinkJob, SweepJob]);
+export const EvaluateJob = z.discriminatedUnion('kind', [DueJob, BackfillJob, CompanyJob, UnlinkJob, SweepJob, FormerContactJob]);
 export type EvaluateJob = z.infer<typeof EvaluateJob>;

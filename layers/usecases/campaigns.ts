@@ -8,6 +8,7 @@ import type { Ids } from '#domain/ids/ids';
 import type { Templates } from '#domain/mail/mail';
 import type { LiveRule, RuleStore } from '#domain/targeting/live-rule';
 import { parseRule } from '#domain/targeting/rule';
+import { assertSegmentsExist, segmentsIn } from '#domain/targeting/segment-references';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 
 export type CampaignPorts = {
@@ -87,14 +88,16 @@ export async function rewriteCampaign(
 
 /**
  * Takes a campaign's id and what to do with it; returns it afterwards. Repeating it changes nothing, and ends what a
- * crash had left half done.
- * @throws not_found, or conflict if that cannot be done in its state
+ * crash had left half done. A campaign whose rules refer to a segment that is being built for the first time enters
+ * nobody until it is complete; while a segment's next version is being built, the serving one decides.
+ * @throws not_found, conflict if that cannot be done in its state, or unprocessable if a segment of its rules is gone
  */
 export async function actOnCampaign(
   ports: CampaignPorts,
   actor: StaffActor,
   { campaignId, action }: { campaignId: string; action: CampaignAction },
 ): Promise<Campaign> {
+  if (action === 'start') await refuseUnknownSegments(ports, await findCampaign(ports, actor, campaignId));
   const { campaign, moved } = await move(ports, actor, campaignId, action);
   // The state first: the gate asks it before every send, so nothing goes out while the rule still stands.
   if (action === 'start') await raiseRule(ports, campaign, moved);
@@ -119,6 +122,18 @@ async function move(
       if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
     }
   }
+}
+
+async function refuseUnknownSegments(
+  { rules }: Pick<CampaignPorts, 'rules'>,
+  { workspaceId, audience, goal, exit }: Campaign,
+): Promise<void> {
+  const referring = Object.entries({ audience, goal, exit }).flatMap(([field, rule]) =>
+    rule !== null && segmentsIn(rule).length > 0 ? [{ field, rule }] : [],
+  );
+  if (referring.length === 0) return;
+  const ruleSet = await rules.load(workspaceId);
+  for (const { field, rule } of referring) assertSegmentsExist(ruleSet, rule, field);
 }
 
 async function raiseRule({ rules, workspaces }: CampaignPorts, campaign: Campaign, moved: boolean): Promise<void> {

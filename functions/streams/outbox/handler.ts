@@ -17,6 +17,7 @@ import { openTable } from '#store/dynamo-table';
 import { eventStore } from '#store/events';
 import { ruleStore } from '#store/live-rules';
 import { profileStore } from '#store/profiles';
+import { segmentMemberStore } from '#store/segment-members';
 import { cachedLiveRules } from '#usecases/live-rules';
 import { outboxConsumer } from './outbox-consumer.ts';
 
@@ -36,6 +37,7 @@ export const handler = streamConsumer(
     companies: companyStore(table),
     deliveries: deliveryStore(table),
     profiles: profileStore(table),
+    segmentMembers: segmentMemberStore(table),
     events: eventStore(table),
     due: dueStore(table),
     liveRules: cachedLiveRules(ruleStore(table)),

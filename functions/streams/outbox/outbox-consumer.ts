@@ -9,10 +9,13 @@ import { planBackfill } from '#usecases/backfill';
 import { type EntryPorts, enterCampaigns } from '#usecases/campaign-entries';
 import { recordCompanyActivity } from '#usecases/company-activity';
 import { type CompanyEvaluationPorts, planCompanyEvaluation } from '#usecases/company-evaluation';
+import { followSegment } from '#usecases/segment-changes';
+import { type MemberPorts, recordMembers } from '#usecases/segment-members';
 import { applyFacts, type TargetingPorts } from '#usecases/targeting';
 import { busEventOf } from './bus-event-of.ts';
 
 export type OutboxPorts = TargetingPorts &
+  MemberPorts &
   EntryPorts &
   Pick<CompanyEvaluationPorts, 'companies'> & {
     evaluations: Queue<EvaluateJob>;
@@ -66,6 +69,8 @@ function groupOf(fact: Fact): string {
     case 'live-rule-written':
     case 'live-rule-removed':
       return `rule ${fact.rule.workspaceId} ${fact.rule.id}`;
+    case 'segment-written':
+      return `rule ${fact.after.workspaceId} ${fact.after.id}`;
     case 'part-appended':
       return `conversation ${fact.part.workspaceId} ${fact.part.conversationId}`;
     default:
@@ -92,8 +97,12 @@ async function applyContactFacts(ports: OutboxPorts, facts: Fact[]): Promise<voi
 async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
   switch (fact.kind) {
     case 'profile-decided':
-      return await enterCampaigns(ports, fact.profile);
+      return await enterCampaigns(ports, { ...fact.profile, transitions: await recordMembers(ports, fact.profile) });
+    case 'segment-written':
+      return await followSegment(ports, fact, LISTING_SHARDS);
     case 'live-rule-written':
+      // The rules of a segment follow the segment.
+      if (fact.rule.purpose === 'segment') return;
       return await planBackfill(ports.evaluations, fact.rule, {
         shards: LISTING_SHARDS,
         correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,

@@ -4,6 +4,8 @@ import { type SettableClock, stoppedClock } from '#domain/clock/clock';
 import type { Contact } from '#domain/contact/contact';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import type { Mail, Mailer } from '#domain/mail/mail';
+import type { Profile } from '#domain/profile/profile';
+import type { SegmentStore } from '#domain/segment/segment-store';
 import type { LiveRule } from '#domain/targeting/live-rule';
 import { aWorkspace } from '#domain/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
@@ -11,6 +13,7 @@ import type { MailJob } from '#events/mail-job';
 import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { liquidTemplates } from '#platform/templates';
+import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { memoryStores } from '#store/memory';
 import type { Fact } from '#store/stream-record';
 import { actOnCampaign, createCampaign } from '#usecases/campaigns';
@@ -18,6 +21,7 @@ import { sendDelivery } from '#usecases/deliveries';
 import { workEvaluateJob } from '#usecases/evaluate-job';
 import { cachedLiveRules } from '#usecases/live-rules';
 import { recordFeedback } from '#usecases/mail-feedback';
+import { segmentUseCases } from '#usecases/segments';
 import { visitDue } from '#usecases/targeting';
 import { type Interference, interfered } from './interference.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
@@ -54,12 +58,24 @@ export async function anEngine(options: EngineOptions) {
   const control = { sequence: 0, mailsHeld: false };
   const interfere: Interference = options.interfere ?? ((_, run) => run());
 
+  const savedSegments: SegmentStore = {
+    ...stores.segments,
+    save: async (change) => {
+      await stores.segments.save(change);
+      const { before, after } = change;
+      stream.push({ kind: 'segment-written', ...(before === undefined ? {} : { before }), after, sequence: next() });
+    },
+  };
   const ports = interfered(
     {
       campaigns: stores.campaigns,
       contacts: stores.contacts,
       contactLinks: stores.contactLinks,
       companies: stores.companies,
+      segments: savedSegments,
+      segmentMembers: stores.segmentMembers,
+      segmentBuilds: stores.segmentBuilds,
+      census: stores.census,
       deliveries: stores.deliveries,
       events: stores.events,
       workspaces: stores.workspaces,
@@ -101,7 +117,10 @@ export async function anEngine(options: EngineOptions) {
     templates: workers.templates,
     clock,
     ids: randomIds,
+    segments: savedSegments,
+    shards: LISTING_SHARDS,
   };
+  const segments = segmentUseCases(product);
 
   function next(): string {
     control.sequence += 1;
@@ -189,6 +208,15 @@ export async function anEngine(options: EngineOptions) {
     evaluations,
     workers,
     settle,
+    workStream,
+    /** Works what is in the stream, and one job of the evaluate queue. */
+    step: async () => {
+      await workStream();
+      const job = evaluations.shift();
+      if (job !== undefined) await workEvaluateJob(workers, job);
+    },
+    /** Says once more, or late, what a profile's write decided. */
+    decided: (profile: Profile) => void stream.push({ kind: 'profile-decided', profile, sequence: next() }),
     /** The mail queue's worker rests. */
     hold: () => {
       control.mailsHeld = true;
@@ -219,6 +247,9 @@ export async function anEngine(options: EngineOptions) {
       await actOnCampaign(product, actor, { campaignId: campaign.id, action: 'start' });
       return campaign.id;
     },
+    /** The verbs of segments, and who acts. */
+    segments,
+    actor,
     act: (campaignId: string, action: CampaignAction) => actOnCampaign(product, actor, { campaignId, action }),
     addContact: async (contact: Contact) => {
       await stores.contacts.create(contact);
