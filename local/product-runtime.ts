@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Failure } from '#domain/failure/failure';
 import { seedContent } from '../scripts/seed.ts';
+import { type Addresses, addressesOf } from './addresses.ts';
 import type { Deployment } from './assembly/deployment.ts';
 import { AwsProxy } from './aws/aws-proxy.ts';
 import { Usage } from './aws/usage.ts';
@@ -13,6 +13,7 @@ import { createMessaging, createTables } from './engines/create-resources.ts';
 import type { Engines } from './engines/start-engines.ts';
 import { Faults } from './faults/faults.ts';
 import { FunctionLog } from './function-log.ts';
+import { functionEnvironment } from './functions/function-environment.ts';
 import { FunctionPool } from './functions/function-pool.ts';
 import { FunctionRegistry } from './functions/function-registry.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
@@ -126,7 +127,8 @@ export class ProductRuntime {
       createMessaging(engines.messaging.address, deployment),
     ]);
     engines.signIn.tell({ clients: deployment.signInClients });
-    const awsEnvironment = (accessKeyId: string) => this.#awsEnvironment(accessKeyId);
+    const { aws } = this.#addresses(engines);
+    const awsEnvironment = (accessKeyId: string) => functionEnvironment(aws, accessKeyId);
     const around = { clock: this.clock, usage: this.#usage, awsEnvironment, log: this.#log.add.bind(this.#log) };
     await this.#functions.replace(deployment.functions.map((lambda) => new FunctionPool(lambda, around)));
     this.#deployment = deployment;
@@ -234,26 +236,8 @@ export class ProductRuntime {
     };
   }
 
-  #addresses(engines: Engines) {
-    const port = (server: Server) => (server.address() as AddressInfo).port;
-    return {
-      http: `http://127.0.0.1:${port(this.gateway)}`,
-      websocket: `ws://127.0.0.1:${port(this.gateway)}`,
-      aws: `http://127.0.0.1:${port(this.proxy)}`,
-      issuer: engines.signIn.address,
-    };
-  }
-
-  #awsEnvironment(accessKeyId: string): Record<string, string> {
-    const { aws } = this.#addresses(this.#running());
-    return {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ENDPOINT_URL: aws,
-      PATH: process.env['PATH'] ?? '',
-    };
+  #addresses(engines: Engines): Addresses {
+    return addressesOf({ gateway: this.gateway, proxy: this.proxy, issuer: engines.signIn.address });
   }
 
   #running(): Engines {

@@ -1,0 +1,16 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where the parts of the runtime listen, without a trailing slash. */
+export type Addresses = { http: string; websocket: string; aws: string; issuer: string };
+
+/** Takes the servers, listening, and the sign-in engine's address; returns where everything is. */
+export function addressesOf(listening: { gateway: Server; proxy: Server; issuer: string }): Addresses {
+  const port = (server: Server) => (server.address() as AddressInfo).port;
+  return {
+    http: `http://127.0.0.1:${port(listening.gateway)}`,
+    websocket: `ws://127.0.0.1:${port(listening.gateway)}`,
+    aws: `http://127.0.0.1:${port(listening.proxy)}`,
+    issuer: listening.issuer,
+  };
+}
