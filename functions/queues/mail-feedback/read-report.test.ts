@@ -56,6 +56,12 @@ describe('readReport', () => {
     expect(read(message)).toBeUndefined();
   });
 
+  it('passes over the sentence that SES publishes when a topic is made its destination', () => {
+    const sentence = 'Successfully validated SNS topic for Amazon SES event publishing.';
+
+    expect(read({ Type: 'Notification', MessageId: 'sns-1', Message: sentence })).toBeUndefined();
+  });
+
   it('refuses what SES did not write', () => {
     expect(() => read({ hello: 'world' })).toThrow();
   });
