@@ -4,13 +4,14 @@ import type { EventStore } from '#domain/event/event-store';
 import { compileRule } from '#domain/targeting/compile-rule';
 import { streamsOf } from '#domain/targeting/stream';
 import type { Subject } from '#domain/targeting/subject';
+import { type SubjectPorts, subjectOf } from './contact-subjects.ts';
 import { withMissingStreams } from './missing-streams.ts';
 
 export type Judgement = { audienceHolds: boolean; goalMet: boolean; exitMet: boolean };
 
 export type CampaignCase = {
   campaign: Campaign;
-  subject: Subject;
+  subject: Pick<Subject, 'contact' | 'profile'>;
   /** Of the workspace. */
   timezone: string;
   /** When the contact was found to belong to the audience, in ms. */
@@ -23,19 +24,23 @@ export type CampaignCase = {
  * in a queue alone costs nobody a mail.
  */
 export async function judgeCampaign(
-  ports: { events: EventStore; clock: Clock },
+  ports: SubjectPorts & { events: EventStore; clock: Clock },
   { campaign, subject, timezone, decidedAt }: CampaignCase,
 ): Promise<Judgement> {
   const now = ports.clock.now();
   const audience = compileRule(campaign.audience, { timezone });
   const goal = campaign.goal === null ? undefined : compileRule(campaign.goal, { timezone });
   const exit = campaign.exit === null ? undefined : compileRule(campaign.exit, { timezone });
-  const streams = streamsOf([audience, goal, exit].flatMap((rule) => rule?.streams ?? []));
-  const profile = await withMissingStreams(ports, subject.profile, { streams, now });
-  const known = { ...subject, profile };
+  const rules = [audience, goal, exit].flatMap((rule) => (rule === undefined ? [] : [{ rule }]));
+  const streams = streamsOf(rules.flatMap(({ rule }) => rule.streams));
+  const [profile, known] = await Promise.all([
+    withMissingStreams(ports, subject.profile, { streams, now }),
+    subjectOf(ports, { workspaceId: campaign.workspaceId, rules }, subject.contact),
+  ]);
+  const complete = { ...known, profile };
   return {
-    audienceHolds: audience.evaluate(known, now) || audience.evaluate(known, decidedAt),
-    goalMet: goal?.evaluate(known, now) ?? false,
-    exitMet: exit?.evaluate(known, now) ?? false,
+    audienceHolds: audience.evaluate(complete, now) || audience.evaluate(complete, decidedAt),
+    goalMet: goal?.evaluate(complete, now) ?? false,
+    exitMet: exit?.evaluate(complete, now) ?? false,
   };
 }

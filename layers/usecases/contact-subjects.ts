@@ -1,7 +1,7 @@
 import { companyRecord } from '#domain/company/company-record';
 import type { CompanyStore } from '#domain/company/company-store';
 import type { Contact } from '#domain/contact/contact';
-import type { CompiledRuleSet } from '#domain/targeting/compiled-rule-set';
+import type { CompiledRule } from '#domain/targeting/compile-rule';
 import type { CompanyRecord, Subject } from '#domain/targeting/subject';
 
 export type SubjectPorts = { companies: Pick<CompanyStore, 'getMany'> };
@@ -9,13 +9,19 @@ export type SubjectPorts = { companies: Pick<CompanyStore, 'getMany'> };
 /** What rules ask of a contact beside its profile. */
 export type ContactSubject = Omit<Subject, 'profile'>;
 
+/** Compiled rules of one workspace: what is live, or what one campaign asks. */
+export type AskingRules = {
+  workspaceId: string;
+  rules: readonly { rule: Pick<CompiledRule, 'companyAttributes'> }[];
+};
+
 /**
  * Takes compiled rules and contacts of their workspace; returns what the rules ask of each. Tags stand in the contact;
  * companies are read, all at once, only if some live rule asks for one.
  */
 export async function subjectsOf(
   { companies }: SubjectPorts,
-  rules: CompiledRuleSet,
+  rules: AskingRules,
   contacts: Contact[],
 ): Promise<ContactSubject[]> {
   const asked = companyAttributesOf(rules).size > 0;
@@ -33,16 +39,12 @@ export async function subjectsOf(
 }
 
 /** Takes compiled rules and one contact; returns what the rules ask of it. */
-export async function subjectOf(
-  ports: SubjectPorts,
-  rules: CompiledRuleSet,
-  contact: Contact,
-): Promise<ContactSubject> {
+export async function subjectOf(ports: SubjectPorts, rules: AskingRules, contact: Contact): Promise<ContactSubject> {
   const [subject = { contact }] = await subjectsOf(ports, rules, [contact]);
   return subject;
 }
 
 /** Takes compiled rules; returns the names of the company attributes that some of them asks for. */
-export function companyAttributesOf({ rules }: CompiledRuleSet): ReadonlySet<string> {
+export function companyAttributesOf({ rules }: Pick<AskingRules, 'rules'>): ReadonlySet<string> {
   return new Set(rules.flatMap(({ rule }) => rule.companyAttributes));
 }

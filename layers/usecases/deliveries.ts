@@ -17,8 +17,9 @@ import type { Workspace } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import type { MailJob } from '#events/mail-job';
 import { judgeCampaign } from './campaign-judgement.ts';
+import type { SubjectPorts } from './contact-subjects.ts';
 
-export type DeliveryPorts = {
+export type DeliveryPorts = SubjectPorts & {
   deliveries: DeliveryStore;
   campaigns: CampaignStore;
   contacts: ContactStore;

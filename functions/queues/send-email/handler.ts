@@ -8,6 +8,7 @@ import { liquidTemplates } from '#platform/templates';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
 import { campaignStore } from '#store/campaigns';
+import { companyStore } from '#store/companies';
 import { contactStore } from '#store/contacts';
 import { deliveryStore } from '#store/deliveries';
 import { openTable } from '#store/dynamo-table';
@@ -25,6 +26,7 @@ const { TABLE_NAME, CONFIGURATION_SET, MAIL_DOMAIN, PUBLIC_URL } = environment({
 const table = openTable(TABLE_NAME);
 const ports = {
   campaigns: campaignStore(table),
+  companies: companyStore(table),
   contacts: contactStore(table),
   deliveries: deliveryStore(table),
   events: eventStore(table),
