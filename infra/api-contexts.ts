@@ -27,7 +27,7 @@ export const apiGrants = {
   conversations: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['gsi1'] },
   engage: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   messenger: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
-  workspace: { actions: ['GetItem', 'Query', 'UpdateItem'] },
+  workspace: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
   site: { actions: ['GetItem', 'PutItem'] },
 } satisfies Record<string, Grant>;
 

@@ -16,6 +16,8 @@ export type Pattern = {
 export type Entity =
   | 'workspace'
   | 'admin'
+  | 'activity'
+  | 'team'
   | 'token'
   | 'contact'
   | 'contact-place'

@@ -1,4 +1,5 @@
 import type { Collection, Key, Pattern } from './access-pattern.ts';
+import * as activities from './keys/activity-keys.ts';
 import * as attributes from './keys/attribute-keys.ts';
 import * as campaigns from './keys/campaign-keys.ts';
 import * as companies from './keys/company-keys.ts';
@@ -18,6 +19,8 @@ import * as workspaces from './keys/workspace-keys.ts';
 export const SAMPLE = {
   workspaceId: 'workspaceId',
   adminId: 'adminId',
+  activityId: '0',
+  teamId: 'teamId',
   owner: { kind: 'contact' as const, id: 'contactId' },
   noteId: '0',
   contactId: 'contactId',
@@ -59,6 +62,7 @@ type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAM
 export function everyPattern(): NamedPattern[] {
   return [
     workspaces,
+    activities,
     attributes,
     notes,
     contacts,

@@ -1,3 +1,4 @@
+import { activityStore } from './activities.ts';
 import { campaignStore } from './campaigns.ts';
 import { companyStore } from './companies.ts';
 import { connectionStore } from './connections.ts';
@@ -29,6 +30,7 @@ export function dynamoStores(table: Table): Stores {
   return {
     workspaces: workspaceStore(table),
     rateWindows: rateWindowStore(table),
+    activities: activityStore(table),
     dataAttributes: dataAttributeStore(table),
     notes: noteStore(table),
     contacts: contactStore(table),

@@ -1,3 +1,4 @@
+import { memoryActivityStore } from './memory/activities.ts';
 import { memoryCampaignStore } from './memory/campaigns.ts';
 import { memoryCompanyStore } from './memory/companies.ts';
 import { memoryConnectionStore } from './memory/connections.ts';
@@ -33,6 +34,7 @@ export function memoryStores(): Stores {
   return {
     workspaces: memoryWorkspaceStore(),
     rateWindows: memoryRateWindowStore(),
+    activities: memoryActivityStore(),
     dataAttributes: memoryDataAttributeStore(),
     notes: memoryNoteStore(contacts),
     contacts,

@@ -1,4 +1,5 @@
 import type { RateWindowStore } from '#domain/access/rate-window-store';
+import type { ActivityStore } from '#domain/activity/activity';
 import type { DataAttributeStore } from '#domain/attribute/data-attribute';
 import type { CampaignStore } from '#domain/campaign/campaign';
 import type { CompanyStore } from '#domain/company/company-store';
@@ -23,6 +24,7 @@ import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 export type Stores = {
   workspaces: WorkspaceStore;
   rateWindows: RateWindowStore;
+  activities: ActivityStore;
   dataAttributes: DataAttributeStore;
   notes: NoteStore;
   contacts: ContactStore;

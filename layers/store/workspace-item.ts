@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AccessToken } from '#domain/access/access-token';
+import type { Team } from '#domain/workspace/team';
 import type { Admin, Workspace } from '#domain/workspace/workspace';
 import { absentAsNull, codec } from './codec.ts';
 
@@ -33,6 +34,11 @@ export const adminCodec = codec<Admin>(
     teamIds: z.array(z.string()),
     createdAt: z.number(),
   }),
+);
+
+export const teamCodec = codec<Team>(
+  'team',
+  z.object({ id: z.string(), workspaceId: z.string(), name: z.string(), createdAt: z.number() }),
 );
 
 export const tokenCodec = codec<AccessToken>(

@@ -1,20 +1,23 @@
+import type { Team } from '#domain/workspace/team';
 import type { Admin } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import {
   adminKey,
   admins,
+  teamKey,
+  teams,
   tokenKey,
   workspaceKey,
   workspaceRegistry,
   workspaceRegistryKey,
 } from './keys/workspace-keys.ts';
 import type { Action, Table } from './table.ts';
-import { adminCodec, registryCodec, tokenCodec, workspaceCodec } from './workspace-item.ts';
+import { adminCodec, registryCodec, teamCodec, tokenCodec, workspaceCodec } from './workspace-item.ts';
 
 /** Takes the table; returns the workspaces in it, with their admins and access tokens. */
 export function workspaceStore(table: Table): WorkspaceStore {
   return {
-    async create(workspace, teammates, tokens) {
+    async create(workspace, teammates, tokens, groups = []) {
       const { id: workspaceId } = workspace;
       const actions: Action[] = [
         { put: workspaceCodec.toItem(workspace, { at: [workspaceKey({ workspaceId })] }), when: 'absent' },
@@ -25,6 +28,7 @@ export function workspaceStore(table: Table): WorkspaceStore {
         ...tokens.map((token) => ({
           put: tokenCodec.toItem(token, { at: [tokenKey({ workspaceId, hash: token.hash })] }),
         })),
+        ...groups.map((team) => ({ put: teamCodec.toItem(team, { at: [teamKey({ workspaceId, teamId: team.id })] }) })),
       ];
       await table.transact(actions);
     },
@@ -47,6 +51,16 @@ export function workspaceStore(table: Table): WorkspaceStore {
       return (await everyAdmin(table, workspaceId)).find((admin) => admin.email.toLowerCase() === wanted);
     },
     listAdmins: (workspaceId) => everyAdmin(table, workspaceId),
+    async updateAdmin(admin) {
+      const { workspaceId, id: adminId } = admin;
+      const item = adminCodec.toItem(admin, { at: [adminKey({ workspaceId, adminId })] });
+      await table.put(item, { equals: { id: adminId } });
+    },
+    async listTeams(workspaceId) {
+      const found: Team[] = [];
+      for await (const item of table.walk({ in: teams({ workspaceId }) })) found.push(teamCodec.fromItem(item));
+      return found;
+    },
     async findToken(workspaceId, hash) {
       const item = await table.get(tokenKey({ workspaceId, hash }));
       return item === undefined ? undefined : tokenCodec.fromItem(item);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { formatAccessToken } from '#domain/access/access-token';
 import type { Clock } from '#domain/clock/clock';
 import type { Ids } from '#domain/ids/ids';
+import type { Team } from '#domain/workspace/team';
 import type { Admin, Workspace } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 
@@ -19,8 +20,8 @@ export type WorkspaceRequest = {
 export type CreatedWorkspace = { workspace: Workspace; admins: Admin[]; accessToken: string; identitySecret: string };
 
 /**
- * Creates a workspace with its first teammates and an access token. Takes the ports and what to create;
- * returns it together with the secrets, which are shown once. @throws conflict if the drawn id is taken.
+ * Creates a workspace with its first teammates, one team of them all, and an access token. Takes the ports and what
+ * to create; returns it together with the secrets, which are shown once. @throws conflict if the drawn id is taken.
  */
 export async function createWorkspace(
   ports: { workspaces: WorkspaceStore; clock: Clock; ids: Ids },
@@ -38,6 +39,7 @@ export async function createWorkspace(
     linkSecret: ids.secret(),
     createdAt: now,
   };
+  const team: Team = { id: ids.decimalId(), workspaceId: workspace.id, name: 'Support', createdAt: now };
   const admins = request.admins.map(
     ({ name, email }): Admin => ({
       id: ids.decimalId(),
@@ -48,7 +50,7 @@ export async function createWorkspace(
       awayModeReassign: false,
       awayStatusReasonId: null,
       hasInboxSeat: true,
-      teamIds: [],
+      teamIds: [team.id],
       createdAt: now,
     }),
   );
@@ -61,6 +63,6 @@ export async function createWorkspace(
     hash: createHash('sha256').update(accessToken).digest('hex'),
     createdAt: now,
   };
-  await workspaces.create(workspace, admins, [token]);
+  await workspaces.create(workspace, admins, [token], [team]);
   return { workspace, admins, accessToken, identitySecret };
 }

@@ -5,6 +5,7 @@ import { liquidTemplates } from '#platform/templates';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
+import { activityStore } from '#store/activities';
 import { campaignStore } from '#store/campaigns';
 import { connectionStore } from '#store/connections';
 import { openTable } from '#store/dynamo-table';
@@ -22,6 +23,7 @@ const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
 const table = openTable(TABLE_NAME);
 const ports = {
   campaigns: campaignStore(table),
+  activities: activityStore(table),
   rules: ruleStore(table),
   workspaces: workspaceStore(table),
   connections: connectionStore(table),

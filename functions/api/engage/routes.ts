@@ -1,15 +1,23 @@
 import type { CampaignAction } from '#domain/campaign/campaign-state';
 import { type Call, type Route, route } from '#runtime/contract';
+import { type ActivityPorts, recordActivity } from '#usecases/activity-log';
 import * as campaigns from '#usecases/campaigns';
 import { presentCampaign, presentCampaigns } from '#wire/campaign';
 import * as contracts from './contract.ts';
 
 /** Takes the ports; returns the routes of /campaigns. */
-export function engageRoutes(ports: campaigns.CampaignPorts): Route[] {
+export function engageRoutes(ports: campaigns.CampaignPorts & Pick<ActivityPorts, 'activities'>): Route[] {
   const act =
     (action: CampaignAction) =>
-    async ({ actor, params }: Call<typeof contracts.startCampaign>) =>
-      presentCampaign(await campaigns.actOnCampaign(ports, actor, { campaignId: params.id, action }));
+    async ({ actor, params, sourceIp }: Call<typeof contracts.startCampaign>) => {
+      const before = await campaigns.findCampaign(ports, actor, params.id);
+      const after = await campaigns.actOnCampaign(ports, actor, { campaignId: params.id, action });
+      if (after.state !== before.state) {
+        const change = { subject: after.name, before: before.state, after: after.state };
+        await recordActivity(ports, actor, sourceIp, { type: 'campaign_state_change', ...change });
+      }
+      return presentCampaign(after);
+    };
 
   return [
     route(contracts.createCampaign, async ({ actor, body }) =>

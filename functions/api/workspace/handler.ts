@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
+import { activityStore } from '#store/activities';
 import { connectionStore } from '#store/connections';
 import { openTable } from '#store/dynamo-table';
 import { rateWindowStore } from '#store/rate-windows';
@@ -19,9 +21,11 @@ const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
 const table = openTable(TABLE_NAME);
 const ports = {
   workspaces: workspaceStore(table),
+  activities: activityStore(table),
   connections: connectionStore(table),
   rateWindows: rateWindowStore(table),
   clock: systemClock,
+  ids: randomIds,
 };
 const who = authentication({ ...ports, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });
 

@@ -2,9 +2,13 @@ import { type Route, route } from '#runtime/contract';
 import { type WorkspacePorts, workspaceUseCases } from '#usecases/workspaces';
 import { presentAdmin, presentAdmins, presentAdminWithApp } from '#wire/admin';
 import * as contracts from './contract.ts';
+import { type TeammatePorts, teammateRoutes } from './teammates.routes.ts';
 
 /** Takes the ports and what reads the generated OpenAPI document; returns every route of this function. */
-export function workspaceRoutes(ports: WorkspacePorts, readDocument: () => Record<string, unknown>): Route[] {
+export function workspaceRoutes(
+  ports: WorkspacePorts & TeammatePorts,
+  readDocument: () => Record<string, unknown>,
+): Route[] {
   const workspaces = workspaceUseCases(ports);
   return [
     route(contracts.identifyAdmin, async ({ actor }) => {
@@ -15,6 +19,7 @@ export function workspaceRoutes(ports: WorkspacePorts, readDocument: () => Recor
     route(contracts.retrieveAdmin, async ({ actor, params }) =>
       presentAdmin(await workspaces.findAdmin(actor, params.id)),
     ),
+    ...teammateRoutes(ports),
     route(contracts.getDocument, async ({ origin }) => ({ ...readDocument(), servers: [{ url: origin }] })),
   ];
 }

@@ -23,6 +23,14 @@ export const admins = accessPattern(
   { entity: 'admin', serves: 'GET /admins; sign-in of a teammate by e-mail (a page holds them all)' },
   (at: InWorkspace) => all(`${workspacePartition(at)}#ADMINS`, 'ADMIN#'),
 );
+export const teamKey = accessPattern(
+  { entity: 'team', serves: 'a team of the workspace' },
+  (at: InWorkspace & { teamId: string }) => one(`${workspacePartition(at)}#TEAMS`, `TEAM#${text(at.teamId)}`),
+);
+export const teams = accessPattern(
+  { entity: 'team', serves: 'GET /teams and /teams/{id} (a page holds them all)' },
+  (at: InWorkspace) => all(`${workspacePartition(at)}#TEAMS`, 'TEAM#'),
+);
 export const tokenKey = accessPattern(
   { entity: 'token', serves: 'authentication of every API request, by SHA-256 of the token' },
   (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#TOKEN#${text(at.hash)}`, 'TOKEN'),

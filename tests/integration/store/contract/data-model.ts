@@ -1,7 +1,9 @@
+import { anActivity } from '#domain/activity/testing';
 import { aDataAttribute } from '#domain/attribute/testing';
 import { aContact } from '#domain/contact/testing';
 import { withNote } from '#domain/note/note';
 import { aNote } from '#domain/note/testing';
+import { anAdmin, aWorkspace } from '#domain/workspace/testing';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
@@ -88,6 +90,40 @@ export function dataModelContract(stores: () => Stores): void {
 
       expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await eventNames.get(workspaceId)).toMatchObject({ names: [expect.stringMatching(/^[ab]$/)], version: 1 });
+    });
+  });
+
+  describe('activities', () => {
+    it('are listed newest first between two instants, both included', async () => {
+      const { activities } = stores();
+      const workspaceId = workspaceOfTest();
+      for (const n of [1, 2, 3, 4]) await activities.append(anActivity({ workspaceId, id: String(n), at: n * 1_000 }));
+
+      const found = await activities.list(workspaceId, { from: 2_000, to: 3_000 });
+
+      expect(found).toEqual([
+        anActivity({ workspaceId, id: '3', at: 3_000 }),
+        anActivity({ workspaceId, id: '2', at: 2_000 }),
+      ]);
+      expect(await activities.list(workspaceId, { from: 9_000, to: 5_000 })).toEqual([]);
+      expect(await activities.list(workspaceOfTest(), { from: 0, to: 9_000 })).toEqual([]);
+    });
+  });
+
+  describe('teams and teammates', () => {
+    it('are created with the workspace, and teammates change', async () => {
+      const { workspaces } = stores();
+      const workspaceId = workspaceOfTest();
+      const admin = anAdmin({ workspaceId });
+      const team = { id: '7', workspaceId, name: 'Support', createdAt: 1 };
+      await workspaces.create(aWorkspace({ id: workspaceId }), [admin], [], [team]);
+
+      await workspaces.updateAdmin({ ...admin, awayModeEnabled: true });
+
+      expect(await workspaces.getAdmin(workspaceId, '101')).toEqual({ ...admin, awayModeEnabled: true });
+      expect(await workspaces.listTeams(workspaceId)).toEqual([team]);
+      expect(await workspaces.listTeams(workspaceOfTest())).toEqual([]);
+      await expect(workspaces.updateAdmin({ ...admin, id: '9' })).rejects.toMatchObject({ code: 'conflict' });
     });
   });
 }

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { LAST_INSTANT, parseInstant } from '#domain/time/instant';
+import { contract } from '#runtime/contract';
+import { ActivityLogList } from '#wire/activity-log';
+import { AdminResource } from '#wire/admin';
+import { AwayStatusReasonList } from '#wire/away-status-reason';
+import { pageQuery } from '#wire/page-list';
+import { TeamList, TeamResource } from '#wire/team';
+
+const ById = z.object({ id: z.string() });
+
+/** The document says Unix seconds, the SDK's own suite sends ISO 8601; in ms once read. */
+const Instant = z.string().transform((sent, context) => {
+  const at = parseInstant(sent);
+  if (at !== undefined && at >= 0 && at <= LAST_INSTANT) return at;
+  context.addIssue('must be Unix seconds or an ISO 8601 date');
+  return z.NEVER;
+});
+
+export const setAwayAdmin = contract({
+  operation: 'setAwayAdmin',
+  method: 'PUT',
+  path: '/admins/{id}/away',
+  access: 'staff',
+  summary: 'Set whether a teammate is away',
+  origin: 'Intercom 2.15',
+  params: ById,
+  body: z.object({
+    away_mode_enabled: z.boolean(),
+    away_mode_reassign: z.boolean(),
+    away_status_reason_id: z
+      .union([z.string(), z.number().int().transform(String)], 'must be the id of a reason')
+      .nullish(),
+  }),
+  response: AdminResource,
+});
+
+export const listAwayStatusReasons = contract({
+  operation: 'listAwayStatusReasons',
+  method: 'GET',
+  path: '/away_status_reasons',
+  access: 'staff',
+  summary: 'List why a teammate may be away',
+  origin: 'Intercom 2.15',
+  response: AwayStatusReasonList,
+});
+
+export const listActivityLogs = contract({
+  operation: 'listActivityLogs',
+  method: 'GET',
+  path: '/admins/activity_logs',
+  access: 'staff',
+  summary: 'List what teammates and access tokens did, newest first',
+  origin: 'Intercom 2.15',
+  query: z.object({ created_at_after: Instant, created_at_before: Instant.optional(), ...pageQuery(20, 150) }),
+  response: ActivityLogList,
+});
+
+export const listTeams = contract({
+  operation: 'listTeams',
+  method: 'GET',
+  path: '/teams',
+  access: 'staff',
+  summary: 'List the teams',
+  origin: 'Intercom 2.15',
+  response: TeamList,
+});
+
+export const retrieveTeam = contract({
+  operation: 'retrieveTeam',
+  method: 'GET',
+  path: '/teams/{id}',
+  access: 'staff',
+  summary: 'Read a team',
+  origin: 'Intercom 2.15',
+  params: ById,
+  response: TeamResource,
+});

@@ -1,0 +1,45 @@
+import { AWAY_STATUS_REASONS } from '#domain/workspace/away-status-reason';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import { type Route, route } from '#runtime/contract';
+import { type ActivityPorts, listActivities } from '#usecases/activity-log';
+import { type AwayPorts, setAway } from '#usecases/away-mode';
+import { findTeam, listTeams } from '#usecases/teams';
+import { presentActivities } from '#wire/activity-log';
+import { presentAdmin } from '#wire/admin';
+import { presentAwayStatusReasons } from '#wire/away-status-reason';
+import { presentPages } from '#wire/page-list';
+import { presentTeam, presentTeams } from '#wire/team';
+import * as contracts from './teammates.contract.ts';
+
+export type TeammatePorts = ActivityPorts &
+  AwayPorts & { workspaces: Pick<WorkspaceStore, 'get' | 'listAdmins' | 'listTeams'> };
+
+/** Takes the ports; returns the routes of teammates' presence, of what they did, and of their teams. */
+export function teammateRoutes(ports: TeammatePorts): Route[] {
+  return [
+    route(contracts.setAwayAdmin, async ({ actor, params, body, sourceIp }) => {
+      const { away_mode_enabled: enabled, away_mode_reassign: reassign } = body;
+      const change = { enabled, reassign, reasonId: body.away_status_reason_id ?? null };
+      return presentAdmin(await setAway(ports, actor, params.id, change, sourceIp));
+    }),
+    route(contracts.listAwayStatusReasons, async ({ actor }) => {
+      const workspace = await ports.workspaces.get(actor.workspaceId);
+      return presentAwayStatusReasons(AWAY_STATUS_REASONS, workspace?.createdAt ?? 0);
+    }),
+    route(contracts.listActivityLogs, async ({ actor, query, origin }) => {
+      const between = { from: query.created_at_after, to: query.created_at_before ?? ports.clock.now() };
+      const asked = { page: query.page, perPage: query.per_page };
+      const { activities, total } = await listActivities(ports, actor, between, asked);
+      // Whole seconds outside, though a page that is followed must not move: both ends are named.
+      const ends = { created_at_after: iso(between.from), created_at_before: iso(between.to) };
+      const list = `${origin}/admins/activity_logs?${new URLSearchParams(ends)}`;
+      return presentActivities(activities, presentPages(query, total, list));
+    }),
+    route(contracts.listTeams, async ({ actor }) => presentTeams(await listTeams(ports, actor))),
+    route(contracts.retrieveTeam, async ({ actor, params }) => presentTeam(await findTeam(ports, actor, params.id))),
+  ];
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,36 @@
+import type { StaffActor } from '#domain/access/actor';
+import type { Activity, ActivityDetails, ActivityStore } from '#domain/activity/activity';
+import type { Clock } from '#domain/clock/clock';
+import type { Ids } from '#domain/ids/ids';
+import type { Admin } from '#domain/workspace/workspace';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+
+export type ActivityPorts = { activities: ActivityStore; clock: Clock; ids: Pick<Ids, 'decimalId'> };
+
+/** Writes down what a caller did, after it was done; `ip` is the caller's address. */
+export async function recordActivity(
+  { activities, clock, ids }: ActivityPorts,
+  { workspaceId, adminId }: StaffActor,
+  ip: string,
+  details: ActivityDetails,
+): Promise<void> {
+  await activities.append({ id: ids.decimalId(), workspaceId, adminId, ip, at: clock.now(), ...details });
+}
+
+/** An activity with who did it, undefined if the teammate is gone. */
+export type SignedActivity = { activity: Activity; by: Admin | undefined };
+
+/** Takes a span of time (ms, both ends included) and a page; returns that page of what was done in it, newest first, and how much there is. */
+export async function listActivities(
+  { activities, workspaces }: { activities: ActivityStore; workspaces: Pick<WorkspaceStore, 'listAdmins'> },
+  { workspaceId }: StaffActor,
+  between: { from: number; to: number },
+  { page, perPage }: { page: number; perPage: number },
+): Promise<{ activities: SignedActivity[]; total: number }> {
+  const [all, admins] = await Promise.all([activities.list(workspaceId, between), workspaces.listAdmins(workspaceId)]);
+  const shown = all.slice((page - 1) * perPage, page * perPage);
+  return {
+    activities: shown.map((activity) => ({ activity, by: admins.find(({ id }) => id === activity.adminId) })),
+    total: all.length,
+  };
+}
