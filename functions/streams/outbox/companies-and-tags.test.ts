@@ -1,0 +1,134 @@
+import type { Company } from '#domain/company/company';
+import { aCompany } from '#domain/company/testing';
+import { aTag } from '#domain/tag/testing';
+import type { Rule } from '#domain/targeting/rule';
+import { planCompanyEvaluation } from '#usecases/company-evaluation';
+import { contactCompanyUseCases } from '#usecases/contact-companies';
+import { contactTagUseCases } from '#usecases/contact-tags';
+import { anEngine, WORKSPACE } from './testing.ts';
+import { ADA, ada, DAY, NOW } from './testing-journey.ts';
+
+const ACME = '0000000000000000000000c1';
+const TAG = '71';
+const proCompany: Rule = { attribute: 'company.plan', op: 'eq', value: 'pro' };
+
+/** A campaign with an audience, a contact, a company and a tag that have nothing to do with each other yet. */
+async function anAudience(audience: Rule) {
+  const engine = await anEngine({ now: NOW });
+  await engine.launch({ audience });
+  await engine.addContact(ada());
+  await engine.stores.companies.create(aCompany({ workspaceId: WORKSPACE, id: ACME, plan: 'free' }));
+  await engine.stores.tags.create(aTag({ workspaceId: WORKSPACE, id: TAG }));
+  await engine.settle();
+  const ports = { ...engine.stores, clock: engine.clock };
+  const { actor } = engine;
+  /** The contact's write reaches the stream. */
+  const streamed = () => engine.changeContact(ADA, {});
+  return {
+    ...engine,
+    apply: async () => {
+      await contactTagUseCases(ports).apply(actor, ADA, TAG, 'request-2');
+      await streamed();
+      await engine.settle();
+    },
+    remove: async () => {
+      await contactTagUseCases(ports).remove(actor, ADA, TAG, 'request-3');
+      await streamed();
+      await engine.settle();
+    },
+    attach: async () => {
+      await contactCompanyUseCases(ports).attach(actor, ADA, ACME, 'request-2');
+      await streamed();
+      await engine.settle();
+    },
+    changeCompany: async (changes: Partial<Company>) => {
+      const before = await engine.stores.companies.get(WORKSPACE, ACME);
+      if (before === undefined) throw new Error('no company');
+      await engine.stores.companies.update(before, { ...before, ...changes });
+      await planCompanyEvaluation(engine.workers, before, { ...before, ...changes });
+      const planned = engine.evaluations.length;
+      await engine.settle();
+      return planned;
+    },
+  };
+}
+
+describe('a rule that asks for a tag', () => {
+  it('holds for a contact from the instant the tag is applied, and the mail goes out', async () => {
+    const { apply, sent } = await anAudience({ tag: TAG });
+    expect(sent).toHaveLength(0);
+
+    await apply();
+
+    expect(sent).toHaveLength(1);
+  });
+
+  it('that is negated holds from the instant the tag is removed', async () => {
+    const { apply, remove, stores } = await anAudience({ not: { tag: TAG } });
+    const member = async () =>
+      Object.values((await stores.profiles.get(WORKSPACE, ADA)).memberships).map((each) => each.member);
+
+    expect(await member()).toEqual([true]);
+    await apply();
+    expect(await member()).toEqual([false]);
+    await remove();
+    expect(await member()).toEqual([true]);
+  });
+
+  it('forgets a tag that was removed from the workspace, however often the job is repeated', async () => {
+    const { apply, stores, evaluations, settle, changeContact } = await anAudience({ tag: TAG });
+    await apply();
+
+    const job = { kind: 'unlink' as const, workspaceId: WORKSPACE, of: { tagId: TAG }, correlationId: 'request-4' };
+    evaluations.push(job, job);
+    await settle();
+    await changeContact(ADA, {});
+    await settle();
+
+    expect((await stores.contacts.get(WORKSPACE, ADA))?.tagIds).toEqual([]);
+    expect(await stores.contactLinks.listTags(WORKSPACE, ADA)).toEqual([]);
+    const { memberships } = await stores.profiles.get(WORKSPACE, ADA);
+    expect(Object.values(memberships)).toMatchObject([{ member: false }]);
+  });
+});
+
+describe('a rule that asks for a company', () => {
+  it('holds once the contact is attached to one like that', async () => {
+    const { attach, changeCompany, sent } = await anAudience(proCompany);
+    await changeCompany({ plan: 'pro' });
+    expect(sent).toHaveLength(0);
+
+    await attach();
+
+    expect(sent).toHaveLength(1);
+  });
+
+  it('holds once the company becomes like that', async () => {
+    const { attach, changeCompany, sent } = await anAudience(proCompany);
+    await attach();
+    expect(sent).toHaveLength(0);
+
+    expect(await changeCompany({ plan: 'pro' })).toBe(1);
+
+    expect(sent).toHaveLength(1);
+  });
+
+  it('costs no evaluation when something else of the company changes', async () => {
+    const { attach, changeCompany } = await anAudience(proCompany);
+    await attach();
+
+    expect(await changeCompany({ website: 'https://acme.example', lastRequestAt: NOW })).toBe(0);
+  });
+
+  it('is entered by those who match already when it goes live', async () => {
+    const { attach, changeCompany, launch, settle, sent, clock } = await anAudience({ tag: 'another' });
+    await attach();
+    await changeCompany({ plan: 'pro' });
+    clock.advance(DAY);
+
+    await launch({ audience: { attribute: 'company.user_count', op: 'gte', value: 1 } });
+    await settle();
+
+    expect(sent).toHaveLength(1);
+  });
+});
