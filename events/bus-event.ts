@@ -6,6 +6,7 @@ export const BusEvent = z.object({
     'contact.created',
     'contact.updated',
     'contact.deleted',
+    'contact.merged',
     'conversation.created',
     'conversation.part.created',
     'campaign.started',

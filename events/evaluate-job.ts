@@ -77,5 +77,12 @@ export const FormerContactJob = z.object({
 export type FormerContactJob = z.infer<typeof FormerContactJob>;
 
 /** A message of the evaluate queue. At least once, in no order. */
-export const EvaluateJob = z.discriminatedUnion('kind', [DueJob, BackfillJob, CompanyJob, UnlinkJob, SweepJob, FormerContactJob]);
+export const EvaluateJob = z.discriminatedUnion('kind', [
+  DueJob,
+  BackfillJob,
+  CompanyJob,
+  UnlinkJob,
+  SweepJob,
+  FormerContactJob,
+]);
 export type EvaluateJob = z.infer<typeof EvaluateJob>;

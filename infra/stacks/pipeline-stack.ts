@@ -59,7 +59,7 @@ export class PipelineStack extends StageStack {
       service: 'outbox',
       folder: 'streams/outbox',
       timeout: Duration.seconds(60),
-      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
       environment: {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
         MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
@@ -71,7 +71,18 @@ export class PipelineStack extends StageStack {
     outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
     consumeStream(outbox, {
       table,
-      entities: ['event', 'contact', 'profile', 'live-rule', 'segment', 'part', 'company', 'contact-tag', 'contact-company'],
+      entities: [
+        'event',
+        'contact',
+        'former-contact',
+        'profile',
+        'live-rule',
+        'segment',
+        'part',
+        'company',
+        'contact-tag',
+        'contact-company',
+      ],
       removals: ['company', 'tag', 'contact-tag', 'contact-company'],
       changes: ['INSERT', 'MODIFY'],
       batchSize: 100,
@@ -89,7 +100,11 @@ export class PipelineStack extends StageStack {
       service: 'evaluate',
       folder: 'queues/evaluate',
       timeout: EVALUATE_TIMEOUT,
-      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'], indexes: ['gsi1'] },
+      table: {
+        table,
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+        indexes: ['gsi1', 'gsi2'],
+      },
       environment: { EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl },
     });
     this.evaluateQueue.filledBy(evaluate);

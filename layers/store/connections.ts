@@ -7,6 +7,7 @@ import {
   connectionsOfListener,
   listenerKey,
   sessionKey,
+  sessionOfContactKey,
   ticketKey,
 } from './keys/connection-keys.ts';
 import type { Table } from './table.ts';
@@ -19,7 +20,9 @@ export function connectionStore(table: Table): ConnectionStore {
   };
   return {
     async createTicket(ticket) {
-      const at = [ticketKey({ workspaceId: ticket.listener.workspaceId, hash: ticket.hash })];
+      const { workspaceId, kind, id: contactId } = ticket.listener;
+      const at = [ticketKey({ workspaceId, hash: ticket.hash })];
+      if (kind === 'contact') at.push(sessionOfContactKey({ workspaceId, contactId, hash: ticket.hash }));
       await table.put(ticketCodec.toItem(ticket, { at, expiresAt: ticket.expiresAt }));
     },
     async redeemTicket(workspaceId, hash, now) {
@@ -44,7 +47,8 @@ export function connectionStore(table: Table): ConnectionStore {
       connectionsIn(table, connectionsOfListener({ workspaceId, kind, listenerId: id })),
     listAdmins: (workspaceId) => connectionsIn(table, connectionsOfAdmins({ workspaceId })),
     async createSession(session) {
-      await table.put(sessionCodec.toItem(session, { at: [sessionKey(session)], expiresAt: session.expiresAt }));
+      const at = [sessionKey(session), sessionOfContactKey(session)];
+      await table.put(sessionCodec.toItem(session, { at, expiresAt: session.expiresAt }));
     },
     async findSession(workspaceId, hash) {
       const item = await table.get(sessionKey({ workspaceId, hash }), { consistent: true });

@@ -11,11 +11,13 @@ import type { Tag } from '#domain/tag/tag';
 import type { LiveRule } from '#domain/targeting/live-rule';
 import { type AttributeValue, plainItem } from './attribute-value.ts';
 import { companyCodec, contactCompanyCodec } from './company-item.ts';
-import { contactCodec } from './contact-item.ts';
+import { contactCodec, livingContact } from './contact-item.ts';
 import { partCodec } from './conversation-item.ts';
 import { deliveryCodec } from './delivery-item.ts';
 import { eventCodec, eventImportCodec } from './event-item.ts';
+import { formerContactOf } from './former-contact-item.ts';
 import { liveRuleCodec } from './live-rules.ts';
+import { MOVED } from './move-contact.ts';
 import { profileOfItem } from './profile-item.ts';
 import { segmentCodec } from './segments.ts';
 import type { Item } from './table.ts';
@@ -43,6 +45,8 @@ export type Fact =
   /** `before` is absent for a new contact. */
   | { kind: 'contact-written'; before?: Contact; after: Contact; sequence: string }
   | { kind: 'contact-removed'; contact: Contact; sequence: string }
+  /** `into` is the id of whom the contact was merged into. */
+  | { kind: 'contact-merged'; contact: Contact; into: string; sequence: string }
   /** `before` is absent for a new company. */
   | { kind: 'company-written'; before?: Company; after: Company; sequence: string }
   | { kind: 'company-removed'; company: Company; sequence: string }
@@ -77,7 +81,10 @@ export function factOf(record: StreamRecord): Fact | undefined {
 function written(after: Item, before: Item | undefined, sequence: string): Fact | undefined {
   switch (after.entity) {
     case 'event':
-      return before === undefined ? { kind: 'event-tracked', event: eventCodec.fromItem(after), sequence } : undefined;
+      // What a merge moved here was counted before.
+      return before === undefined && after[MOVED] !== true
+        ? { kind: 'event-tracked', event: eventCodec.fromItem(after), sequence }
+        : undefined;
     case 'event-import':
       return { kind: 'events-imported', imported: eventImportCodec.fromItem(after), sequence };
     case 'contact':
@@ -92,6 +99,8 @@ function written(after: Item, before: Item | undefined, sequence: string): Fact 
       return before === undefined
         ? { kind: 'contact-attached', link: contactCompanyCodec.fromItem(after), sequence }
         : undefined;
+    case 'former-contact':
+      return gone(after, before, sequence);
     case 'profile': {
       const profile = profileOfItem(after);
       return profile.transitions.length === 0 ? undefined : { kind: 'profile-decided', profile, sequence };
@@ -126,6 +135,15 @@ function removed(before: Item, sequence: string): Fact | undefined {
     default:
       return undefined;
   }
+}
+
+function gone(mark: Item, before: Item | undefined, sequence: string): Fact | undefined {
+  const contact = before === undefined ? undefined : livingContact(before);
+  const into = formerContactOf(mark)?.mergedInto ?? null;
+  if (contact === undefined) return undefined;
+  return into === null
+    ? { kind: 'contact-removed', contact, sequence }
+    : { kind: 'contact-merged', contact, into, sequence };
 }
 
 function change<T>(after: Item, before: Item | undefined, read: (item: Item) => T): { before?: T; after: T } {

@@ -80,7 +80,10 @@ async function decide(
     return folded === before ? undefined : { profile: { ...folded, transitions: [], correlationId }, arm: null };
   }
   const contact = await ports.contacts.get(rules.workspaceId, contactId);
-  if (contact === undefined) return undefined;
+  if (contact === undefined) {
+    // Merged: what it did before is counted, for whoever takes it over. Deleted: its record comes after, and erases this.
+    return folded === before ? undefined : { profile: { ...folded, transitions: [], correlationId }, arm: null };
+  }
 
   const now = Math.max(ports.clock.now(), evaluation.notBefore);
   const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });

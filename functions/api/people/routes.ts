@@ -4,6 +4,7 @@ import { acceptedAttributes } from '#usecases/accepted-attributes';
 import { type CompanyPorts, companyUseCases } from '#usecases/companies';
 import { type CompanyListPorts, companyListUseCases } from '#usecases/company-lists';
 import { type ContactCompanyPorts, contactCompanyUseCases } from '#usecases/contact-companies';
+import { contactLifecycle } from '#usecases/contact-lifecycle';
 import { type ContactSearchPorts, contactSearch } from '#usecases/contact-search';
 import { type ContactSubscriptionPorts, contactSubscriptionUseCases } from '#usecases/contact-subscriptions';
 import { type ContactTagPorts, contactTagUseCases } from '#usecases/contact-tags';
@@ -14,6 +15,7 @@ import { type EventPorts, eventUseCases } from '#usecases/events';
 import { type NotePorts, noteUseCases } from '#usecases/notes';
 import { type TagPorts, tagUseCases } from '#usecases/tags';
 import { companyRoutes } from './companies.routes.ts';
+import { contactLifecycleRoutes } from './contact-lifecycle.routes.ts';
 import { contactSearchRoutes } from './contact-search.routes.ts';
 import { contactRoutes } from './contacts.routes.ts';
 import { dataAttributeRoutes } from './data-attributes.routes.ts';
@@ -40,6 +42,7 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
   const contactTags = contactTagUseCases(ports);
   return [
     ...contactRoutes(contactUseCases({ ...ports, attributes })),
+    ...contactLifecycleRoutes(contactLifecycle(ports), ports.ids),
     ...contactSearchRoutes(contactSearch(ports), ports.log),
     ...dataAttributeRoutes(dataAttributeUseCases(ports)),
     ...eventRoutes(eventUseCases({ ...ports, names }), names),

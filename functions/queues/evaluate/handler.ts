@@ -8,6 +8,7 @@ import { queueWorker } from '#runtime/queue-worker';
 import { companyStore } from '#store/companies';
 import { contactCensus } from '#store/contact-census';
 import { contactLinkStore } from '#store/contact-links';
+import { contactRemains } from '#store/contact-remains';
 import { contactStore } from '#store/contacts';
 import { dueStore } from '#store/dues';
 import { openTable } from '#store/dynamo-table';
@@ -36,6 +37,7 @@ const ports = {
   segmentMembers: segmentMemberStore(table),
   segmentBuilds: segmentBuildStore(table, () => systemClock.now()),
   census: contactCensus(table),
+  remains: contactRemains(table),
   evaluations: sqsQueue<EvaluateJob>(new SQSClient(), EVALUATE_QUEUE_URL),
   clock: systemClock,
 };

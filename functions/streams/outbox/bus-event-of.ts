@@ -9,6 +9,10 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
       const topic = fact.before === undefined ? 'contact.created' : 'contact.updated';
       return { topic, workspace_id: workspaceId, id, correlation_id: correlationId };
     }
+    case 'contact-merged': {
+      const { workspaceId, id, correlationId } = fact.contact;
+      return { topic: 'contact.merged', workspace_id: workspaceId, id, correlation_id: correlationId };
+    }
     case 'contact-removed': {
       const { workspaceId, id, correlationId } = fact.contact;
       return { topic: 'contact.deleted', workspace_id: workspaceId, id, correlation_id: correlationId };

@@ -50,6 +50,7 @@ function groupOf(fact: Fact): string {
     case 'contact-written':
       return `contact ${fact.after.workspaceId} ${fact.after.id}`;
     case 'contact-removed':
+    case 'contact-merged':
       return `contact ${fact.contact.workspaceId} ${fact.contact.id}`;
     case 'profile-decided':
       return `contact ${fact.profile.workspaceId} ${fact.profile.contactId}`;
@@ -109,6 +110,13 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
       });
     case 'contact-written':
       return await recordCompanyActivity(ports, fact.before, fact.after);
+    case 'contact-removed':
+    case 'contact-merged': {
+      const { workspaceId, id: contactId, correlationId } = fact.contact;
+      const into = fact.kind === 'contact-merged' ? { into: fact.into } : {};
+      const job = { kind: 'former-contact' as const, workspaceId, contactId, ...into, correlationId };
+      return await ports.evaluations.send([job]);
+    }
     case 'company-written':
       return await planCompanyEvaluation(ports, fact.before, fact.after);
     case 'company-removed': {

@@ -98,6 +98,8 @@ export async function anEngine(options: EngineOptions) {
     ...ports,
     clock,
     bus: undefined,
+    // What is left of a contact is cleared up in the table only: tests/integration/store/former-contacts.test.ts.
+    remains: { erase: async () => {}, move: async () => {} },
     liveRules: cachedLiveRules(ports.rules),
     templates: liquidTemplates(),
     plainText,

@@ -1,6 +1,6 @@
-import { accessPattern } from '../access-pattern.ts';
+import { accessPattern, type Collection } from '../access-pattern.ts';
 import { encodeKeyValue as text } from '../key-encoding.ts';
-import { all, type InWorkspace, one, workspacePartition } from './partition.ts';
+import { all, type InWorkspace, one, placed, workspacePartition } from './partition.ts';
 
 export const connectionKey = accessPattern(
   {
@@ -31,6 +31,16 @@ export const ticketKey = accessPattern(
   { entity: 'ticket', serves: '$connect: a single-use ticket, by its hash' },
   (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#TICKET#${text(at.hash)}`, 'TICKET'),
 );
+export const sessionOfContactKey = accessPattern(
+  { entity: 'session', serves: "a session's or ticket's place among those of its contact" },
+  (at: InWorkspace & { contactId: string; hash: string }) => placed('gsi2', sessions(at), text(at.hash)),
+);
+export const sessionsOfContact = accessPattern(
+  { entity: 'session', serves: 'deletion and merge of a contact: its sessions and tickets' },
+  (at: InWorkspace & { contactId: string }): Collection => ({ index: 'gsi2', partition: sessions(at) }),
+);
+const sessions = (at: InWorkspace & { contactId: string }) =>
+  `${workspacePartition(at)}#SESSIONS#CONTACT#${text(at.contactId)}`;
 export const sessionKey = accessPattern(
   { entity: 'session', serves: 'authentication of every messenger request, by hash of the session token' },
   (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#SESSION#${text(at.hash)}`, 'SESSION'),

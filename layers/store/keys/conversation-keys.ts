@@ -28,6 +28,14 @@ export const conversationIdempotencyKey = accessPattern(
   (at: InWorkspace & { author: string; clientId: string }) =>
     one(`${workspacePartition(at)}#IDEM#${text(at.author)}`, `IDEM#${text(at.clientId)}`),
 );
+export const repliesOf = accessPattern(
+  { entity: 'idempotency', serves: 'deletion and merge of a contact: the keys of its replies' },
+  (at: OfConversation & { author: string }) => all(conversation(at), `IDEM#${text(at.author)}#`),
+);
+export const beginnings = accessPattern(
+  { entity: 'idempotency', serves: 'deletion and merge of a contact: the keys of the conversations it began' },
+  (at: InWorkspace & { author: string }) => all(`${workspacePartition(at)}#IDEM#${text(at.author)}`),
+);
 export const conversationListingKey = accessPattern(
   { entity: 'conversation', serves: "a conversation's place in the listing by last activity" },
   (at: OfConversation & { updatedAt: number }) =>

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { contract } from '#runtime/contract';
+import { ContactResource } from '#wire/contact-resource';
+
+const ById = z.object({ id: z.string() });
+const Reference = { type: z.literal('contact'), id: z.string(), external_id: z.string().nullable() };
+const ofContact = { access: 'staff', origin: 'Intercom 2.15', params: ById } as const;
+
+export const deleteContact = contract({
+  ...ofContact,
+  operation: 'deleteContact',
+  method: 'DELETE',
+  path: '/contacts/{id}',
+  summary: 'Delete a contact and every trace of it; an external id is taken too',
+  response: z.object({ ...Reference, deleted: z.literal(true) }),
+});
+
+export const archiveContact = contract({
+  ...ofContact,
+  operation: 'archiveContact',
+  method: 'POST',
+  path: '/contacts/{id}/archive',
+  summary: 'Hide a contact from lists and searches, and send it nothing',
+  response: z.object({ ...Reference, archived: z.literal(true) }),
+});
+
+export const unarchiveContact = contract({
+  ...ofContact,
+  operation: 'unarchiveContact',
+  method: 'POST',
+  path: '/contacts/{id}/unarchive',
+  summary: 'Show an archived contact again',
+  response: z.object({ ...Reference, archived: z.literal(false) }),
+});
+
+export const blockContact = contract({
+  ...ofContact,
+  operation: 'blockContact',
+  method: 'POST',
+  path: '/contacts/{id}/block',
+  summary: 'Archive a contact for good',
+  response: z.object({ ...Reference, blocked: z.literal(true) }),
+});
+
+export const mergeContact = contract({
+  operation: 'mergeContact',
+  method: 'POST',
+  path: '/contacts/merge',
+  access: 'staff',
+  summary: 'Merge a lead into a user',
+  origin: 'Intercom 2.15',
+  body: z.object({ from: z.string().min(1), into: z.string().min(1) }),
+  response: ContactResource,
+});
+
+export const requestUserDeletion = contract({
+  operation: 'requestUserDeletion',
+  method: 'POST',
+  path: '/user_delete_requests',
+  access: 'staff',
+  summary: 'Delete a contact and every trace of it, as the data protection endpoint of API 1.x does',
+  origin: 'Intercom 2.15',
+  body: z.object({ intercom_user_id: z.string().min(1) }),
+  response: z.object({ id: z.number().int() }),
+});

@@ -1,0 +1,39 @@
+import type { Contact } from '#domain/contact/contact';
+import type { Ids } from '#domain/ids/ids';
+import { type Route, route } from '#runtime/contract';
+import type { ContactLifecycle } from '#usecases/contact-lifecycle';
+import { presentContact } from '#wire/contact';
+import * as contracts from './contact-lifecycle.contract.ts';
+
+/** Takes the verbs that hide, merge and delete contacts, and what numbers deletion requests; returns their routes. */
+export function contactLifecycleRoutes(contacts: ContactLifecycle, ids: Pick<Ids, 'decimalId'>): Route[] {
+  return [
+    route(contracts.deleteContact, async ({ actor, params }) => ({
+      ...reference(await contacts.remove(actor, params.id)),
+      deleted: true as const,
+    })),
+    route(contracts.archiveContact, async ({ actor, params, correlationId }) => ({
+      ...reference(await contacts.archive(actor, params.id, correlationId)),
+      archived: true as const,
+    })),
+    route(contracts.unarchiveContact, async ({ actor, params, correlationId }) => ({
+      ...reference(await contacts.unarchive(actor, params.id, correlationId)),
+      archived: false as const,
+    })),
+    route(contracts.blockContact, async ({ actor, params, correlationId }) => ({
+      ...reference(await contacts.block(actor, params.id, correlationId)),
+      blocked: true as const,
+    })),
+    route(contracts.mergeContact, async ({ actor, body, correlationId }) =>
+      presentContact(await contacts.merge(actor, body.from, body.into, correlationId)),
+    ),
+    route(contracts.requestUserDeletion, async ({ actor, body }) => {
+      await contacts.remove(actor, body.intercom_user_id);
+      return { id: Number(ids.decimalId()) };
+    }),
+  ];
+}
+
+function reference({ id, externalId }: Contact) {
+  return { type: 'contact' as const, id, external_id: externalId };
+}

@@ -1,0 +1,24 @@
+import type { Membership, Profile } from './profile.ts';
+
+/**
+ * Takes the profile of a merged contact and of whom it was merged into; returns the latter with the events of both.
+ * Streams are dropped, to be summarised anew from the events that were moved. What either has entered counts as
+ * entered, so that nobody is sent the same twice.
+ */
+export function mergeProfiles(from: Profile, into: Profile): Profile {
+  const events = { ...into.events };
+  for (const [name, { count, first, last }] of Object.entries(from.events)) {
+    const own = Object.hasOwn(events, name) ? events[name] : undefined;
+    events[name] = {
+      count: count + (own?.count ?? 0),
+      first: Math.min(first, own?.first ?? first),
+      last: Math.max(last, own?.last ?? last),
+    };
+  }
+  const memberships: Record<string, Membership> = { ...from.memberships };
+  for (const [ruleId, own] of Object.entries(into.memberships)) {
+    const other = Object.hasOwn(memberships, ruleId) ? memberships[ruleId] : undefined;
+    memberships[ruleId] = { ...own, entries: Math.max(own.entries, other?.entries ?? 0) };
+  }
+  return { ...into, events, streams: {}, memberships, transitions: [] };
+}

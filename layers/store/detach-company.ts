@@ -1,0 +1,19 @@
+import { replacing } from './companies.ts';
+import { companyCodec } from './company-item.ts';
+import { addressOf } from './item-address.ts';
+import { companyKey } from './keys/company-keys.ts';
+import type { OfContact } from './keys/partition.ts';
+import type { Item, Table } from './table.ts';
+
+/** Takes a contact's link to a company; removes it and counts the company's contacts anew, together. */
+export async function detach(table: Table, { workspaceId }: OfContact, link: Item): Promise<void> {
+  const remove = addressOf(link);
+  const found = await table.get(companyKey({ workspaceId, companyId: String(link.companyId) }), { consistent: true });
+  if (found === undefined) {
+    await table.remove(remove);
+    return;
+  }
+  const company = companyCodec.fromItem(found);
+  const after = { ...company, userCount: Math.max(0, company.userCount - 1) };
+  await table.transact([replacing(company, after), { remove, when: { equals: { entity: String(link.entity) } } }]);
+}

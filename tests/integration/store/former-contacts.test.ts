@@ -1,0 +1,237 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { aCompany } from '#domain/company/testing';
+import type { Contact } from '#domain/contact/contact';
+import { mergeContacts } from '#domain/contact/merge-contacts';
+import { aDelivery } from '#domain/delivery/testing';
+import { emptyProfile } from '#domain/profile/profile';
+import { contactRemains } from '#store/contact-remains';
+import { dynamoStores } from '#store/dynamo-stores';
+import { dynamoTable } from '#store/dynamo-table';
+import type { Stores } from '#store/stores';
+import type { Table } from '#store/table';
+import { aStoredContact } from './contract/contacts.ts';
+import { begun, reply } from './contract/conversations.ts';
+import { aStoredEvent } from './contract/targeting.ts';
+import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
+import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
+
+jest.setTimeout(30_000);
+const absent = dynoxide.absent();
+if (absent !== undefined) process.stderr.write(`former contacts: left out: ${absent}\n`);
+
+const FAR = 4_102_444_800_000;
+const COMPANY = 'c'.repeat(24);
+const LINKED_AT = 1_767_600_000_500;
+
+(absent === undefined ? describe : describe.skip)('what is left of a contact', () => {
+  let engine: Engine;
+  let table: Table;
+  let stores: Stores;
+
+  beforeAll(async () => {
+    engine = await startEngine(dynoxide);
+    table = dynamoTable(engine.client, engine.table);
+    stores = dynamoStores(table);
+  }, 30_000);
+  afterAll(() => engine.stop());
+
+  /** Every item of the table that mentions one of the texts, as JSON. */
+  async function traces(...texts: string[]): Promise<string[]> {
+    const found: string[] = [];
+    let from: Record<string, never> | undefined;
+    do {
+      const page = await engine.client.send(
+        new ScanCommand({ TableName: engine.table, ...(from === undefined ? {} : { ExclusiveStartKey: from }) }),
+      );
+      found.push(...(page.Items ?? []).map((item) => JSON.stringify(item)));
+      from = page.LastEvaluatedKey as typeof from;
+    } while (from !== undefined);
+    return found.filter((item) => texts.some((text) => item.toLowerCase().includes(text.toLowerCase())));
+  }
+
+  /** A contact with something of everything that a contact can have. */
+  async function settled(contact: Contact): Promise<Contact> {
+    const { workspaceId, id: contactId } = contact;
+    await stores.contacts.create(contact);
+    await stores.events.append(aStoredEvent({ workspaceId, contactId, name: 'signed-in' }));
+    await stores.events.append(aStoredEvent({ workspaceId, contactId, name: 'claimed', id: 'own' }), 'id');
+    await stores.profiles.save({
+      ...emptyProfile(workspaceId, contactId),
+      events: { 'signed-in': { count: 2, first: 10, last: 20 } },
+      armedAt: FAR,
+    });
+    for (const at of [FAR, FAR - 5]) {
+      await stores.dues.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at });
+    }
+    await stores.deliveries.create(aDelivery({ workspaceId, contactId }));
+    const listener = { workspaceId, kind: 'contact' as const, id: contactId };
+    await stores.connections.open({ id: `${contactId}=`, listener, connectedAt: 1, expiresAt: FAR });
+    await stores.connections.createTicket({ hash: `t${contactId}`, listener, expiresAt: FAR });
+    const session = { id: `s${contactId}`, hash: `s${contactId}`, workspaceId, contactId };
+    await stores.connections.createSession({ ...session, verified: false, createdAt: 1, expiresAt: FAR });
+    const link = { workspaceId, contactId, correlationId: 'r' };
+    const tagged = { ...contact, tagIds: ['7'] };
+    await stores.contactLinks.putTag(
+      { before: contact, after: tagged },
+      { ...link, tagId: '7', appliedAt: LINKED_AT, appliedBy: '1' },
+    );
+    const first = { ...tagged, version: contact.version + 1 };
+    const company =
+      (await stores.companies.get(workspaceId, COMPANY)) ??
+      aCompany({ workspaceId, id: COMPANY, companyId: 'acme', version: 0 });
+    if (company.version === 0) await stores.companies.create(company);
+    const attached = { ...first, companyIds: [COMPANY] };
+    await stores.contactLinks.putCompany(
+      { before: first, after: attached },
+      { before: company, after: { ...company, userCount: company.userCount + 1 } },
+      { ...link, companyId: COMPANY, attachedAt: LINKED_AT },
+    );
+    return { ...attached, version: first.version + 1 };
+  }
+
+  /** A conversation that a contact began and a teammate answered. */
+  async function conversed(workspaceId: string, { id, name, email }: Contact) {
+    const start = begun(workspaceId);
+    const author = { type: 'user' as const, id, name, email };
+    const conversation = {
+      ...start.conversation,
+      contactIds: [id],
+      source: { ...start.conversation.source, author },
+    };
+    await stores.conversations.create(conversation, { ...start.part, author, clientId: 'k-1' });
+    const next = reply(conversation, 'k-2');
+    await stores.conversations.append(conversation, next.conversation, { ...next.part, author });
+    return conversation.id;
+  }
+
+  const remains = () => contactRemains(table);
+  const ada = (workspaceId: string, changes: Partial<Contact> = {}) =>
+    aStoredContact({
+      workspaceId,
+      id: `ada${workspaceId}`.padEnd(24, 'a').slice(0, 24),
+      externalId: `ext-${workspaceId}`,
+      email: `${workspaceId}@ada.example`,
+      name: `Ada of ${workspaceId}`,
+      lastSeenAt: 5,
+      ownerId: '1',
+      ...changes,
+    });
+
+  it('erases every trace of a deleted contact, and keeps what others wrote', async () => {
+    const workspaceId = workspaceOfTest();
+    const contact = await settled(ada(workspaceId));
+    const conversationId = await conversed(workspaceId, contact);
+    expect((await traces(contact.id)).length).toBeGreaterThan(15);
+
+    await stores.contacts.remove(contact);
+    await remains().erase(workspaceId, contact.id);
+
+    expect(await traces(contact.id, contact.email ?? '', contact.name ?? '', contact.externalId ?? '')).toEqual([]);
+    expect(await stores.conversations.get(workspaceId, conversationId)).toMatchObject({ contactIds: [] });
+    expect((await stores.companies.get(workspaceId, COMPANY))?.userCount).toBe(0);
+    expect(await stores.dues.nextAfter(workspaceId, 0)).toBeUndefined();
+  });
+
+  it('erases nothing of a contact that is there', async () => {
+    const workspaceId = workspaceOfTest();
+    const contact = await settled(ada(workspaceId));
+
+    await remains().erase(workspaceId, contact.id);
+
+    expect(await stores.contacts.get(workspaceId, contact.id)).toMatchObject({ name: contact.name });
+    expect(await stores.dues.nextAfter(workspaceId, 0)).toBe(FAR - 5);
+  });
+
+  it('finishes an erasure that was broken off after any write', async () => {
+    for (let writes = 0; ; writes += 3) {
+      const workspaceId = workspaceOfTest();
+      const contact = await settled(ada(workspaceId));
+      await conversed(workspaceId, contact);
+      await stores.contacts.remove(contact);
+
+      const broken = await contactRemains(crashing(table, writes))
+        .erase(workspaceId, contact.id)
+        .then(
+          () => false,
+          () => true,
+        );
+      await remains().erase(workspaceId, contact.id);
+
+      expect(await traces(contact.id, contact.name ?? '')).toEqual([]);
+      if (!broken) return;
+    }
+  });
+
+  it('gives everything of a merged lead to the user, whenever it is broken off', async () => {
+    for (let writes = 0; ; writes += 3) {
+      const workspaceId = workspaceOfTest();
+      const user = await settled(ada(workspaceId));
+      const lead = await settled(
+        ada(workspaceId, { id: hex(70), role: 'lead', externalId: null, email: `lead@${workspaceId}.co`, name: 'L' }),
+      );
+      const conversationId = await conversed(workspaceId, lead);
+      const after = mergeContacts(lead, user, { at: 9, correlationId: 'm' });
+      await stores.contacts.merge(lead, { before: user, after });
+
+      const broken = await contactRemains(crashing(table, writes))
+        .move(workspaceId, lead.id, user.id)
+        .then(
+          () => false,
+          () => true,
+        );
+      await remains().move(workspaceId, lead.id, user.id);
+
+      const profile = await stores.profiles.get(workspaceId, user.id);
+      expect(profile.events['signed-in']).toEqual({ count: 4, first: 10, last: 20 });
+      expect((await stores.events.list(workspaceId, user.id, 50)).events).toHaveLength(2);
+      expect(await stores.conversations.get(workspaceId, conversationId)).toMatchObject({
+        contactIds: [user.id],
+        source: { author: { type: 'user', id: user.id } },
+      });
+      expect((await stores.companies.get(workspaceId, COMPANY))?.userCount).toBe(1);
+      expect(await stores.contactLinks.listTags(workspaceId, user.id)).toHaveLength(1);
+      expect(await stores.connections.findSession(workspaceId, `s${lead.id}`)).toBeUndefined();
+      // The mark and the link to it are what is left.
+      const left = (await traces(lead.id)).filter((item) => item.includes(workspaceId));
+      expect(left.map((item) => JSON.parse(item).entity.S).sort()).toEqual(['former-contact', 'merge-link']);
+      expect(await stores.contacts.findFormer(workspaceId, lead.id)).toMatchObject({ mergedInto: user.id });
+      if (!broken) return;
+    }
+  });
+
+  it('erases the ids that were merged into a contact with it', async () => {
+    const workspaceId = workspaceOfTest();
+    const user = await settled(ada(workspaceId));
+    const lead = await settled(ada(workspaceId, { id: hex(80), role: 'lead', externalId: null, email: null }));
+    const after = mergeContacts(lead, user, { at: 9, correlationId: 'm' });
+    await stores.contacts.merge(lead, { before: user, after });
+    await remains().move(workspaceId, lead.id, user.id);
+
+    const merged = await stores.contacts.get(workspaceId, user.id);
+    if (merged === undefined) throw new Error('the user is there');
+    await stores.contacts.remove(merged);
+    await remains().erase(workspaceId, user.id);
+
+    const left = await traces(user.id, lead.id);
+    expect(left.filter((item) => item.includes(workspaceId))).toEqual([]);
+  });
+});
+
+/** The table, which fails for good after so many writes. */
+function crashing(table: Table, writes: number): Table {
+  let left = writes;
+  const counted = <A extends unknown[], R>(run: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      left -= 1;
+      if (left < 0) throw new Error('crashed');
+      return await run(...args);
+    };
+  };
+  return {
+    ...table,
+    put: counted(table.put),
+    remove: counted(table.remove),
+    transact: counted(table.transact),
+    writeMany: counted(table.writeMany),
+  };
+}
