@@ -25,9 +25,12 @@ export const apiGrants = {
     indexes: ['gsi1', 'gsi2'],
   },
   conversations: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['gsi1'] },
-  engage: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+  engage: {
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    indexes: ['gsi1'],
+  },
   messenger: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
-  workspace: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+  workspace: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   site: { actions: ['GetItem', 'PutItem'] },
 } satisfies Record<string, Grant>;
 
@@ -37,7 +40,7 @@ const firstSegments: Record<ApiContextName, string[]> = {
   conversations: ['conversations'],
   engage: ['campaigns', 'segments'],
   messenger: ['messenger'],
-  workspace: ['me', 'admins', 'openapi.json'],
+  workspace: ['me', 'admins', 'openapi.json', 'webhooks'],
   site: ['inbox', 'unsubscribe'],
 };
 

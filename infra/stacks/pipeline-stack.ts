@@ -11,6 +11,10 @@ import type { MailStack } from './mail-stack.ts';
 import { allowPush, type RealtimeStack } from './realtime-stack.ts';
 
 const EVALUATE_TIMEOUT = Duration.seconds(60);
+// A batch is one lane for each message: 5 s for the answer, the rest for the table.
+const WEBHOOK_TIMEOUT = Duration.seconds(20);
+// Slow endpoints must not take the account's concurrency from everything else.
+const MOST_WEBHOOK_WORKERS = 50;
 // DynamoDB keeps stream records for 24 hours.
 const STREAM_RETENTION = Duration.hours(24);
 
@@ -20,16 +24,18 @@ export class PipelineStack extends StageStack {
   readonly queues: ServiceQueue[];
   readonly dead: DeadLetterQueue[];
   readonly evaluateQueue: ServiceQueue;
+  readonly webhookQueue: ServiceQueue;
 
   constructor(scope: Construct, settings: StageSettings, data: DataStack, realtime: RealtimeStack, mail: MailStack) {
     super(scope, 'pipeline', settings, 'stream consumers, evaluation and the event bus');
     this.evaluateQueue = new ServiceQueue(this, 'evaluate', { workerTimeout: EVALUATE_TIMEOUT, maxReceiveCount: 5 });
+    this.webhookQueue = new ServiceQueue(this, 'webhook', { workerTimeout: WEBHOOK_TIMEOUT, maxReceiveCount: 5 });
     const outboxDead = new DeadLetterQueue(this, 'outbox');
 
     const evaluate = this.evaluateWorker(data);
-    this.functions = [this.push(data, realtime), this.outbox(data, mail, outboxDead), evaluate];
-    this.queues = [this.evaluateQueue];
-    this.dead = [this.evaluateQueue.dead, outboxDead];
+    this.functions = [this.push(data, realtime), this.outbox(data, mail, outboxDead), evaluate, this.webhookWorker(data)];
+    this.queues = [this.evaluateQueue, this.webhookQueue];
+    this.dead = [this.evaluateQueue.dead, this.webhookQueue.dead, outboxDead];
   }
 
   /** Best effort and quick: a client that misses a push catches up by sequence, so nothing is retried for long. */
@@ -63,11 +69,13 @@ export class PipelineStack extends StageStack {
       environment: {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
         MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
+        WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
         EVENT_BUS_NAME: bus.eventBusName,
       },
     });
     this.evaluateQueue.filledBy(outbox);
     mail.mailQueue.filledBy(outbox);
+    this.webhookQueue.filledBy(outbox);
     outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
     consumeStream(outbox, {
       table,
@@ -82,6 +90,8 @@ export class PipelineStack extends StageStack {
         'company',
         'contact-tag',
         'contact-company',
+        'webhook',
+        'webhook-request',
       ],
       removals: ['company', 'tag', 'contact-tag', 'contact-company'],
       changes: ['INSERT', 'MODIFY'],
@@ -93,6 +103,23 @@ export class PipelineStack extends StageStack {
     });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
     return outbox;
+  }
+
+  /** Calls addresses that customers named: it may touch the table and its own queue, and nothing else. */
+  private webhookWorker({ table }: DataStack): ServiceFunction {
+    const worker = new ServiceFunction(this, {
+      service: 'deliver-webhook',
+      folder: 'queues/deliver-webhook',
+      timeout: WEBHOOK_TIMEOUT,
+      table: {
+        table,
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      },
+      environment: { WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl },
+    });
+    this.webhookQueue.filledBy(worker);
+    this.webhookQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MOST_WEBHOOK_WORKERS });
+    return worker;
   }
 
   private evaluateWorker({ table }: DataStack): ServiceFunction {

@@ -7,10 +7,18 @@ import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
 import { activityStore } from '#store/activities';
 import { campaignStore } from '#store/campaigns';
+import { companyStore } from '#store/companies';
 import { connectionStore } from '#store/connections';
+import { contactCensus } from '#store/contact-census';
+import { contactStore } from '#store/contacts';
 import { openTable } from '#store/dynamo-table';
+import { eventStore } from '#store/events';
 import { ruleStore } from '#store/live-rules';
+import { profileStore } from '#store/profiles';
 import { rateWindowStore } from '#store/rate-windows';
+import { segmentBuildStore } from '#store/segment-builds';
+import { segmentMemberStore } from '#store/segment-members';
+import { segmentStore } from '#store/segments';
 import { workspaceStore } from '#store/workspaces';
 import { authentication } from '#usecases/authentication';
 import { engageRoutes } from './routes.ts';
@@ -25,6 +33,14 @@ const ports = {
   campaigns: campaignStore(table),
   activities: activityStore(table),
   rules: ruleStore(table),
+  segments: segmentStore(table),
+  segmentMembers: segmentMemberStore(table),
+  segmentBuilds: segmentBuildStore(table),
+  census: contactCensus(table),
+  contacts: contactStore(table),
+  companies: companyStore(table),
+  profiles: profileStore(table),
+  events: eventStore(table),
   workspaces: workspaceStore(table),
   connections: connectionStore(table),
   rateWindows: rateWindowStore(table),

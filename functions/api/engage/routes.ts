@@ -1,12 +1,21 @@
 import type { CampaignAction } from '#domain/campaign/campaign-state';
 import { type Call, type Route, route } from '#runtime/contract';
+import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { type ActivityPorts, recordActivity } from '#usecases/activity-log';
 import * as campaigns from '#usecases/campaigns';
+import type { PreviewPorts } from '#usecases/segment-preview';
+import { type SegmentPorts, segmentUseCases } from '#usecases/segments';
 import { presentCampaign, presentCampaigns } from '#wire/campaign';
 import * as contracts from './contract.ts';
+import { segmentRoutes } from './segments.routes.ts';
 
-/** Takes the ports; returns the routes of /campaigns. */
-export function engageRoutes(ports: campaigns.CampaignPorts & Pick<ActivityPorts, 'activities'>): Route[] {
+export type EngagePorts = campaigns.CampaignPorts &
+  Pick<ActivityPorts, 'activities'> &
+  Omit<SegmentPorts, 'shards'> &
+  PreviewPorts;
+
+/** Takes the ports; returns the routes of /campaigns and /segments. */
+export function engageRoutes(ports: EngagePorts): Route[] {
   const act =
     (action: CampaignAction) =>
     async ({ actor, params, sourceIp }: Call<typeof contracts.startCampaign>) => {
@@ -36,5 +45,6 @@ export function engageRoutes(ports: campaigns.CampaignPorts & Pick<ActivityPorts
     route(contracts.startCampaign, act('start')),
     route(contracts.pauseCampaign, act('pause')),
     route(contracts.stopCampaign, act('stop')),
+    ...segmentRoutes(segmentUseCases({ ...ports, shards: LISTING_SHARDS }), ports),
   ];
 }

@@ -16,6 +16,8 @@ import { ruleStore } from '#store/live-rules';
 import { noteStore } from '#store/notes';
 import { profileStore } from '#store/profiles';
 import { rateWindowStore } from '#store/rate-windows';
+import { segmentMemberStore } from '#store/segment-members';
+import { segmentStore } from '#store/segments';
 import { tagStore } from '#store/tags';
 import { workspaceStore } from '#store/workspaces';
 import { authentication } from '#usecases/authentication';
@@ -33,6 +35,8 @@ const ports = {
   companies: companyStore(table),
   tags: tagStore(table),
   rules: ruleStore(table),
+  segments: segmentStore(table),
+  segmentMembers: segmentMemberStore(table),
   dataAttributes: dataAttributeStore(table),
   notes: noteStore(table),
   events: eventStore(table),

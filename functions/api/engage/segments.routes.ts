@@ -1,0 +1,42 @@
+import { type Route, route } from '#runtime/contract';
+import { type PreviewPorts, previewSegment } from '#usecases/segment-preview';
+import type { SegmentReport, Segments } from '#usecases/segments';
+import { presentDeletedSegment, presentPreview, presentSegment, presentSegments } from '#wire/segment';
+import * as contracts from './segments.contract.ts';
+
+/** Takes the verbs of segments and the ports of previews; returns the routes of /segments. */
+export function segmentRoutes(segments: Segments, ports: PreviewPorts): Route[] {
+  const present = ({ segment, count, progress }: SegmentReport, withCount: boolean) =>
+    presentSegment(segment, { progress, ...(withCount ? { count } : {}) });
+  const inMs = (at: number | undefined) => (at === undefined ? undefined : at * 1_000);
+
+  return [
+    route(contracts.listSegments, async ({ actor, query }) => {
+      const reports = await segments.list(actor, query.include_count);
+      return presentSegments(reports.map((report) => present(report, query.include_count)));
+    }),
+    route(contracts.retrieveSegment, async ({ actor, params, query }) =>
+      present(await segments.report(actor, params.segment_id, query.include_count), query.include_count),
+    ),
+    route(contracts.createSegment, async ({ actor, body, correlationId }) => {
+      const { name, rule, person_type: personType } = body;
+      const segment = await segments.create(actor, { name, rule, personType }, correlationId);
+      return presentSegment(segment, { progress: { done: 0, total: null } });
+    }),
+    route(contracts.updateSegment, async ({ actor, params, body, correlationId }) => {
+      await segments.change(actor, params.segment_id, body, correlationId);
+      return present(await segments.report(actor, params.segment_id, false), false);
+    }),
+    route(contracts.deleteSegment, async ({ actor, params, correlationId }) =>
+      presentDeletedSegment(await segments.remove(actor, params.segment_id, correlationId)),
+    ),
+    route(contracts.previewSegment, async ({ actor, params, body }) =>
+      presentPreview(
+        await previewSegment(ports, actor, { segmentId: params.segment_id, rule: body.rule, at: inMs(body.at) }),
+      ),
+    ),
+    route(contracts.previewRule, async ({ actor, body }) =>
+      presentPreview(await previewSegment(ports, actor, { rule: body.rule, at: inMs(body.at) })),
+    ),
+  ];
+}

@@ -1,0 +1,13 @@
+import { type Route, route } from '#runtime/contract';
+import { type ContactSegmentPorts, segmentsOfContact } from '#usecases/contact-segments';
+import { presentContactSegments } from '#wire/segment';
+import * as contracts from './contact-segments.contract.ts';
+
+/** Takes the ports; returns the route of a contact's segments. */
+export function contactSegmentRoutes(ports: ContactSegmentPorts): Route[] {
+  return [
+    route(contracts.listSegmentsForAContact, async ({ actor, params }) =>
+      presentContactSegments(await segmentsOfContact(ports, actor, params.contact_id)),
+    ),
+  ];
+}
