@@ -1,14 +1,18 @@
+import { aCompany } from '#domain/company/testing';
 import { aPart } from '#domain/conversation/testing';
 import { aDelivery } from '#domain/delivery/testing';
 import { emptyProfile } from '#domain/profile/profile';
+import { aTag } from '#domain/tag/testing';
 import type { Entity } from './access-pattern.ts';
 import type { AttributeValue } from './attribute-value.ts';
+import { companyCodec, contactCompanyCodec } from './company-item.ts';
 import { partCodec } from './conversation-item.ts';
 import { deliveryCodec } from './delivery-item.ts';
 import { eventCodec } from './event-item.ts';
 import { liveRuleCodec } from './live-rules.ts';
 import { profileItem } from './profile-item.ts';
 import { factOf } from './stream-record.ts';
+import { contactTagCodec, tagCodec } from './tag-item.ts';
 
 const wire = (value: unknown): AttributeValue => {
   if (value === null) return { NULL: true };
@@ -116,6 +120,31 @@ describe('factOf', () => {
       after: { ...delivery, state: 'sent', sentAt: 9 },
       sequence: '42',
     });
+  });
+
+  it('declares a company with what it was before, and its removal', () => {
+    const company = aCompany();
+    const before = companyCodec.toItem(company, { at: [] });
+    const after = companyCodec.toItem({ ...company, plan: 'pro' }, { at: [] });
+
+    expect(factOf(record(before))).toEqual({ kind: 'company-written', after: company, sequence: '42' });
+    expect(factOf(record(after, before))).toMatchObject({ before: { plan: null }, after: { plan: 'pro' } });
+    expect(factOf(record(undefined, before))).toEqual({ kind: 'company-removed', company, sequence: '42' });
+  });
+
+  it('declares links of a contact when they are made and when they are gone, and a removed tag', () => {
+    const of = { workspaceId: 'w', contactId: 'c', correlationId: 'r' };
+    const tagged = { ...of, tagId: '7', appliedAt: 1, appliedBy: '101' };
+    const attached = { ...of, companyId: 'd', attachedAt: 1 };
+    const tag = contactTagCodec.toItem(tagged, { at: [] });
+    const company = contactCompanyCodec.toItem(attached, { at: [] });
+
+    expect(factOf(record(tag))).toEqual({ kind: 'contact-tagged', link: tagged, sequence: '42' });
+    expect(factOf(record(undefined, tag))).toEqual({ kind: 'contact-untagged', link: tagged, sequence: '42' });
+    expect(factOf(record(company))).toEqual({ kind: 'contact-attached', link: attached, sequence: '42' });
+    expect(factOf(record(undefined, company))).toEqual({ kind: 'contact-detached', link: attached, sequence: '42' });
+    expect(factOf(record(tag, tag))).toBeUndefined();
+    expect(factOf(record(undefined, tagCodec.toItem(aTag(), { at: [] })))).toMatchObject({ kind: 'tag-removed' });
   });
 
   it.each<Entity | 'unheard-of'>(['claim', 'due', 'session', 'rate', 'unheard-of'])(

@@ -1,5 +1,7 @@
+import { aCompany } from '#domain/company/testing';
 import { aDelivery } from '#domain/delivery/testing';
 import { emptyProfile } from '#domain/profile/profile';
+import { aTag } from '#domain/tag/testing';
 import { dynamoStores } from '#store/dynamo-stores';
 import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
@@ -147,5 +149,65 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
     });
     expect(await cost(() => stores.connections.open(connection))).toEqual({ calls: 1, reads: 0, writes: 2 });
     expect(await cost(() => stores.connections.listByListener(listener))).toEqual({ calls: 1, reads: 1, writes: 0 });
+  });
+
+  it('reads a company by any of its ids for at most two units, and writes what changes', async () => {
+    const company = aCompany({ workspaceId, name: 'Acme', userCount: 1 });
+    const { companies } = stores;
+
+    expect(await cost(() => companies.create(company))).toMatchObject({ calls: 1, writes: 6 });
+    expect(await cost(() => companies.get(workspaceId, company.id))).toEqual({ calls: 1, reads: 1, writes: 0 });
+    expect(await cost(() => companies.findByCompanyId(workspaceId, 'acme'))).toEqual({ calls: 2, reads: 2, writes: 0 });
+    expect(await cost(() => companies.findByName(workspaceId, 'Acme'))).toEqual({ calls: 2, reads: 1.5, writes: 0 });
+    expect(await cost(() => companies.update(company, { ...company, plan: 'pro' }))).toEqual({
+      ...{ calls: 1, reads: 0, writes: 1 },
+    });
+  });
+
+  it('lists companies by keys alone, and completes a page with one batch', async () => {
+    const { companies } = stores;
+    for (let n = 0; n < 60; n += 1)
+      await companies.create(aCompany({ workspaceId, id: hex(n), companyId: `c${n}`, userCount: 1, lastRequestAt: n }));
+    const places = await companies.listPlaces(workspaceId, { limit: 10_000, newestFirst: true });
+    const page = places.slice(0, 15).map(({ companyId }) => companyId);
+
+    expect(places).toHaveLength(60);
+    // Half a unit for 4 kB of keys: 10,000 companies take about 200 units, a page of 15 another 15.
+    expect(
+      (await cost(() => companies.listPlaces(workspaceId, { limit: 10_000, newestFirst: true }))).reads,
+    ).toBeLessThanOrEqual(1.5);
+    expect(await cost(() => companies.getMany(workspaceId, page))).toEqual({ calls: 1, reads: 15, writes: 0 });
+  });
+
+  it('tags a contact and attaches it to a company in one transaction each, and lists who is linked by keys', async () => {
+    const contact = aStoredContact({ workspaceId });
+    const company = aCompany({ workspaceId });
+    const tag = aTag({ workspaceId });
+    const of = { workspaceId, contactId: contact.id, correlationId: 'r' };
+    await stores.contacts.create(contact);
+    await stores.companies.create(company);
+
+    expect(await cost(() => stores.tags.create(tag))).toMatchObject({ calls: 1, writes: 4 });
+    const tagged = { ...contact, tagIds: [tag.id] };
+    const apply = await cost(() =>
+      stores.contactLinks.putTag(
+        { before: contact, after: tagged },
+        { ...of, tagId: tag.id, appliedAt: 1, appliedBy: '1' },
+      ),
+    );
+    const attach = await cost(() =>
+      stores.contactLinks.putCompany(
+        { before: { ...tagged, version: 2 }, after: { ...tagged, companyIds: [company.id] } },
+        { before: company, after: { ...company, userCount: 1 } },
+        { ...of, companyId: company.id, attachedAt: 1 },
+      ),
+    );
+    const list = await cost(() =>
+      stores.contactLinks.listContacts(workspaceId, { tagId: tag.id }, { limit: 50, newestFirst: true }),
+    );
+
+    expect([apply.calls, attach.calls]).toEqual([1, 1]);
+    expect([apply.writes, attach.writes]).toEqual([5, 8]);
+    expect(list).toEqual({ calls: 1, reads: 0.5, writes: 0 });
   });
 });
