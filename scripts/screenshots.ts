@@ -20,7 +20,8 @@ try {
   await teammate.goto(local.ready.inbox);
   await teammate.getByRole('button', { name: 'Sign in' }).click();
   await teammate.getByText('maya@acme.example').click();
-  await teammate.getByText('Can my team see them too?').first().click();
+  await teammate.getByText('Grace Hopper').first().click();
+  await teammate.getByText('Can my team see them too?').waitFor();
   await teammate.getByRole('textbox').last().fill('Yes: everybody in your workspace. Shall I turn it on for you?');
   await teammate.screenshot({ path: 'docs/images/inbox.png' });
   await teammate.keyboard.press('Control+Enter');

@@ -60,7 +60,13 @@ export async function seedContent(product: Product, now: number): Promise<void> 
   }
   await client.contacts.create({ role: 'lead', name: 'Somebody from the pricing page' });
 
-  const messenger = await openMessenger(product, DEMO_CONTACT);
-  const conversation = await messenger.write('Hi! Can I export my reports to CSV?');
+  await write(product, 'hedy', 'Is there a way to be told when a report has finished?');
+  await write(product, 'alan', 'My trial ends on Friday. Can I keep my dashboards?');
+  const conversation = await write(product, DEMO_CONTACT.externalId, 'Hi! Can I export my reports to CSV?');
   await answer(product, conversation, 'You can: open a report and choose Export.');
+}
+
+async function write(product: Product, externalId: string, body: string): Promise<string> {
+  const messenger = await openMessenger(product, { externalId });
+  return messenger.write(body);
 }
