@@ -33,7 +33,12 @@ export class PipelineStack extends StageStack {
     const outboxDead = new DeadLetterQueue(this, 'outbox');
 
     const evaluate = this.evaluateWorker(data);
-    this.functions = [this.push(data, realtime), this.outbox(data, mail, outboxDead), evaluate, this.webhookWorker(data)];
+    this.functions = [
+      this.push(data, realtime),
+      this.outbox(data, mail, outboxDead),
+      evaluate,
+      this.webhookWorker(data),
+    ];
     this.queues = [this.evaluateQueue, this.webhookQueue];
     this.dead = [this.evaluateQueue.dead, this.webhookQueue.dead, outboxDead];
   }
@@ -81,6 +86,7 @@ export class PipelineStack extends StageStack {
       table,
       entities: [
         'event',
+        'event-import',
         'contact',
         'former-contact',
         'profile',

@@ -17,6 +17,9 @@ const KNOWN_DEVIATIONS = new Set([
   'GET /companies/scroll 200 /scroll_param',
   'GET /companies 200 /pages/next',
   'POST /companies/list 200 /pages/next',
+  'GET /contacts/{contact_id}/notes 200 /pages/next',
+  'GET /companies/{company_id}/notes 200 /pages/next',
+  'GET /admins/activity_logs 200 /pages/next',
 ]);
 
 export type Violation = { operation: string; status: number; at: string; message: string };
