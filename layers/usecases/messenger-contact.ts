@@ -1,9 +1,10 @@
 import type { Clock } from '#domain/clock/clock';
+import { changeContact } from '#domain/contact/change-contact';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactChanges } from '#domain/contact/contact-changes';
 import type { ContactStore } from '#domain/contact/contact-store';
 import { newContact } from '#domain/contact/new-contact';
-import { isFailure } from '#domain/failure/failure';
+import { Failure, isFailure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import type { ProvenIdentity } from './messenger-identity.ts';
 
@@ -22,7 +23,7 @@ export async function messengerContact(
 ): Promise<Contact> {
   if (identity === undefined) return await create(ports, within, { role: 'visitor' });
   const found = await find(ports, within, identity);
-  if (found !== undefined) return found;
+  if (found !== undefined) return await seen(ports, within, found);
   const { userId, email, name } = identity;
   try {
     return await create(ports, within, { role: 'user', externalId: userId, email, name });
@@ -38,6 +39,20 @@ async function find(ports: Ports, within: Within, identity: ProvenIdentity): Pro
   const { userId, email, signedEmail } = identity;
   if (userId !== null) return await ports.contacts.findByExternalId(within.workspaceId, userId);
   return email !== null && signedEmail ? await ports.contacts.findUserByEmail(within.workspaceId, email) : undefined;
+}
+
+/** Who comes back is not archived any more. @throws forbidden for who is blocked */
+async function seen({ contacts, clock }: Ports, { correlationId }: Within, before: Contact): Promise<Contact> {
+  if (before.blocked) throw new Failure('forbidden', 'This contact is blocked');
+  const at = clock.now();
+  const after = { ...changeContact(before, { lastSeenAt: at }, { at, correlationId }), archived: false };
+  try {
+    await contacts.update(before, after);
+  } catch (error) {
+    // Somebody wrote to the contact at this instant: being seen is no reason to fail.
+    if (!isFailure(error, 'conflict')) throw error;
+  }
+  return after;
 }
 
 async function create(ports: Ports, within: Within, known: ContactChanges): Promise<Contact> {

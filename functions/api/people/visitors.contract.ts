@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { contract } from '#runtime/contract';
+import { ContactResource } from '#wire/contact-resource';
+import { ConvertVisitorRequest, VisitorRequest, VisitorResource } from '#wire/visitor';
+
+export const retrieveVisitor = contract({
+  operation: 'retrieveVisitorWithUserId',
+  method: 'GET',
+  path: '/visitors',
+  access: 'staff',
+  summary: 'Read a visitor',
+  origin: 'Intercom 2.15',
+  query: z.object({ user_id: z.string().min(1) }),
+  response: VisitorResource,
+});
+
+export const updateVisitor = contract({
+  operation: 'updateVisitor',
+  method: 'PUT',
+  path: '/visitors',
+  access: 'staff',
+  summary: 'Change the name and custom attributes of a visitor',
+  origin: 'Intercom 2.15',
+  body: VisitorRequest,
+  response: VisitorResource,
+});
+
+export const convertVisitor = contract({
+  operation: 'convertVisitor',
+  method: 'POST',
+  path: '/visitors/convert',
+  access: 'staff',
+  summary: 'Make a visitor a lead or user, or merge it into one',
+  origin: 'Intercom 2.15',
+  body: ConvertVisitorRequest,
+  response: ContactResource,
+});
