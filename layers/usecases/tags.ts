@@ -8,8 +8,8 @@ import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import { type Tag, tagName } from '#domain/tag/tag';
 import type { TagStore } from '#domain/tag/tag-store';
-import { compileRule } from '#domain/targeting/compile-rule';
 import type { RuleStore } from '#domain/targeting/live-rule';
+import { tagsInRule } from '#domain/targeting/tags-in-rule';
 import { companyNotFound } from './companies.ts';
 import { type ContactTags, tagNotFound } from './contact-tags.ts';
 import { inPool } from './in-pool.ts';
@@ -128,7 +128,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
     /** Removes a tag. Its links are removed by what follows its removal in the stream. @throws not_found, tag_has_dependent_objects while a live rule asks for it */
     async remove(actor: StaffActor, tagId: string): Promise<void> {
       const { rules: live } = await rules.load(actor.workspaceId);
-      const dependent = live.filter((each) => compileRule(each.rule, each).tags.includes(tagId));
+      const dependent = live.filter(({ rule }) => tagsInRule(rule).includes(tagId));
       await untilFresh(async () => {
         const tag = await find(actor, tagId);
         if (dependent.length > 0) throw hasDependents(dependent);
