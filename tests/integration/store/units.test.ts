@@ -1,5 +1,9 @@
+import { anActivity } from '#domain/activity/testing';
+import { aDataAttribute } from '#domain/attribute/testing';
 import { aCompany } from '#domain/company/testing';
 import { aDelivery } from '#domain/delivery/testing';
+import { withNote } from '#domain/note/note';
+import { aNote } from '#domain/note/testing';
 import { emptyProfile } from '#domain/profile/profile';
 import { aTag } from '#domain/tag/testing';
 import { dynamoStores } from '#store/dynamo-stores';
@@ -209,5 +213,32 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
     expect([apply.calls, attach.calls]).toEqual([1, 1]);
     expect([apply.writes, attach.writes]).toEqual([5, 8]);
     expect(list).toEqual({ calls: 1, reads: 0.5, writes: 0 });
+  });
+
+  it('writes a note and the contact that names it in one round trip, and finds a note in two', async () => {
+    await stores.contacts.create(aStoredContact({ workspaceId, id: hex(1) }));
+    const before = await stores.contacts.get(workspaceId, hex(1));
+    if (before === undefined) throw new Error('no contact');
+    const note = aNote({ workspaceId, owner: { kind: 'contact', id: hex(1) } });
+
+    const written = await cost(() => stores.notes.createForContact(note, { before, after: withNote(before, note) }));
+    const found = await cost(() => stores.notes.get(workspaceId, note.id));
+    const listed = await cost(() => stores.notes.list(workspaceId, note.owner, 50));
+
+    expect(written).toEqual({ calls: 1, reads: 0, writes: 5 });
+    expect(found).toEqual({ calls: 2, reads: 1, writes: 0 });
+    expect(listed).toEqual({ calls: 1, reads: 1, writes: 0 });
+  });
+
+  it('declares an attribute, admits an event name and logs an activity for one write unit each', async () => {
+    const names = { workspaceId, names: ['placed-order'], version: 0 };
+
+    expect(await cost(() => stores.dataAttributes.create(aDataAttribute({ workspaceId })))).toMatchObject({
+      writes: 1,
+    });
+    expect(await cost(() => stores.dataAttributes.list(workspaceId))).toEqual({ calls: 1, reads: 1, writes: 0 });
+    expect(await cost(() => stores.eventNames.save(names))).toMatchObject({ writes: 1 });
+    expect(await cost(() => stores.eventNames.get(workspaceId))).toEqual({ calls: 1, reads: 1, writes: 0 });
+    expect(await cost(() => stores.activities.append(anActivity({ workspaceId })))).toMatchObject({ writes: 1 });
   });
 });
