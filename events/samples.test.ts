@@ -6,6 +6,7 @@ import { EvaluateJob } from './evaluate-job.ts';
 import { MailFeedback } from './mail-feedback.ts';
 import { MailJob } from './mail-job.ts';
 import { FrameOut } from './socket-frame.ts';
+import { WebhookJob } from './webhook-job.ts';
 
 const FOLDER = join(process.cwd(), 'events/samples');
 const CONTRACTS: Record<string, z.ZodType> = {
@@ -14,6 +15,7 @@ const CONTRACTS: Record<string, z.ZodType> = {
   'mail-feedback': MailFeedback,
   'mail-job': MailJob,
   'socket-frame': FrameOut,
+  'webhook-job': WebhookJob,
 };
 
 const samplesOf = (name: string): unknown[] => {

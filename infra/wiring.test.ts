@@ -16,6 +16,7 @@ describe('queues', () => {
       'parley-prod-mail-feedback',
       'parley-prod-mail',
       'parley-prod-evaluate',
+      'parley-prod-webhook',
     ]);
     for (const { properties } of jobs) {
       expect(properties.RedrivePolicy).toMatchObject({ maxReceiveCount: expect.any(Number) });
@@ -29,7 +30,7 @@ describe('queues', () => {
       .filter(isDead)
       .map(({ properties }) => String(properties.QueueName));
 
-    expect(dead).toHaveLength(5);
+    expect(dead).toHaveLength(6);
     expect(watched.sort()).toEqual(dead.sort());
   });
 
@@ -45,6 +46,7 @@ describe('queues', () => {
       'parley-prod-mail': 6 * Number(timeout['parley-prod-send-email']),
       'parley-prod-mail-feedback': 6 * Number(timeout['parley-prod-mail-feedback']),
       'parley-prod-evaluate': 6 * Number(timeout['parley-prod-evaluate']),
+      'parley-prod-webhook': 6 * Number(timeout['parley-prod-deliver-webhook']),
     });
   });
 

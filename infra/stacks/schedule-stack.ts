@@ -14,16 +14,21 @@ export class ScheduleStack extends StageStack {
   readonly functions: ServiceFunction[];
   readonly dead: DeadLetterQueue[];
 
-  constructor(scope: Construct, settings: StageSettings, { table }: DataStack, { evaluateQueue }: PipelineStack) {
+  constructor(scope: Construct, settings: StageSettings, { table }: DataStack, pipeline: PipelineStack) {
     super(scope, 'schedule', settings, 'the tick');
+    const { evaluateQueue, webhookQueue } = pipeline;
     const tick = new ServiceFunction(this, {
       service: 'tick',
       folder: 'schedules/tick',
       timeout: Duration.seconds(55),
       table: { table, actions: ['Query', 'BatchWriteItem'] },
-      environment: { EVALUATE_QUEUE_URL: evaluateQueue.queue.queueUrl },
+      environment: {
+        EVALUATE_QUEUE_URL: evaluateQueue.queue.queueUrl,
+        WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
+      },
     });
     evaluateQueue.filledBy(tick);
+    webhookQueue.filledBy(tick);
     // The next minute's tick finds everything that a lost one left, so a late repetition is of no use.
     tick.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
 

@@ -6,7 +6,12 @@ import type { Table } from './table.ts';
 
 const dueCodec = codec<DueEntry>(
   'due',
-  z.object({ workspaceId: z.string(), kind: z.enum(['targeting', 'campaign', 'webhook']), subjectId: z.string(), at: z.number() }),
+  z.object({
+    workspaceId: z.string(),
+    kind: z.enum(['targeting', 'campaign', 'webhook']),
+    subjectId: z.string(),
+    at: z.number(),
+  }),
 );
 
 /** Takes the table; returns the timers in it. */

@@ -9,6 +9,7 @@ import type { Profile } from '#domain/profile/profile';
 import type { Segment } from '#domain/segment/segment';
 import type { Tag } from '#domain/tag/tag';
 import type { LiveRule } from '#domain/targeting/live-rule';
+import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
 import { type AttributeValue, plainItem } from './attribute-value.ts';
 import { companyCodec, contactCompanyCodec } from './company-item.ts';
 import { contactCodec, livingContact } from './contact-item.ts';
@@ -22,6 +23,7 @@ import { profileOfItem } from './profile-item.ts';
 import { segmentCodec } from './segments.ts';
 import type { Item } from './table.ts';
 import { contactTagCodec, tagCodec } from './tag-item.ts';
+import { type WebhookRequest, webhookCodec, webhookRequestCodec } from './webhook-item.ts';
 
 /**
  * A record as Lambda gets it from the table's stream. `entity` of the new image (or of the old one, of a
@@ -62,6 +64,10 @@ export type Fact =
   | { kind: 'live-rule-removed'; rule: LiveRule; sequence: string }
   /** `before` is absent for a new segment; a deleted one is written once more before it goes. */
   | { kind: 'segment-written'; before?: Segment; after: Segment; sequence: string }
+  /** `before` is absent for a new webhook. */
+  | { kind: 'webhook-written'; before?: WebhookSubscription; after: WebhookSubscription; sequence: string }
+  /** A person wants a delivery sent. */
+  | { kind: 'webhook-requested'; request: WebhookRequest; sequence: string }
   /** `before` is absent for a new delivery. */
   | { kind: 'delivery-written'; before?: Delivery; after: Delivery; sequence: string };
 
@@ -111,6 +117,10 @@ function written(after: Item, before: Item | undefined, sequence: string): Fact 
       return { kind: 'live-rule-written', rule: liveRuleCodec.fromItem(after), sequence };
     case 'segment':
       return { kind: 'segment-written', ...change(after, before, segmentCodec.fromItem), sequence };
+    case 'webhook':
+      return { kind: 'webhook-written', ...change(after, before, webhookCodec.fromItem), sequence };
+    case 'webhook-request':
+      return { kind: 'webhook-requested', request: webhookRequestCodec.fromItem(after), sequence };
     case 'delivery':
       return { kind: 'delivery-written', ...change(after, before, deliveryCodec.fromItem), sequence };
     default:

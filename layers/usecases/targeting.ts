@@ -2,8 +2,10 @@ import type { Clock } from '#domain/clock/clock';
 import { DUE_SHARDS, type DueEntry, type DueStore } from '#domain/due/due';
 import type { EventImport } from '#domain/event/event-import';
 import type { Queue } from '#domain/queue/queue';
+import { webhookOfDue } from '#domain/webhook/webhook-due';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import type { DueJob, EvaluateJob } from '#events/evaluate-job';
+import type { WebhookJob } from '#events/webhook-job';
 import { type EvaluationPorts, evaluateContact, type SequencedEvent } from './evaluation.ts';
 import { inPool } from './in-pool.ts';
 import type { LiveRules } from './live-rules.ts';
@@ -53,7 +55,13 @@ export async function evaluateDue(ports: TargetingPorts, job: DueJob): Promise<v
   );
 }
 
-export type TickPorts = { workspaces: WorkspaceStore; due: DueStore; evaluations: Queue<EvaluateJob>; clock: Clock };
+export type TickPorts = {
+  workspaces: WorkspaceStore;
+  due: DueStore;
+  evaluations: Queue<EvaluateJob>;
+  webhookJobs: Queue<WebhookJob>;
+  clock: Clock;
+};
 
 /** Contacts in one job: about 3 kB of its message, and some seconds of one worker. */
 const CONTACTS_PER_JOB = 100;
@@ -62,7 +70,8 @@ const CONTACTS_PER_JOB = 100;
 const ENTRIES_PER_READ = 500;
 
 /**
- * Hands every contact whose timer fell due, however long ago, to the evaluate queue; then takes the entries out of
+ * Hands every contact whose timer fell due, however long ago, to the evaluate queue, and every delivery of a webhook to
+ * its own; then takes the entries out of
  * the index. A crash in between hands them over twice, which is harmless.
  */
 export async function visitDue(ports: TickPorts, correlationId: string): Promise<void> {
@@ -76,11 +85,12 @@ export async function visitDue(ports: TickPorts, correlationId: string): Promise
 
 type ShardVisit = { workspaceId: string; shard: number; asOf: number; correlationId: string };
 
-async function visitShard({ due, evaluations }: TickPorts, visit: ShardVisit): Promise<void> {
+async function visitShard({ due, evaluations, webhookJobs }: TickPorts, visit: ShardVisit): Promise<void> {
   for (;;) {
     const entries = await due.listDue(visit.workspaceId, visit.shard, visit.asOf, ENTRIES_PER_READ);
     if (entries.length === 0) return;
     await evaluations.send(dueJobs(entries, visit));
+    await webhookJobs.send(webhookJobsOf(entries, visit));
     await due.remove(entries);
     if (entries.length < ENTRIES_PER_READ) return;
   }
@@ -94,4 +104,9 @@ function dueJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: Shar
     jobs.push({ kind: 'due', workspaceId, contactIds: batch, asOf, correlationId });
   }
   return jobs;
+}
+
+function webhookJobsOf(entries: DueEntry[], { workspaceId, correlationId }: ShardVisit): WebhookJob[] {
+  const subjects = new Set(entries.filter(({ kind }) => kind === 'webhook').map(({ subjectId }) => subjectId));
+  return [...subjects].map((subject) => ({ kind: 'deliver', workspaceId, ...webhookOfDue(subject), correlationId }));
 }

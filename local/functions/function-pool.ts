@@ -101,6 +101,8 @@ export class FunctionPool {
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
         AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
         _HANDLER: handler,
+        // No deployed template has it: only here may a webhook's target be this machine (design section 5).
+        PARLEY_ALLOW_LOOPBACK: '1',
         TZ: ':UTC',
       },
       log: (line) => this.#around.log(this.service, line),

@@ -13,6 +13,7 @@ const CLIENTS: Record<string, string[]> = {
   'api/people': ['client-dynamodb'],
   'api/site': ['client-dynamodb'],
   'api/workspace': ['client-dynamodb'],
+  'queues/deliver-webhook': ['client-dynamodb', 'client-sqs'],
   'queues/evaluate': ['client-dynamodb', 'client-sqs'],
   'queues/mail-feedback': ['client-dynamodb'],
   'queues/send-email': ['client-dynamodb', 'client-ses'],

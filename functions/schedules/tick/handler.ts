@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { EvaluateJob } from '#events/evaluate-job';
+import type { WebhookJob } from '#events/webhook-job';
 import { sqsQueue } from '#platform/queue';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
@@ -10,12 +11,18 @@ import { openTable } from '#store/dynamo-table';
 import { workspaceStore } from '#store/workspaces';
 import { visitDue } from '#usecases/targeting';
 
-const { TABLE_NAME, EVALUATE_QUEUE_URL } = environment({ TABLE_NAME: z.string(), EVALUATE_QUEUE_URL: z.url() });
+const { TABLE_NAME, EVALUATE_QUEUE_URL, WEBHOOK_QUEUE_URL } = environment({
+  TABLE_NAME: z.string(),
+  EVALUATE_QUEUE_URL: z.url(),
+  WEBHOOK_QUEUE_URL: z.url(),
+});
 const table = openTable(TABLE_NAME);
+const sqs = new SQSClient();
 const ports = {
   workspaces: workspaceStore(table),
   due: dueStore(table),
-  evaluations: sqsQueue<EvaluateJob>(new SQSClient(), EVALUATE_QUEUE_URL),
+  evaluations: sqsQueue<EvaluateJob>(sqs, EVALUATE_QUEUE_URL),
+  webhookJobs: sqsQueue<WebhookJob>(sqs, WEBHOOK_QUEUE_URL),
   clock: systemClock,
 };
 

@@ -40,6 +40,8 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
     case 'events-imported':
     case 'profile-decided':
     case 'delivery-written':
+    case 'webhook-written':
+    case 'webhook-requested':
     case 'segment-written':
       return undefined;
     default:

@@ -12,11 +12,17 @@ import { type CompanyEvaluationPorts, planCompanyEvaluation } from '#usecases/co
 import { followSegment } from '#usecases/segment-changes';
 import { type MemberPorts, recordMembers } from '#usecases/segment-members';
 import { applyFacts, type TargetingPorts } from '#usecases/targeting';
+import { followWebhook, handOver } from '#usecases/webhook-changes';
+import { announce, type FanOutPorts } from '#usecases/webhook-fan-out';
 import { busEventOf } from './bus-event-of.ts';
+import type { ItemPorts } from './webhook-items.ts';
+import { webhookOccurrences } from './webhook-occurrences.ts';
 
 export type OutboxPorts = TargetingPorts &
   MemberPorts &
   EntryPorts &
+  FanOutPorts &
+  ItemPorts &
   Pick<CompanyEvaluationPorts, 'companies'> & {
     evaluations: Queue<EvaluateJob>;
     /** Undefined where nobody outside listens. */
@@ -25,10 +31,11 @@ export type OutboxPorts = TargetingPorts &
 
 /**
  * Takes the ports; returns the consumer that turns what was written into what follows from it: evaluation of rules,
- * deliveries of campaigns that were entered, the backfill of a rule that went live, and events on the bus. The facts
+ * deliveries of campaigns that were entered, the backfill of a rule that went live, what webhooks and the bus are told. The facts
  * of one contact are worked on together and in order. Everything may be repeated.
  */
 export function outboxConsumer(ports: OutboxPorts): StreamConsumer<Fact> {
+  const occurrencesOf = webhookOccurrences(ports);
   return {
     decode: factOf,
     groupOf,
@@ -36,6 +43,7 @@ export function outboxConsumer(ports: OutboxPorts): StreamConsumer<Fact> {
       const facts = numbered.map(({ fact }) => fact);
       await applyContactFacts(ports, facts);
       for (const fact of facts) await follow(ports, fact);
+      await announce(ports, facts.flatMap(occurrencesOf));
       await publish(ports, facts);
     },
   };
@@ -72,6 +80,10 @@ function groupOf(fact: Fact): string {
       return `rule ${fact.rule.workspaceId} ${fact.rule.id}`;
     case 'segment-written':
       return `rule ${fact.after.workspaceId} ${fact.after.id}`;
+    case 'webhook-written':
+      return `webhook ${fact.after.workspaceId} ${fact.after.id}`;
+    case 'webhook-requested':
+      return `webhook ${fact.request.workspaceId} ${fact.request.subscriptionId}`;
     case 'part-appended':
       return `conversation ${fact.part.workspaceId} ${fact.part.conversationId}`;
     default:
@@ -127,6 +139,10 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
       const { workspaceId, id: tagId, correlationId } = fact.tag;
       return await ports.evaluations.send([{ kind: 'unlink', workspaceId, of: { tagId }, correlationId }]);
     }
+    case 'webhook-written':
+      return await followWebhook(ports, fact.before, fact.after);
+    case 'webhook-requested':
+      return await handOver(ports, fact.request);
     default:
   }
 }

@@ -10,12 +10,14 @@ import type { LiveRule } from '#domain/targeting/live-rule';
 import { aWorkspace } from '#domain/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { MailJob } from '#events/mail-job';
+import type { WebhookJob } from '#events/webhook-job';
 import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { liquidTemplates } from '#platform/templates';
 import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { memoryStores } from '#store/memory';
 import type { Fact } from '#store/stream-record';
+import { cachedWebhooks } from '#usecases/cached-webhooks';
 import { actOnCampaign, createCampaign } from '#usecases/campaigns';
 import { sendDelivery } from '#usecases/deliveries';
 import { workEvaluateJob } from '#usecases/evaluate-job';
@@ -53,6 +55,7 @@ export async function anEngine(options: EngineOptions) {
   const stream: Fact[] = [];
   const evaluations: EvaluateJob[] = [];
   const mailJobs: MailJob[] = [];
+  const webhookJobs: WebhookJob[] = [];
   const sent: Mail[] = [];
   const reports: { mail: Mail; at: number }[] = [];
   const control = { sequence: 0, mailsHeld: false };
@@ -98,6 +101,11 @@ export async function anEngine(options: EngineOptions) {
     ...ports,
     clock,
     bus: undefined,
+    conversations: stores.conversations,
+    tags: stores.tags,
+    webhooks: cachedWebhooks(stores.webhooks),
+    webhookDeliveries: stores.webhookDeliveries,
+    webhookJobs: { send: async (jobs: WebhookJob[]) => void webhookJobs.push(...jobs) },
     // What is left of a contact is cleared up in the table only: tests/integration/store/former-contacts.test.ts.
     remains: { erase: async () => {}, move: async () => {} },
     liveRules: cachedLiveRules(ports.rules),
@@ -207,6 +215,7 @@ export async function anEngine(options: EngineOptions) {
     control,
     sent,
     mailJobs,
+    webhookJobs,
     evaluations,
     workers,
     settle,

@@ -35,6 +35,15 @@ export function wantsTopic({ state, topics }: WebhookSubscription, topic: Webhoo
   return state !== 'suspended' && (topic === 'ping' || topics.includes(topic));
 }
 
+/** Takes a subscription and what a person wants otherwise; returns it so, its state as it was. */
+export function rewriteWebhook(
+  webhook: WebhookSubscription,
+  { url = webhook.url, topics = webhook.topics }: { url?: string | undefined; topics?: SubscribedTopic[] | undefined },
+  change: Change,
+): WebhookSubscription {
+  return changed(webhook, { url, topics }, change);
+}
+
 /** Takes a subscription; returns it as a person pauses it. */
 export function pauseWebhook(webhook: WebhookSubscription, change: Change): WebhookSubscription {
   return changed(webhook, { state: 'paused', suspendedFor: null }, change);

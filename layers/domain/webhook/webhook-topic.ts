@@ -32,6 +32,16 @@ export const WEBHOOK_TOPICS = [
   'visitor.signed_up',
   'event.created',
   'job.completed',
+  'conversation.user.created',
+  'conversation.user.replied',
+  'conversation.admin.assigned',
+  'conversation.admin.closed',
+  'conversation.admin.noted',
+  'conversation.admin.opened',
+  'conversation.admin.replied',
+  'conversation.admin.single.created',
+  'conversation.admin.snoozed',
+  'conversation.operator.replied',
 ] as const;
 
 export type SubscribedTopic = (typeof WEBHOOK_TOPICS)[number];

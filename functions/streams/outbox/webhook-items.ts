@@ -1,0 +1,93 @@
+import type { Company } from '#domain/company/company';
+import type { CompanyStore } from '#domain/company/company-store';
+import type { Contact } from '#domain/contact/contact';
+import { type ContactCompany, type ContactTag, TAGS_STAMP } from '#domain/contact/contact-links';
+import type { ContactStore } from '#domain/contact/contact-store';
+import type { ConversationPart, ConversationStore } from '#domain/conversation/conversation';
+import type { TrackedEvent } from '#domain/event/tracked-event';
+import type { TagStore } from '#domain/tag/tag-store';
+import { contactTagItem, deletedItem, itemWithContact, subscriptionItem } from '#domain/webhook/webhook-item';
+import type { WebhookTopic } from '#domain/webhook/webhook-topic';
+import { presentCompany } from '#wire/company';
+import { presentContact } from '#wire/contact';
+import { presentConversationWithParts } from '#wire/conversation';
+import { presentEvents } from '#wire/event';
+import { presentTag } from '#wire/tag';
+
+export type ItemPorts = {
+  contacts: Pick<ContactStore, 'get' | 'getMany'>;
+  companies: Pick<CompanyStore, 'get'>;
+  tags: Pick<TagStore, 'get' | 'getMany'>;
+  conversations: Pick<ConversationStore, 'get'>;
+};
+
+/** A `data.item`, or undefined if what it tells of is gone meanwhile. */
+type Item = Record<string, unknown> | undefined;
+
+/** Takes where records are read from; returns what renders the items of notifications, each as the API shows the resource (Intercom webhooks, topics). */
+export function webhookItems({ contacts, companies, tags, conversations }: ItemPorts) {
+  async function company(shown: Company): Promise<Item> {
+    return presentCompany({ company: shown, tags: await tags.getMany(shown.workspaceId, shown.tagIds) });
+  }
+
+  return {
+    company,
+
+    contact(contact: Contact, topic: WebhookTopic): Item {
+      const shown = presentContact(contact);
+      if (topic === 'contact.subscribed' || topic === 'contact.unsubscribed')
+        return subscriptionItem(shown, topic === 'contact.subscribed');
+      return topic === 'visitor.signed_up' ? { ...shown, type: 'visitor' } : shown;
+    },
+
+    deleted: deletedItem,
+
+    async merged(from: Contact, intoId: string): Promise<Item> {
+      const into = await contacts.get(from.workspaceId, intoId);
+      return into && { ...presentContact(into), merged_from: presentContact(from) };
+    },
+
+    async event(event: TrackedEvent): Promise<Item> {
+      const contact = await contacts.get(event.workspaceId, event.contactId);
+      return contact && presentEvents(contact, [event], {}).events[0];
+    },
+
+    async contactTag(link: ContactTag, role: Contact['role'], at: number | null): Promise<Item> {
+      const [tag, contact] = await Promise.all([
+        tags.get(link.workspaceId, link.tagId),
+        contacts.get(link.workspaceId, link.contactId),
+      ]);
+      if (tag === undefined || contact?.role !== role) return undefined;
+      return contactTagItem(
+        presentTag(tag),
+        presentContact(contact),
+        at ?? contact.stamps[TAGS_STAMP]?.at ?? contact.updatedAt,
+      );
+    },
+
+    async companyContact(link: ContactCompany): Promise<Item> {
+      const [found, contact] = await Promise.all([
+        companies.get(link.workspaceId, link.companyId),
+        contacts.get(link.workspaceId, link.contactId),
+      ]);
+      const shown = found && (await company(found));
+      return shown && contact && itemWithContact(shown, presentContact(contact));
+    },
+
+    /** Only the part that triggered the topic; from 2.15 on its text is plain (Intercom API changelog). */
+    async conversation(part: ConversationPart, version: string): Promise<Item> {
+      const conversation = await conversations.get(part.workspaceId, part.conversationId);
+      if (conversation === undefined) return undefined;
+      const known = await contacts.getMany(part.workspaceId, conversation.contactIds);
+      const parts = part.seq === 1 ? [] : [part];
+      const bodies = isPlain(version) ? 'plaintext' : 'html';
+      const shown = presentConversationWithParts({ conversation, contacts: known, parts }, { version, bodies });
+      return { ...shown, conversation_parts: { ...shown.conversation_parts, total_count: parts.length } };
+    },
+  };
+}
+
+function isPlain(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return version === 'Unstable' || major > 2 || (major === 2 && minor >= 15);
+}
