@@ -17,6 +17,7 @@ export const liveRuleCodec = codec<LiveRule>(
     startedAt: z.number(),
     enroll: z.enum(['existing_and_future', 'future_only']),
     unbuilt: z.boolean().optional(),
+    list: z.number().optional(),
     replaces: z.string().optional(),
   }),
   (live) => ({ ...live, rule: JSON.stringify(live.rule) }),

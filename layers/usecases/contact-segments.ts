@@ -23,6 +23,6 @@ export async function segmentsOfContact(
   ]);
   if (contact === undefined) throw new Failure('not_found', 'User Not Found');
   return all.filter(({ id, serving }) =>
-    lists.some(({ segmentId, version }) => segmentId === id && version === serving?.version),
+    lists.some(({ segmentId, version }) => segmentId === id && version === serving?.list),
   );
 }

@@ -1,5 +1,5 @@
 import type { Queue } from '#domain/queue/queue';
-import { buildRuleId, keptVersions, type Segment } from '#domain/segment/segment';
+import { buildRuleId, keptLists, type Segment } from '#domain/segment/segment';
 import type { SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
 import type { EvaluateJob, SweepJob } from '#events/evaluate-job';
 import { planBackfill } from './backfill.ts';
@@ -34,8 +34,8 @@ export async function followSegment(
     if (before?.serving) await plan({ id, version: serving.version });
     else for (const live of rules) if (live.rule.segments.includes(id)) await plan(live);
   }
-  const kept = keptVersions(after);
-  const gone = keptVersions(before).filter((version) => !kept.includes(version));
+  const kept = keptLists(after);
+  const gone = keptLists(before).filter((version) => !kept.includes(version));
   const sweeps = gone.map((version): SweepJob => {
     return { kind: 'sweep', workspaceId, segmentId: id, version, correlationId };
   });
@@ -52,7 +52,7 @@ export type SweepPorts = {
 export async function sweepMembers(ports: SweepPorts, job: SweepJob): Promise<void> {
   const { workspaceId, segmentId, version } = job;
   const segment = await ports.segments.get(workspaceId, segmentId);
-  if (keptVersions(segment).includes(version)) return;
+  if (keptLists(segment).includes(version)) return;
   if (await ports.segmentMembers.sweep({ workspaceId, segmentId, version }, MEMBERS_PER_SWEEP)) {
     await ports.evaluations.send([job]);
     return;

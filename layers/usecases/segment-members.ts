@@ -23,22 +23,27 @@ export async function recordMembers(ports: MemberPorts, profile: Profile): Promi
   const others: Transition[] = [];
   let outdated = false;
   for (const transition of profile.transitions) {
-    const decided = decidedFor(profile, transition, live);
+    const decided = decidedBy(profile, transition, live);
     if (decided === undefined) {
       others.push(transition);
       continue;
     }
     const { segmentId, version } = decided;
     outdated ||= !live.some((rule) => rule.id === transition.ruleId && rule.version === version);
-    if (live.some((rule) => (rule.replaces ?? rule.id) === segmentId && rule.version === version))
-      await record(ports, { workspaceId, segmentId, version }, contactId, transition.entered);
+    const keeper = live.find(
+      (rule) => (rule.replaces ?? rule.id) === segmentId && listOf(rule) <= version && version <= rule.version,
+    );
+    if (keeper === undefined) continue;
+    await record(ports, { workspaceId, segmentId, version: listOf(keeper) }, contactId, transition.entered);
   }
   if (outdated) await applyFacts(ports, { workspaceId, contactId, events: [], correlationId });
   return others;
 }
 
+const listOf = ({ list, version }: CompiledLiveRule): number => list ?? version;
+
 /** The version of a segment that a transition was decided by; undefined if it is of no segment. */
-function decidedFor(
+function decidedBy(
   { memberships }: Profile,
   { ruleId }: Transition,
   live: readonly CompiledLiveRule[],

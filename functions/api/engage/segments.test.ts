@@ -206,7 +206,13 @@ describe('POST /segments/preview', () => {
     const { ask, ports } = await theApi();
     await withContacts(ports, 4);
     await withSegment(ports, {
-      serving: { version: 1, rule: { attribute: 'plan', op: 'eq', value: 'pro' }, timezone: 'UTC', startedAt: NOW },
+      serving: {
+        version: 1,
+        list: 1,
+        rule: { attribute: 'plan', op: 'eq', value: 'pro' },
+        timezone: 'UTC',
+        startedAt: NOW,
+      },
     });
     await ports.profiles.save(aProfile({ workspaceId: WORKSPACE, contactId: id(1) }));
 

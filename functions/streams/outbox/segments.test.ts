@@ -39,7 +39,7 @@ const report = (engine: Engine, segmentId: string) => engine.segments.report(eng
 async function members(engine: Engine, segmentId: string): Promise<number[]> {
   const { serving } = await engine.segments.find(engine.actor, segmentId);
   if (serving === null) return [];
-  const list = { workspaceId: WORKSPACE, segmentId, version: serving.version };
+  const list = { workspaceId: WORKSPACE, segmentId, version: serving.list };
   const places = await engine.stores.segmentMembers.page(list, { limit: 1_000, newestFirst: false });
   return places.map(({ contactId }) => Number.parseInt(contactId, 16));
 }

@@ -20,7 +20,7 @@ export function newSegment(
     createdAt: at,
     updatedAt: at,
     serving: null,
-    building: { version: 1, rule, timezone, startedAt: at },
+    building: { version: 1, list: 1, rule, timezone, startedAt: at },
     lastVersion: 1,
     deleted: false,
     correlationId,
@@ -48,7 +48,8 @@ function versions(segment: Segment, rule: Rule, timezone: string, at: number): P
   if (isSame(building ?? serving, rule, timezone)) return {};
   if (isSame(serving, rule, timezone)) return { building: null };
   const version = segment.lastVersion + 1;
-  return { building: { version, rule, timezone, startedAt: at }, lastVersion: version };
+  const list = serving === null && building !== null ? building.list : version;
+  return { building: { version, list, rule, timezone, startedAt: at }, lastVersion: version };
 }
 
 function isSame(of: SegmentVersion | null, rule: Rule, timezone: string): boolean {

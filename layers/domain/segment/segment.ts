@@ -5,6 +5,11 @@ import type { Rule } from '../targeting/rule.ts';
 export type SegmentVersion = {
   /** From 1, never used again. */
   version: number;
+  /**
+   * The version that began its list of members: itself, unless it took the place of a first version that was never
+   * complete. Nobody is shown that list, and flags that were set go on in it.
+   */
+  list: number;
   rule: Rule;
   /** The workspace's zone when it was written. */
   timezone: string;
@@ -36,13 +41,13 @@ export type Segment = {
   revision: number;
 };
 
-/** The list of the members of one version. */
+/** The list of members that a version began. */
 export type MemberList = { workspaceId: string; segmentId: string; version: number };
 
-/** Takes a segment; returns the versions whose lists of members are kept. */
-export function keptVersions(segment: Segment | undefined): number[] {
+/** Takes a segment; returns the lists of members that are kept, by the versions that began them. */
+export function keptLists(segment: Segment | undefined): number[] {
   if (segment === undefined || segment.deleted) return [];
-  return [segment.serving, segment.building].flatMap((each) => each?.version ?? []);
+  return [segment.serving, segment.building].flatMap((each) => each?.list ?? []);
 }
 
 /**
@@ -58,6 +63,7 @@ export function liveRulesOf(segment: Segment): LiveRule[] {
     workspaceId: segment.workspaceId,
     purpose: 'segment',
     version: of.version,
+    list: of.list,
     rule: of.rule,
     timezone: of.timezone,
     startedAt: of.startedAt,

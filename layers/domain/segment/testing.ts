@@ -10,7 +10,7 @@ export function aSegment(overrides: Partial<Segment> = {}): Segment {
     personType: 'user',
     createdAt: at,
     updatedAt: at,
-    serving: { version: 1, rule: { everyone: true }, timezone: 'UTC', startedAt: at },
+    serving: { version: 1, list: 1, rule: { everyone: true }, timezone: 'UTC', startedAt: at },
     building: null,
     lastVersion: 1,
     deleted: false,

@@ -16,6 +16,8 @@ export type LiveRule = {
   enroll: 'existing_and_future' | 'future_only';
   /** The first version of a segment, not yet evaluated for every contact: rules that refer to the segment wait for it. */
   unbuilt?: boolean | undefined;
+  /** Of a segment: the version that began the list of members which this one keeps. */
+  list?: number | undefined;
   /** The id of the segment whose next version this is: it is evaluated, and nobody refers to it yet. */
   replaces?: string | undefined;
 };

@@ -11,7 +11,7 @@ export function segmentContract(stores: () => Stores): void {
     await stores().segments.save({ after: segment, stamp: await stores().rules.stamp(segment.workspaceId) });
     return segment;
   };
-  const next = { version: 2, rule: { tag: '7' }, timezone: 'UTC', startedAt: 1_767_600_000_000 };
+  const next = { version: 2, list: 2, rule: { tag: '7' }, timezone: 'UTC', startedAt: 1_767_600_000_000 };
 
   describe('segments', () => {
     it('returns a segment as it was saved, with its live rule', async () => {
