@@ -9,6 +9,7 @@ import { aTag } from '#domain/tag/testing';
 import { dynamoStores } from '#store/dynamo-stores';
 import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
+import { contactSearch } from '#usecases/contact-search';
 import { aStoredContact } from './contract/contacts.ts';
 import { begun, reply } from './contract/conversations.ts';
 import { aStoredEvent } from './contract/targeting.ts';
@@ -102,6 +103,38 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
     expect(await cost(() => stores.contacts.findByExternalId(workspaceId, 'u'))).toEqual(found);
     expect(await cost(() => stores.contacts.findUserByEmail(workspaceId, 'a@b.co'))).toEqual(found);
     expect(await cost(() => stores.contacts.get(workspaceId, hex(1)))).toEqual({ calls: 1, reads: 1, writes: 0 });
+  });
+
+  it('searches by e-mail or external id within two read units, and by a listing in proportion to the page', async () => {
+    for (let n = 1; n <= 400; n += 1) {
+      const at = 1_767_600_000_000 + n;
+      const who = { id: hex(n), externalId: `u${n}`, email: `u${n}@b.co`, createdAt: at, lastSeenAt: at };
+      await stores.contacts.create(aStoredContact({ workspaceId, ...who, ownerId: String(n % 4) }));
+    }
+    const search = contactSearch(stores);
+    const actor = { kind: 'admin' as const, workspaceId, adminId: '1' };
+    const bill = (field: string, operator: string, value: unknown) =>
+      cost(() => search(actor, { query: { field, operator, value }, pagination: { per_page: 20 } }, {}));
+    const setting = await cost(() => stores.workspaces.get(workspaceId));
+    const bills = {
+      email: await bill('email', '=', 'u7@b.co'),
+      external: await bill('external_id', '=', 'u7'),
+      owner: await bill('owner_id', '=', 3),
+      created: await bill('created_at', '>', 1),
+      seen: await bill('last_seen_at', '>', 1),
+      scan: await bill('name', '~', 'nobody'),
+    };
+    const reads = Object.fromEntries(Object.entries(bills).map(([name, { reads }]) => [name, reads - setting.reads]));
+
+    expect(reads.email).toBeLessThanOrEqual(2);
+    expect(reads.external).toBeLessThanOrEqual(2);
+    // 21 contacts, the keys of each shard, and the keys that are counted.
+    expect(reads.owner).toBeLessThanOrEqual(16);
+    expect(reads.created).toBeLessThanOrEqual(32);
+    expect(reads.seen).toBeLessThanOrEqual(32);
+    // Half a unit for each contact of the one pass, and its keys.
+    expect(reads.scan).toBeLessThanOrEqual(230);
+    if (process.env.SHOW_UNITS) process.stderr.write(`${JSON.stringify(bills)}\n`);
   });
 
   it('begins a conversation and appends a message within 12 write units and one round trip', async () => {
