@@ -26,6 +26,9 @@ export type CompanyPorts = {
 /** One page of a company's contacts; `after` stands behind its last. */
 export type CompanyContacts = { contacts: Contact[]; total: number; next: ContactPlace | undefined };
 
+/** Keys that are passed over on the way to a page asked for by number; what is behind is reached by cursor. */
+const MOST_BY_NUMBER = 10_000;
+
 /** Takes the ports; returns the verbs of companies. */
 export function companyUseCases({ companies, contacts, contactLinks, tags, attributes, clock, ids }: CompanyPorts) {
   const shown = (company: Company) => shownCompany(tags, company);
@@ -102,6 +105,7 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
       const { userCount } = await get(actor, id);
       // A page asked for by number is reached over keys alone; a cursor goes straight to it.
       const skipped = asked.after === undefined ? (asked.page - 1) * asked.perPage : 0;
+      if (skipped >= Math.min(userCount, MOST_BY_NUMBER)) return { contacts: [], total: userCount, next: undefined };
       const order = { limit: skipped + asked.perPage, newestFirst: true, after: asked.after };
       const places = await contactLinks.listContacts(actor.workspaceId, { companyId: id }, order);
       const wanted = places.slice(skipped).map(({ contactId }) => contactId);

@@ -286,6 +286,10 @@ describe('the list of companies', () => {
     expect(second.json['pages']).not.toHaveProperty('next');
     expect(idsIn(await api.ask('GET', `${path}?per_page=2&page=2`))).toEqual([contacts[2]]);
     expect((await api.ask('GET', `${path}?starting_after=e30`)).status).toBe(400);
+    expect(await api.ask('GET', `${path}?page=9999&per_page=150`)).toMatchObject({
+      status: 200,
+      json: { data: [], total_count: 3 },
+    });
     expect((await api.ask('GET', `/companies/${id}/segments`)).json).toEqual({ type: 'list', data: [] });
   });
 });
