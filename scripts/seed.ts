@@ -48,16 +48,23 @@ export async function seedContent(product: Product, now: number): Promise<void> 
       event: 'invited-teammate',
     },
   ];
+  const ids: string[] = [];
   for (const { externalId, email, name, plan, signedUp, event } of people) {
-    await client.contacts.create({
+    const { id } = await client.contacts.create({
       external_id: externalId,
       email,
       name,
       signed_up_at: now - signedUp * DAY,
       custom_attributes: { plan },
     });
+    ids.push(id);
     await client.events.create({ user_id: externalId, event_name: event, created_at: now - DAY });
   }
+  const [customer = ''] = ids;
+  const navy = { company_id: 'navy', name: 'Navy Reports', plan: 'Pro', monthly_spend: 250 };
+  const company = await client.companies.createOrUpdate(navy);
+  await client.companies.attachContact({ contact_id: customer, id: company.id });
+  await client.tags.create({ name: 'VIP', users: [{ id: customer }] });
   await client.contacts.create({ role: 'lead', name: 'Somebody from the pricing page' });
 
   await write(product, 'hedy', 'Is there a way to be told when a report has finished?');
