@@ -80,8 +80,6 @@ function collectionsOf(workspaceId: string, listing: ContactListing): Collection
       return [contactsTagged({ workspaceId, tagId: listing.id })];
     case 'company_id':
       return [contactsOfCompany({ workspaceId, companyId: listing.id })];
-    case 'segment_id':
-      return [];
     default:
       return listing satisfies never;
   }

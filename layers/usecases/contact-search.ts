@@ -11,8 +11,9 @@ import { decodeCursor, encodeCursor } from '#domain/search/search-cursor';
 import { type BranchRequest, type SearchRecord, type SearchSource, searchPage } from '#domain/search/search-page';
 import type { Query } from '#domain/search/search-query';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import { namedSegments, type SegmentSearchPorts } from './segment-search.ts';
 
-export type ContactSearchPorts = {
+export type ContactSearchPorts = SegmentSearchPorts & {
   contacts: Pick<ContactStore, 'getMany' | 'findByExternalId' | 'findByEmail' | 'browse' | 'countListed'>;
   workspaces: Pick<WorkspaceStore, 'get'>;
   dataAttributes: Pick<DataAttributeStore, 'list'>;
@@ -37,6 +38,9 @@ const MOST_RECORDS = 150_000;
 /** Places of one shard that are counted: 250 kB of keys, 31 read units. */
 const MOST_COUNTED = 2_500;
 
+/** Segments keep the lists of their members themselves. */
+type SearchListing = ContactListing | { by: 'segment_id'; id: string };
+
 type Found = SearchRecord & { contact: Contact };
 
 /**
@@ -53,15 +57,16 @@ export function contactSearch(ports: ContactSearchPorts) {
     const search = parseSearch(body, contactFields(workspace?.timezone ?? 'UTC', types), pagination);
     const plan = planSearch(search, CONTACT_INDEXES);
     const listing = onlyListing(search, plan);
-    const source = sourceOf(ports, workspaceId, search.perPage, (contact) =>
-      readContact(contact, { tagIds: contact.tagIds, companyIds: contact.companyIds, segmentIds: [] }, types),
-    );
+    const segments = await namedSegments(ports, workspaceId, search.query);
+    const source = sourceOf(ports, { workspaceId, perPage: search.perPage, segments, types });
     const isPass = plan.branches.some(({ kind }) => kind === 'scan') || !plan.ordered;
     const [found, counted] = await Promise.all([
       searchPage(search, plan, source, { maxRecords: MOST_RECORDS, countAll: isPass }),
       listing === undefined || search.cursor !== null
         ? undefined
-        : ports.contacts.countListed(workspaceId, listing, MOST_COUNTED),
+        : listing.by === 'segment_id'
+          ? segments.count(listing.id)
+          : ports.contacts.countListed(workspaceId, listing, MOST_COUNTED),
     ]);
     const total = found.total ?? Math.max(counted ?? 0, found.records.length + (found.next === null ? 0 : 1));
     return {
@@ -78,27 +83,45 @@ export function contactSearch(ports: ContactSearchPorts) {
 
 export type ContactSearch = ReturnType<typeof contactSearch>;
 
+type Reading = {
+  workspaceId: string;
+  perPage: number;
+  segments: Awaited<ReturnType<typeof namedSegments>>;
+  types: Map<string, AttributeType>;
+};
+
 function sourceOf(
   { contacts }: ContactSearchPorts,
-  workspaceId: string,
-  perPage: number,
-  reader: (contact: Contact) => Found['read'],
+  { workspaceId, perPage, segments, types }: Reading,
 ): SearchSource<Found> {
-  const records = (found: Contact[]): Found[] =>
-    found
-      .filter(({ role, archived }) => role !== 'visitor' && !archived)
-      .map((contact) => ({ id: contact.id, contact, read: reader(contact) }));
+  const shown = (found: Contact[]) => found.filter(({ role, archived }) => role !== 'visitor' && !archived);
+  const records = (found: Contact[], segmentsOf: (contactId: string) => string[]): Found[] =>
+    found.map((contact) => {
+      const { id, tagIds, companyIds } = contact;
+      return { id, contact, read: readContact(contact, { tagIds, companyIds, segmentIds: segmentsOf(id) }, types) };
+    });
   return {
     async *read(branch, request) {
       if (branch.kind === 'lookup') {
-        yield records(await lookedUp(contacts, workspaceId, branch));
+        const found = shown(await lookedUp(contacts, workspaceId, branch));
+        yield records(found, await segments.membershipsOf(found, true));
         return;
       }
       const listing = listingOf(branch);
       const newestFirst = request.ordered && request.sort.direction === 'descending';
       // One more than the page tells whether there is another.
       const options = { newestFirst, after: placeBehind(request), first: perPage + 1 };
-      for await (const chunk of contacts.browse(workspaceId, listing, options)) yield records(chunk);
+      if (listing.by === 'segment_id') {
+        for await (const chunk of segments.browse(listing.id, options)) {
+          const found = shown(chunk);
+          yield records(found, segments.isAlone ? () => [listing.id] : await segments.membershipsOf(found, false));
+        }
+        return;
+      }
+      for await (const chunk of contacts.browse(workspaceId, listing, options)) {
+        const found = shown(chunk);
+        yield records(found, await segments.membershipsOf(found, false));
+      }
     },
   };
 }
@@ -120,7 +143,7 @@ async function lookedUp(
   return found.flat().flatMap((contact) => contact ?? []);
 }
 
-function listingOf(branch: Exclude<Access, { kind: 'lookup' }>): ContactListing {
+function listingOf(branch: Exclude<Access, { kind: 'lookup' }>): SearchListing {
   switch (branch.kind) {
     case 'scan':
       return { by: 'created_at', from: null, to: null };
@@ -148,7 +171,7 @@ function placeBehind({ ordered, after }: BranchRequest) {
 }
 
 /** The one listing that holds exactly what a search finds, so that its keys can be counted in place of its contacts. */
-function onlyListing({ query }: Search, { branches, ordered }: Plan): ContactListing | undefined {
+function onlyListing({ query }: Search, { branches, ordered }: Plan): SearchListing | undefined {
   const [branch] = branches;
   if (!ordered || branch === undefined || branches.length > 1) return undefined;
   if (branch.kind !== 'listing' && branch.kind !== 'range') return undefined;

@@ -1,3 +1,4 @@
+import { aSegment } from '#domain/segment/testing';
 import { silentLog } from '#runtime/logger';
 import type { ContactList } from '#wire/contact-resource';
 import { anApi } from '../testing.ts';
@@ -51,6 +52,25 @@ describe('POST /contacts/search', () => {
     expect(json.data.map(({ name }) => name).toSorted()).toEqual(expected);
     expect(json.total_count).toBe(expected.length);
     expect(json.pages).not.toHaveProperty('next');
+  });
+
+  it('finds by segment: its list, what is outside it, and with other filters', async () => {
+    const { ports, search, names } = await searched();
+    const segment = aSegment({ workspaceId: 'acmeacme' });
+    const list = { workspaceId: 'acmeacme', segmentId: segment.id, version: 1 };
+    await ports.segments.save({ after: segment, stamp: await ports.rules.stamp('acmeacme') });
+    for (const contactId of [GRACE, '000000000000000000000003']) {
+      const createdAt = (await ports.contacts.get('acmeacme', contactId))?.createdAt ?? 0;
+      await ports.segmentMembers.put(list, { createdAt, contactId });
+    }
+    const inside = filter('segment_id', '=', segment.id);
+
+    expect((await search(inside)).json.total_count).toBe(2);
+    expect((await names(inside)).toSorted()).toEqual(['Grace', 'Sam']);
+    expect(await names(filter('segment_id', '!=', segment.id))).toEqual(['Grace at home']);
+    const both = { operator: 'AND', value: [inside, filter('email', '=', 'grace@example.com')] };
+    expect(await names(both)).toEqual(['Grace']);
+    expect(await names(filter('segment_id', '=', 'nobody'))).toEqual([]);
   });
 
   it('pages with a cursor that knows the total, and ends without one', async () => {

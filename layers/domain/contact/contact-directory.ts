@@ -4,12 +4,12 @@ import type { Contact } from './contact.ts';
 export type InstantRange = { from: number | null; to: number | null };
 
 /**
- * A list of contacts that can be read from any place on: by creation all of them, those of an owner, with a tag, in
- * a company or in a segment; or all that were ever seen, by when that was last. Visitors are in none.
+ * A list of contacts that can be read from any place on: by creation all of them, those of an owner, with a tag
+ * or in a company; or all that were ever seen, by when that was last. Visitors are in none.
  */
 export type ContactListing =
   | ({ by: 'created_at' | 'last_seen_at' } & InstantRange)
-  | { by: 'owner_id' | 'tag_id' | 'company_id' | 'segment_id'; id: string };
+  | { by: 'owner_id' | 'tag_id' | 'company_id'; id: string };
 
 /** Where a contact stands in a listing: by creation or last seen (ms), then by id. */
 export type ListingPlace = { at: number; contactId: string };

@@ -14,8 +14,6 @@ export function inListing(listing: ContactListing, contact: Contact): boolean {
       return contact.tagIds.includes(listing.id);
     case 'company_id':
       return contact.companyIds.includes(listing.id);
-    case 'segment_id':
-      return false;
     default:
       return listing satisfies never;
   }

@@ -1,0 +1,89 @@
+import type { Contact } from '#domain/contact/contact';
+import type { BrowseOptions } from '#domain/contact/contact-directory';
+import type { ContactStore } from '#domain/contact/contact-store';
+import type { Query } from '#domain/search/search-query';
+import type { MemberList } from '#domain/segment/segment';
+import type { MemberPlace, SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
+
+export type SegmentSearchPorts = {
+  contacts: Pick<ContactStore, 'getMany'>;
+  segments: Pick<SegmentStore, 'get'>;
+  segmentMembers: Pick<SegmentMemberStore, 'listsOf' | 'page' | 'count'>;
+};
+
+/** Keys of one further read. */
+const MOST_PLACES = 800;
+
+/** Takes a query; returns how the segments that it names are read, by the lists that serve them now. */
+export async function namedSegments(ports: SegmentSearchPorts, workspaceId: string, query: Query) {
+  const { segments, segmentMembers, contacts } = ports;
+  const found = await Promise.all([...new Set(segmentIdsIn(query))].map((id) => segments.get(workspaceId, id)));
+  const lists = new Map(
+    found.flatMap((segment): [string, MemberList][] =>
+      segment?.serving ? [[segment.id, { workspaceId, segmentId: segment.id, version: segment.serving.list }]] : [],
+    ),
+  );
+  let sets: Promise<[string, Set<string>][]> | undefined;
+
+  async function* places(list: MemberList, { newestFirst, after: behind, first }: BrowseOptions) {
+    let after: MemberPlace | undefined = behind && { createdAt: behind.at, contactId: behind.contactId };
+    for (let limit = first; ; limit = Math.min(4 * limit, MOST_PLACES)) {
+      const page = await segmentMembers.page(list, { limit, newestFirst, after });
+      if (page.length > 0) yield page;
+      if (page.length < limit) return;
+      after = page.at(-1);
+    }
+  }
+
+  /** Every member of every segment that is named, read once: 0.1 kB each. */
+  async function everyMember(): Promise<[string, Set<string>][]> {
+    const read = async ([id, list]: [string, MemberList]): Promise<[string, Set<string>]> => {
+      const ids = new Set<string>();
+      for await (const page of places(list, { newestFirst: false, first: MOST_PLACES }))
+        for (const { contactId } of page) ids.add(contactId);
+      return [id, ids];
+    };
+    return await Promise.all([...lists].map(read));
+  }
+
+  return {
+    /** How many are in a segment. */
+    count: async (segmentId: string): Promise<number> => {
+      const list = lists.get(segmentId);
+      return list === undefined ? 0 : await segmentMembers.count(list);
+    },
+    /** Yields the members of a segment in order of their creation. */
+    async *browse(segmentId: string, options: BrowseOptions): AsyncGenerator<Contact[]> {
+      const list = lists.get(segmentId);
+      if (list === undefined) return;
+      for await (const page of places(list, options)) {
+        const ids = page.map(({ contactId }) => contactId);
+        const byId = new Map((await contacts.getMany(workspaceId, ids)).map((contact) => [contact.id, contact]));
+        yield ids.flatMap((id) => byId.get(id) ?? []);
+      }
+    },
+    /** Takes contacts; returns which of the named segments each is in. A handful is asked for one by one. */
+    async membershipsOf(of: readonly Contact[], isHandful: boolean): Promise<(contactId: string) => string[]> {
+      if (lists.size === 0) return () => [];
+      if (isHandful) {
+        const own = await Promise.all(of.map(({ id }) => segmentMembers.listsOf(workspaceId, id)));
+        const serving = own.map((each) =>
+          each.filter(({ segmentId, version }) => lists.get(segmentId)?.version === version),
+        );
+        const byId = new Map(of.map(({ id }, index) => [id, (serving[index] ?? []).map(({ segmentId }) => segmentId)]));
+        return (contactId) => byId.get(contactId) ?? [];
+      }
+      sets ??= everyMember();
+      const members = await sets;
+      return (contactId) => members.filter(([, ids]) => ids.has(contactId)).map(([id]) => id);
+    },
+    /** Whether one segment alone is named, so that its list tells all about it. */
+    isAlone: lists.size === 1,
+  };
+}
+
+function segmentIdsIn(query: Query): string[] {
+  if (query.kind !== 'filter') return query.of.flatMap(segmentIdsIn);
+  if (query.field.name !== 'segment_id' || query.test.kind !== 'is') return [];
+  return query.test.values.flatMap((value) => (typeof value === 'string' ? [value] : []));
+}
