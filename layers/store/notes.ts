@@ -6,18 +6,30 @@ import { sortValue } from './dynamo-request.ts';
 import { noteKey, notePlace, notePlaceKey, notes, ownerOfPlace } from './keys/note-keys.ts';
 import type { Item, Table } from './table.ts';
 
-const noteCodec = codec<Note>(
-  'note',
-  z.object({
+const NoteItem = z
+  .object({
     id: z.string(),
     workspaceId: z.string(),
-    owner: z.object({ kind: z.enum(['contact', 'company']), id: z.string() }),
+    contactId: z.string().optional(),
+    companyId: z.string().optional(),
     authorId: z.string(),
     body: z.string(),
     createdAt: z.number(),
     correlationId: z.string(),
-  }),
-);
+  })
+  .transform(({ contactId, companyId = '', ...note }): Note => {
+    const owner =
+      contactId === undefined
+        ? { kind: 'company' as const, id: companyId }
+        : { kind: 'contact' as const, id: contactId };
+    return { ...note, owner };
+  });
+
+/** A contact's id stands under the name that it has in everything of a contact, so that a merge moves the note. */
+const noteCodec = codec<Note>('note', NoteItem, ({ owner, ...note }) => ({
+  ...note,
+  [owner.kind === 'contact' ? 'contactId' : 'companyId']: owner.id,
+}));
 
 /** Takes the table; returns the notes in it. */
 export function noteStore(table: Table): NoteStore {

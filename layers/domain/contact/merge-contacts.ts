@@ -1,4 +1,6 @@
 import { Failure } from '../failure/failure.ts';
+import { MOST_NAMED_NOTES } from '../note/note.ts';
+import { subscriptionsWith } from '../subscription/contact-subscriptions.ts';
 import type { Contact } from './contact.ts';
 import type { Writing } from './contact-changes.ts';
 
@@ -27,6 +29,9 @@ export function mergeContacts(from: Contact, into: Contact, { at, correlationId 
     customAttributes: { ...from.customAttributes, ...present(into.customAttributes) },
     tagIds: [...new Set([...into.tagIds, ...from.tagIds])],
     companyIds: [...new Set([...into.companyIds, ...from.companyIds])],
+    noteIds: newestNotes(into, from),
+    noteCount: into.noteCount + from.noteCount,
+    subscriptions: { ...from.subscriptions, ...into.subscriptions, ...refused(from) },
     stamps: { ...from.stamps, ...into.stamps },
     updatedAt: at,
     correlationId,
@@ -57,6 +62,16 @@ function latest(into: Contact, from: Contact): Partial<Contact> {
 
 function present<Value>(record: Record<string, Value>): Record<string, Value> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== ''));
+}
+
+function newestNotes(into: Contact, from: Contact): string[] {
+  const ids = [...into.noteIds, ...from.noteIds].sort((a, b) => Number(b) - Number(a));
+  return ids.slice(0, MOST_NAMED_NOTES);
+}
+
+/** What either refused, both have refused. */
+function refused(from: Contact): Contact['subscriptions'] {
+  return Object.fromEntries(subscriptionsWith(from, 'opt_out').map((id) => [id, 'opt_out' as const]));
 }
 
 function invalidMerge(message: string): Failure {

@@ -23,7 +23,7 @@ export const notePlace = accessPattern(
   (at: OfNote): Collection => ({ index: 'gsi1', partition: byId(at) }),
 );
 
-/** Takes the sort value of a note's place; returns whom the note is about. */
+/** Takes the sort value of a note's place (behind a merge it begins with an instant instead of the kind); returns whom the note is about. */
 export function ownerOfPlace(sort: string): OfOwner['owner'] {
   const [kind, id = ''] = sort.split('#');
   return { kind: kind === 'company' ? 'company' : 'contact', id };
