@@ -102,6 +102,12 @@ function settle(
   const before = row ?? { member: false, since: t, entries: 0 };
   const firstSight = isFirstSight(live, row);
   if (before.member === member) {
+    if (isListed(pass, live, row) !== member) {
+      pass.memberships[live.id] = { ...before, ruleVersion: live.version };
+      pass.transitions.push({ ruleId: `${live.id}.${live.list}`, entered: member, entry: before.entries, at: t });
+      pass.dirty = true;
+      return;
+    }
     // A row's new version alone is worth no write, unless it tells that the contact was looked at.
     if (row?.ruleVersion !== live.version && (row || firstSight)) {
       pass.memberships[live.id] = { ...before, ruleVersion: live.version };
@@ -114,6 +120,18 @@ function settle(
   pass.memberships[live.id] = { member, ruleVersion: live.version, since: t, entries };
   pass.dirty = true;
   if (!silent) pass.transitions.push({ ruleId: live.id, entered: member, entry: entries, at: t });
+}
+
+/**
+ * Whether the contact is in the list that a segment shows. While the list was being built it followed a row of its
+ * own, and until the contact is looked at for the first time after the swap, that row tells; if it is wrong by then and
+ * the segment's own flag does not flip, the list is told by a transition of the build.
+ */
+function isListed(pass: Pass, live: CompiledLiveRule, row: Membership | undefined): boolean {
+  const { list } = live;
+  if (list === undefined || live.replaces !== undefined || (row && row.ruleVersion >= list))
+    return row?.member ?? false;
+  return pass.memberships[`${live.id}.${list}`]?.member ?? false;
 }
 
 /**
