@@ -1,12 +1,12 @@
-import { isFailure } from '#domain/failure/failure';
+import { Failure, isFailure } from '#domain/failure/failure';
 
-/** A popular record is changed by many at once; whoever loses this often asks again later. */
-const ATTEMPTS = 12;
+/** Of so many writers at once each wins in turn; whoever loses this often asks again in a second. */
+const ATTEMPTS = 25;
 
 /**
  * Takes what reads records, decides and writes them on the condition that they are still as read; runs it again
  * while another writer was quicker, and returns what it returns.
- * @throws conflict after twelve lost races, and whatever else it throws
+ * @throws unavailable after 25 lost races, when nothing has been written, and whatever else it throws
  */
 export async function untilFresh<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
@@ -14,7 +14,12 @@ export async function untilFresh<Result>(run: () => Promise<Result>): Promise<Re
       return await run();
     } catch (error) {
       // A stale read is worth another try; a name that somebody else has is not.
-      if (!isFailure(error, 'conflict') || error.details.reason !== undefined || attempt === ATTEMPTS) throw error;
+      if (!isFailure(error, 'conflict') || error.details.reason !== undefined) throw error;
+      if (attempt === ATTEMPTS)
+        throw new Failure('unavailable', 'Too many changes of one record at once; try again', {
+          retryAfter: 1,
+          cause: error,
+        });
     }
   }
 }
