@@ -91,6 +91,19 @@ describe('attributes, notes, subscriptions, events and teammates, through the of
     await expect(client().notes.find({ note_id: 1 })).rejects.toMatchObject({ statusCode: 404 });
   });
 
+  it('hands the notes of a lead over to the user it is merged into', async () => {
+    const { id: into } = await aUser();
+    const { id: from = '' } = await client().contacts.create({ role: 'lead', name: 'Somebody' });
+    const note = await client().notes.create({ contact_id: from, body: 'VIP' });
+
+    await client().contacts.mergeLeadInUser({ from, into });
+    await control('POST', '/settle');
+
+    const moved = await client().notes.find({ note_id: Number(note.id) });
+    expect(moved).toMatchObject({ id: note.id, body: '<p>VIP</p>', contact: { type: 'contact', id: into } });
+    expect((await client().notes.list({ contact_id: into })).data).toEqual([moved]);
+  });
+
   it('opts a contact in and out, and takes it back', async () => {
     const { id: contact_id } = await aUser();
     const { data: types = [] } = await client().subscriptionTypes.list();
