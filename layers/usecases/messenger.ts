@@ -107,7 +107,8 @@ export async function listOwnConversations(ports: MessengerPorts, actor: Contact
 
 async function self(ports: MessengerPorts, actor: ContactActor): Promise<Contact> {
   const contact = await ports.contacts.get(actor.workspaceId, actor.contactId);
-  // Merged or deleted since the session began.
-  if (contact === undefined) throw new Failure('unauthorized', 'The contact of this session is gone');
+  // Merged, deleted or blocked since the session began.
+  if (contact === undefined || contact.blocked)
+    throw new Failure('unauthorized', 'The contact of this session is gone');
   return contact;
 }
