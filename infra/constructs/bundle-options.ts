@@ -25,6 +25,9 @@ export const bundleOptions: BuildOptions = {
   platform: 'node',
   target: 'node24',
   format: 'esm',
+  // What is imported with import() becomes a file of its own, loaded when it is first needed.
+  splitting: true,
+  chunkNames: 'late-[hash]',
   outExtension: { '.js': '.mjs' },
   mainFields: ['module', 'main'],
   minify: true,

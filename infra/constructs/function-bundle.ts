@@ -18,16 +18,19 @@ export function functionFolders(): string[] {
   return globSync('**/handler.ts', { cwd: functionsFolder }).map(dirname).sort();
 }
 
-/** Bundles all functions in one run of esbuild, which parses what they share once. Comes before the synthesis. */
+/** Bundles every function by itself, so that what one loads late does not share pieces with another. Comes before the synthesis. */
 export async function bundleFunctions(): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), 'parley-bundles-'));
-  await build({
-    ...bundleOptions,
-    absWorkingDir: repository,
-    entryPoints: functionFolders().map((folder) => `functions/${folder}/handler.ts`),
-    outbase: 'functions',
-    outdir,
-  });
+  await Promise.all(
+    functionFolders().map((folder) =>
+      build({
+        ...bundleOptions,
+        absWorkingDir: repository,
+        entryPoints: [`functions/${folder}/handler.ts`],
+        outdir: join(outdir, folder),
+      }),
+    ),
+  );
   bundles = outdir;
 }
 

@@ -22,14 +22,7 @@ export type TableGrant = {
   indexes?: string[];
 };
 
-type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'BatchWriteItem';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
 export type ServiceFunctionProps = {
   /** Its name in logs, metrics, faults and usage. */

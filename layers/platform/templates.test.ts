@@ -1,4 +1,4 @@
-import { liquidTemplates } from './templates.ts';
+import { findTemplateFault, liquidTemplates } from './templates.ts';
 
 const templates = liquidTemplates();
 
@@ -24,17 +24,17 @@ describe('liquidTemplates', () => {
   });
 
   it('names the line of what does not parse', () => {
-    expect(templates.findFault('<p>\n{% if name %}\n</p>')).toMatchObject({ line: 2 });
+    expect(findTemplateFault('<p>\n{% if name %}\n</p>')).toMatchObject({ line: 2 });
   });
 
   it('finds no fault in what parses', () => {
-    expect(templates.findFault('{% if name %}{{ name | upcase }}{% endif %}')).toBeUndefined();
+    expect(findTemplateFault('{% if name %}{{ name | upcase }}{% endif %}')).toBeUndefined();
   });
 
   it.each(['{{ name | shout }}', '{{ name | raw }}', '{% include "x" %}', '{% render "x" %}', '{% layout "x" %}'])(
     'refuses %s',
     (source) => {
-      expect(templates.findFault(source)).toMatchObject({ line: 1 });
+      expect(findTemplateFault(source)).toMatchObject({ line: 1 });
     },
   );
 

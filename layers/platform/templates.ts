@@ -1,6 +1,6 @@
 import { Liquid, LiquidError } from 'liquidjs';
 import { Failure } from '#domain/failure/failure';
-import type { Templates } from '#domain/mail/mail';
+import type { TemplateFault, Templates } from '#domain/mail/mail';
 
 /** Longest source, in characters. */
 const PARSE_LIMIT = 250_000;
@@ -12,19 +12,21 @@ const MEMORY_LIMIT = 5_000_000;
 /** They read other templates; there are none. */
 const FORBIDDEN_TAGS = ['include', 'render', 'layout', 'block'];
 
+/** Takes a template; returns what keeps it from being rendered: bad syntax, an unknown filter or tag. */
+export function findTemplateFault(source: string): TemplateFault | undefined {
+  try {
+    engine(false).parse(source);
+    return undefined;
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
 /** Returns the Liquid engine for mails: strict about filters and tags, without files, bounded in time and memory. */
 export function liquidTemplates(): Templates {
   const plain = engine(false);
   const escaping = engine(true);
   return {
-    findFault: (source) => {
-      try {
-        plain.parse(source);
-        return undefined;
-      } catch (error) {
-        return faultOf(error);
-      }
-    },
     render: (source, variables, html) => {
       try {
         return String((html ? escaping : plain).parseAndRenderSync(source, variables));
@@ -58,7 +60,7 @@ function engine(html: boolean): Liquid {
   return liquid;
 }
 
-function faultOf(error: unknown): { message: string; line: number | null } {
+function faultOf(error: unknown): TemplateFault {
   const message = error instanceof Error ? error.message : String(error);
   const line = /\bline:(\d+)/.exec(message)?.[1];
   const isLiquid = LiquidError.is(error);

@@ -1,4 +1,3 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { IdentityVerifier } from '#domain/access/identity-verifier';
 import { Failure } from '#domain/failure/failure';
@@ -11,7 +10,11 @@ const Claims = z.object({ email: z.email(), email_verified: z.literal([true, 'tr
 /** An issuer answers in milliseconds or is down; in ms. */
 const DISCOVERY_TIMEOUT_MS = 3_000;
 
-type Keys = ReturnType<typeof createRemoteJWKSet>;
+type Jose = typeof import('jose');
+type Keys = ReturnType<Jose['createRemoteJWKSet']>;
+
+/** Loaded with the first token: most calls carry an access token instead, and start without it. */
+const jose = (): Promise<Jose> => import('jose');
 
 /**
  * Takes the issuer's URL and the client id that its tokens are made for; returns a verifier of ID tokens
@@ -30,7 +33,7 @@ export function openIdVerifier(issuer: string, clientId: string): IdentityVerifi
 
   return {
     async verify(jwt) {
-      const jwks = await currentKeys();
+      const [{ jwtVerify }, jwks] = await Promise.all([jose(), currentKeys()]);
       const payload = await jwtVerify(jwt, jwks, {
         issuer,
         audience: clientId,
@@ -52,6 +55,7 @@ async function discover(issuer: string): Promise<Keys> {
       signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS),
     });
     const { jwks_uri } = Discovery.parse(await response.json());
+    const { createRemoteJWKSet } = await jose();
     return createRemoteJWKSet(new URL(jwks_uri));
   } catch (cause) {
     throw new Failure('unavailable', 'The sign-in service does not answer', { cause });

@@ -2,7 +2,7 @@ import { aCampaign, NOON } from '#domain/campaign/testing';
 import { stoppedClock } from '#domain/clock/clock';
 import { aWorkspace } from '#domain/workspace/testing';
 import { randomIds } from '#platform/random-ids';
-import { liquidTemplates } from '#platform/templates';
+import { checkTemplate } from '#platform/template-check';
 import { memoryStores } from '#store/memory';
 import { actOnCampaign, createCampaign, findCampaign, rewriteCampaign } from './campaigns.ts';
 
@@ -13,7 +13,7 @@ const draft = { name, audience, messages };
 async function anOffice() {
   const stores = memoryStores();
   await stores.workspaces.create(aWorkspace({ timezone: 'Europe/Berlin' }), [], []);
-  return { ...stores, templates: liquidTemplates(), clock: stoppedClock(NOON), ids: randomIds };
+  return { ...stores, checkTemplate, clock: stoppedClock(NOON), ids: randomIds };
 }
 
 describe('createCampaign', () => {
@@ -34,6 +34,7 @@ describe('createCampaign', () => {
     ['priority', { priority: 3 }],
     ['throttle', { throttle: '1d' }],
     ['colour', { colour: 'red' }],
+    ['constructor', { constructor: 'x' }],
   ])('refuses what is wrong at %s', async (field, wrong) => {
     const office = await anOffice();
 

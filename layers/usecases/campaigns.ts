@@ -5,7 +5,7 @@ import { type CampaignAction, moveCampaign } from '#domain/campaign/campaign-sta
 import type { Clock } from '#domain/clock/clock';
 import { Failure, isFailure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
-import type { Templates } from '#domain/mail/mail';
+import type { TemplateCheck, TemplateFault } from '#domain/mail/mail';
 import type { LiveRule, RuleStore } from '#domain/targeting/live-rule';
 import { parseRule } from '#domain/targeting/rule';
 import { assertSegmentsExist, segmentsIn } from '#domain/targeting/segment-references';
@@ -15,7 +15,7 @@ export type CampaignPorts = {
   campaigns: CampaignStore;
   rules: RuleStore;
   workspaces: WorkspaceStore;
-  templates: Templates;
+  checkTemplate: TemplateCheck;
   clock: Clock;
   ids: Ids;
 };
@@ -28,7 +28,7 @@ const ATTEMPTS = 5;
  * @throws unprocessable with the path of what is wrong: an unknown field, a node of a rule, a template's line
  */
 export async function createCampaign(
-  { campaigns, templates, clock, ids }: CampaignPorts,
+  { campaigns, checkTemplate, clock, ids }: CampaignPorts,
   actor: StaffActor,
   draft: CampaignDraft,
 ): Promise<Campaign> {
@@ -37,7 +37,7 @@ export async function createCampaign(
     id: ids.hexId(),
     workspaceId: actor.workspaceId,
     state: 'draft',
-    ...contentOf(draft, templates),
+    ...(await contentOf(draft, checkTemplate)),
     createdAt: now,
     updatedAt: now,
     startedAt: null,
@@ -80,7 +80,7 @@ export async function rewriteCampaign(
   if (before.state !== 'draft') {
     throw new Failure('conflict', `A ${before.state} campaign cannot be changed`, { reason: 'campaign_state' });
   }
-  const content = contentOf(draft, ports.templates);
+  const content = await contentOf(draft, ports.checkTemplate);
   const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now(), version: before.version + 1 };
   await ports.campaigns.update(before, after);
   return after;
@@ -157,7 +157,7 @@ async function raiseRule({ rules, workspaces }: CampaignPorts, campaign: Campaig
 
 type Content = Pick<Campaign, 'name' | 'audience' | 'goal' | 'exit' | 'messages' | 'enroll' | 'reentry'>;
 
-function contentOf(draft: CampaignDraft, templates: Templates): Content {
+async function contentOf(draft: CampaignDraft, check: TemplateCheck): Promise<Content> {
   refuseUnknownFields(draft);
   const content: Content = {
     name: draft.name,
@@ -174,14 +174,13 @@ function contentOf(draft: CampaignDraft, templates: Templates): Content {
     reentry: draft.reentry ?? 'once',
   };
   for (const [index, message] of content.messages.entries()) {
-    refuseFault(templates, message.subject, `messages[${index}].subject`);
-    refuseFault(templates, message.body, `messages[${index}].body`);
+    refuseFault(await check(message.subject), `messages[${index}].subject`);
+    refuseFault(await check(message.body), `messages[${index}].body`);
   }
   return content;
 }
 
-function refuseFault(templates: Templates, source: string, field: string): void {
-  const fault = templates.findFault(source);
+function refuseFault(fault: TemplateFault | undefined, field: string): void {
   if (fault === undefined) return;
   const place = fault.line === null ? '' : `, line ${fault.line}`;
   throw new Failure('unprocessable', `${field}${place}: ${fault.message}`, { reason: 'template_invalid', field });

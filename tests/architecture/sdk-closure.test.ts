@@ -25,10 +25,13 @@ const CLIENTS: Record<string, string[]> = {
   'streams/push': ['client-apigatewaymanagementapi', 'client-dynamodb'],
 };
 
-let bundles: Map<string, Metafile['outputs'][string]>;
+type Outputs = Metafile['outputs'];
+
+let bundles: Map<string, Outputs>;
 
 beforeAll(async () => {
-  bundles = await bundleEach(functionFolders());
+  const built = await Promise.all(functionFolders().map(async (folder) => [folder, await bundle(folder)] as const));
+  bundles = new Map(built);
 }, 60_000);
 
 it('knows every function', () => {
@@ -36,28 +39,43 @@ it('knows every function', () => {
 });
 
 it.each(Object.entries(CLIENTS))('%s imports the AWS clients that it calls, and no other', (folder, clients) => {
-  expect(clientsIn(bundles.get(folder))).toEqual(clients);
+  expect(clientsIn(bundles.get(folder) ?? {})).toEqual(clients);
 });
 
-it.each(Object.keys(CLIENTS).filter((folder) => folder.startsWith('api/')))('%s is at most 450 KB', (folder) => {
-  expect(bundles.get(folder)?.bytes).toBeLessThanOrEqual(MOST_API_BYTES);
-});
+it.each(Object.keys(CLIENTS).filter((folder) => folder.startsWith('api/')))(
+  '%s loads at most 450 KB when it starts',
+  (folder) => {
+    expect(bytesAtStart(bundles.get(folder) ?? {})).toBeLessThanOrEqual(MOST_API_BYTES);
+  },
+);
 
-async function bundleEach(folders: string[]): Promise<typeof bundles> {
+async function bundle(folder: string): Promise<Outputs> {
+  const entryPoints = [`functions/${folder}/handler.ts`];
   const { metafile } = await build({
     ...bundleOptions,
     metafile: true,
     write: false,
-    entryPoints: folders.map((folder) => `functions/${folder}/handler.ts`),
-    outbase: 'functions',
+    entryPoints,
     outdir: 'unwritten',
   });
-  const scripts = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.mjs'));
-  return new Map(scripts.map(([file, output]) => [file.replace('unwritten/', '').replace('/handler.mjs', ''), output]));
+  return metafile.outputs;
 }
 
-function clientsIn(output: Metafile['outputs'][string] | undefined): string[] {
-  const inputs = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  const clients = inputs.flatMap(([file]) => /@aws-sdk\/(client-[a-z-]+)\//.exec(file)?.[1] ?? []);
+/** The entry and what it imports at once, without what it imports when it is needed. */
+function bytesAtStart(outputs: Outputs): number {
+  const loaded = new Set<string>();
+  const load = (file: string) => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement') load(path);
+  };
+  load('unwritten/handler.mjs');
+  return [...loaded].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+}
+
+function clientsIn(outputs: Outputs): string[] {
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const clients = used.flatMap(([file]) => /@aws-sdk\/(client-[a-z-]+)\//.exec(file)?.[1] ?? []);
   return [...new Set(clients)].sort();
 }

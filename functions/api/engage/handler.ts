@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
-import { liquidTemplates } from '#platform/templates';
+import { checkTemplate } from '#platform/template-check';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
@@ -44,7 +44,7 @@ const ports = {
   workspaces: workspaceStore(table),
   connections: connectionStore(table),
   rateWindows: rateWindowStore(table),
-  templates: liquidTemplates(),
+  checkTemplate,
   clock: systemClock,
   ids: randomIds,
 };

@@ -10,7 +10,7 @@ const WORKSPACE = 'acmeacme';
 const SEGMENT = '5e0000000000000000000001';
 const everyone = { everyone: true };
 
-const theApi = () => anApi((ports) => engageRoutes({ ...ports, templates: { findFault: () => undefined } as never }));
+const theApi = () => anApi((ports) => engageRoutes({ ...ports, checkTemplate: async () => undefined }));
 
 const id = (n: number) => n.toString(16).padStart(24, '0');
 

@@ -13,6 +13,7 @@ import type { MailJob } from '#events/mail-job';
 import type { WebhookJob } from '#events/webhook-job';
 import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
+import { checkTemplate } from '#platform/template-check';
 import { liquidTemplates } from '#platform/templates';
 import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { memoryStores } from '#store/memory';
@@ -124,7 +125,7 @@ export async function anEngine(options: EngineOptions) {
         stream.push({ kind: 'live-rule-written', rule, sequence: next() });
       },
     },
-    templates: workers.templates,
+    checkTemplate,
     clock,
     ids: randomIds,
     segments: savedSegments,

@@ -25,9 +25,10 @@ export type Mailer = {
 
 export type TemplateFault = { message: string; line: number | null };
 
+/** Takes a template; returns what keeps it from being rendered, such as bad syntax or an unknown filter, or undefined. */
+export type TemplateCheck = (source: string) => Promise<TemplateFault | undefined>;
+
 export type Templates = {
-  /** Returns what keeps the source from being rendered: bad syntax, an unknown filter or tag. */
-  findFault(source: string): TemplateFault | undefined;
   /**
    * Renders Liquid with the given variables. Values are escaped for HTML when `html` is true.
    * @throws unprocessable if it does not parse or takes too much time or memory
