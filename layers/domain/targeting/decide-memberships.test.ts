@@ -223,3 +223,45 @@ describe('rules that read segments', () => {
     expect(transitions.map(({ entered }) => entered)).toEqual([false, false, false]);
   });
 });
+
+describe('a segment whose new version has taken the place of the old one', () => {
+  const segment = aLiveRule({ id: 's', purpose: 'segment', rule: isPro, version: 2, list: 2, startedAt: NOW - DAY });
+  const swapped = (memberships: Record<string, Membership>, contact = pro) =>
+    decide([segment], { contact, profile: aProfile({ memberships }) }).profile;
+
+  it('flips nothing and writes nothing for who belongs to both (J05, J06)', () => {
+    const memberships = { s: row(), 's.2': row({ ruleVersion: 2 }) };
+
+    expect(decide([segment], { contact: pro, profile: aProfile({ memberships }) })).toMatchObject({
+      changed: false,
+      profile: { transitions: [] },
+    });
+  });
+
+  it('puts into the list who belongs to both but came to the new one since it was built', () => {
+    const { transitions, memberships } = swapped({ s: row(), 's.2': row({ member: false, ruleVersion: 2 }) });
+
+    expect(transitions).toEqual([{ ruleId: 's.2', entered: true, entry: 1, at: NOW }]);
+    expect(memberships).toEqual({ s: row({ ruleVersion: 2 }) });
+  });
+
+  it('takes from the list who left the new one before the old one let go', () => {
+    const { transitions, memberships } = swapped({ 's.2': row({ ruleVersion: 2 }) }, aContact());
+
+    expect(transitions).toEqual([{ ruleId: 's.2', entered: false, entry: 0, at: NOW }]);
+    expect(memberships).toEqual({ s: { member: false, ruleVersion: 2, since: NOW, entries: 0 } });
+  });
+});
+
+describe('a rule that refers to a segment which is being built for the first time', () => {
+  it('decides nothing until the segment is complete', () => {
+    const segment = aLiveRule({ id: 's', purpose: 'segment', rule: isPro, unbuilt: true });
+    const campaign = aLiveRule({ id: 'c', rule: { not: { segment: 's' } } });
+
+    const waiting = decide([segment, campaign]);
+    const complete = decide([{ ...segment, unbuilt: false }, campaign]);
+
+    expect(waiting.profile.transitions).toEqual([]);
+    expect(complete.profile.transitions).toMatchObject([{ ruleId: 'c', entered: true }]);
+  });
+});

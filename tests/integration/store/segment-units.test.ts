@@ -1,0 +1,79 @@
+import { dynamoStores } from '#store/dynamo-stores';
+import { dynamoTable } from '#store/dynamo-table';
+import { LISTING_SHARDS } from '#store/keys/contact-keys';
+import type { Stores } from '#store/stores';
+import { type BackfillPorts, backfill } from '#usecases/backfill';
+import { cachedLiveRules } from '#usecases/live-rules';
+import { recordMembers } from '#usecases/segment-members';
+import { segmentUseCases } from '#usecases/segments';
+import { aStoredContact } from './contract/contacts.ts';
+import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
+import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
+import { type Bill, meter } from './engine/meter.ts';
+
+const absent = dynoxide.absent();
+if (absent !== undefined) process.stderr.write(`segment units: left out: ${absent}\n`);
+
+const CONTACTS = 400;
+const MEMBERS = 100;
+const NOW = 1_767_700_000_000;
+
+(absent === undefined ? describe : describe.skip)('request units of a segment', () => {
+  let engine: Engine;
+  let stores: Stores;
+  let cost: (run: () => Promise<unknown>) => Promise<Bill>;
+  beforeAll(async () => {
+    engine = await startEngine(dynoxide);
+    cost = meter(engine.client);
+    stores = dynamoStores(dynamoTable(engine.client, engine.table));
+  }, 30_000);
+  afterAll(() => engine.stop());
+
+  it('builds for 1.6 read units a contact, and 5 reads and 3 writes more for a member', async () => {
+    const workspaceId = workspaceOfTest();
+    for (let n = 1; n <= CONTACTS; n += 1) {
+      const plan = n <= MEMBERS ? 'pro' : 'free';
+      const who = { externalId: `u${n}`, email: `u${n}@b.co`, customAttributes: { plan } };
+      await stores.contacts.create(aStoredContact({ workspaceId, id: hex(n), ...who }));
+    }
+    const clock = { now: () => NOW };
+    const ports: BackfillPorts = {
+      ...stores,
+      due: stores.dues,
+      clock,
+      liveRules: cachedLiveRules(stores.rules),
+      evaluations: { send: async () => {} },
+    };
+    const segments = segmentUseCases({ ...stores, clock, ids: { hexId: () => hex(9) }, shards: LISTING_SHARDS });
+    const actor = { kind: 'admin' as const, workspaceId, adminId: '1' };
+    const draft = { name: 'Paying', rule: { attribute: 'plan', op: 'eq', value: 'pro' }, personType: 'user' as const };
+    const { id: ruleId } = await segments.create(actor, draft, 'request-1');
+    const job = { kind: 'backfill' as const, workspaceId, ruleId, ruleVersion: 1, correlationId: 'request-1' };
+
+    const build = await cost(async () => {
+      for (let shard = 0; shard < LISTING_SHARDS; shard += 1)
+        await backfill(ports, { ...job, shard, shards: LISTING_SHARDS });
+    });
+    const lists = await cost(async () => {
+      for (let n = 1; n <= MEMBERS; n += 1) await recordMembers(ports, await stores.profiles.get(workspaceId, hex(n)));
+    });
+    const again = await cost(async () => {
+      for (let shard = 0; shard < LISTING_SHARDS; shard += 1)
+        await backfill(ports, { ...job, shard, shards: LISTING_SHARDS });
+    });
+    const list = { workspaceId, segmentId: ruleId, version: 1 };
+    const page = await cost(() => stores.segmentMembers.page(list, { limit: 20, newestFirst: true }));
+    const count = await cost(() => segments.report(actor, ruleId, true));
+
+    if (process.env.SHOW_UNITS) process.stderr.write(`${JSON.stringify({ build, lists, again, page, count })}\n`);
+    expect(await segments.report(actor, ruleId, true)).toMatchObject({ count: MEMBERS, segment: { building: null } });
+    // Of a contact that is in no segment: half a unit for it, one for its profile, and its place.
+    expect(again.reads).toBeLessThanOrEqual(2 * CONTACTS);
+    expect(again.writes).toBe(0);
+    expect(build.reads).toBeLessThanOrEqual(2 * CONTACTS + 3 * MEMBERS + 5 * LISTING_SHARDS);
+    expect(build.writes).toBeLessThanOrEqual(MEMBERS + LISTING_SHARDS + 10);
+    expect(lists.writes).toBeLessThanOrEqual(2 * MEMBERS);
+    expect(page.reads).toBeLessThanOrEqual(8);
+    expect(count.reads).toBeLessThanOrEqual(10);
+  }, 60_000);
+});
