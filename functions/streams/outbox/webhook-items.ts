@@ -21,6 +21,14 @@ export type ItemPorts = {
   conversations: Pick<ConversationStore, 'get'>;
 };
 
+/** Topics of subscriptions, and whether they tell that somebody subscribed. */
+const SUBSCRIBED = new Map<WebhookTopic, boolean>([
+  ['contact.subscribed', true],
+  ['contact.unsubscribed', false],
+  ['granular.subscribe', true],
+  ['granular.unsubscribe', false],
+]);
+
 /** A `data.item`, or undefined if what it tells of is gone meanwhile. */
 type Item = Record<string, unknown> | undefined;
 
@@ -35,8 +43,8 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
 
     contact(contact: Contact, topic: WebhookTopic): Item {
       const shown = presentContact(contact);
-      if (topic === 'contact.subscribed' || topic === 'contact.unsubscribed')
-        return subscriptionItem(shown, topic === 'contact.subscribed');
+      const subscribed = SUBSCRIBED.get(topic);
+      if (subscribed !== undefined) return subscriptionItem(shown, subscribed);
       return topic === 'visitor.signed_up' ? { ...shown, type: 'visitor' } : shown;
     },
 

@@ -1,4 +1,5 @@
 import type { Contact } from '../contact/contact.ts';
+import { subscriptionChanges } from '../subscription/contact-subscriptions.ts';
 import type { SubscribedTopic } from './webhook-topic.ts';
 
 /** What the API shows of a contact's own: links have topics of their own, and activity would tell of every page view. */
@@ -49,9 +50,9 @@ function particulars(before: Contact, after: Contact): SubscribedTopic[] {
     topics.push(isFirst ? 'contact.lead.added_email' : 'contact.email.updated');
   }
   if (before.archived !== after.archived) topics.push(after.archived ? 'contact.archived' : 'contact.unarchive');
-  if (before.unsubscribedFromEmails !== after.unsubscribedFromEmails)
-    topics.push(after.unsubscribedFromEmails ? 'contact.unsubscribed' : 'contact.subscribed');
-  return topics;
+  // Once each, however many types a merge brought: the item shows the contact's choices.
+  const subscriptions = new Set(subscriptionChanges(before, after).map(({ topic }) => topic));
+  return [...topics, ...subscriptions];
 }
 
 function differ(before: unknown, after: unknown): boolean {
