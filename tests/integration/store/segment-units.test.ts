@@ -4,7 +4,7 @@ import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import type { Stores } from '#store/stores';
 import { type BackfillPorts, backfill } from '#usecases/backfill';
 import { cachedLiveRules } from '#usecases/live-rules';
-import { recordMembers } from '#usecases/segment-members';
+import { type MemberPorts, recordMembers } from '#usecases/segment-members';
 import { segmentUseCases } from '#usecases/segments';
 import { aStoredContact } from './contract/contacts.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
@@ -37,7 +37,7 @@ const NOW = 1_767_700_000_000;
       await stores.contacts.create(aStoredContact({ workspaceId, id: hex(n), ...who }));
     }
     const clock = { now: () => NOW };
-    const ports: BackfillPorts = {
+    const ports: BackfillPorts & MemberPorts = {
       ...stores,
       due: stores.dues,
       clock,
