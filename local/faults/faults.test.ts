@@ -30,6 +30,15 @@ describe('Faults', () => {
     expect(faults.remaining()).toEqual([]);
   });
 
+  it('let as many matching calls pass first as they are told to skip', () => {
+    const faults = faultsOf({ function: 'send-email', call: 'DynamoDB.PutItem', when: 'after', kind: 'kill', skip: 1 });
+
+    expect(faults.takeCall('send-email', 'DynamoDB.PutItem', 'before')).toBeUndefined();
+    expect(faults.takeCall('send-email', 'DynamoDB.PutItem', 'after')).toBeUndefined();
+    expect(faults.takeCall('send-email', 'DynamoDB.PutItem', 'after')).toBe('kill');
+    expect(faults.remaining()).toEqual([]);
+  });
+
   it('match calls by wildcard, and the dot is only a dot', () => {
     const faults = faultsOf({ call: 'DynamoDB.*', kind: 'throttle' });
 

@@ -10,6 +10,8 @@ export const CallFault = z.strictObject({
   call: z.string().default('*'),
   when: z.enum(['before', 'after']).default('before'),
   kind: CallKind,
+  /** So many matching calls pass first: 1 means the second one. */
+  skip: z.int().min(1).optional(),
   times: times.default(1),
 });
 
@@ -37,13 +39,17 @@ export class Faults {
 
   /** Takes a function's name, an AWS call and the side of it; returns the fault to act out, used up by one. */
   takeCall(service: string, call: string, when: 'before' | 'after'): CallFaultKind | undefined {
-    const found = this.#list.find(
-      (fault) =>
-        'call' in fault && fault.when === when && matches(fault.function, service) && matches(fault.call, call),
-    );
-    if (!found || !('call' in found)) return undefined;
-    this.#use(found);
-    return found.kind;
+    for (const fault of this.#list) {
+      if (!('call' in fault) || fault.when !== when) continue;
+      if (!matches(fault.function, service) || !matches(fault.call, call)) continue;
+      if (fault.skip !== undefined && fault.skip > 0) {
+        fault.skip -= 1;
+        continue;
+      }
+      this.#use(fault);
+      return fault.kind;
+    }
+    return undefined;
   }
 
   /** Takes the names a queue goes by; returns the fault to act out, used up by one. */
