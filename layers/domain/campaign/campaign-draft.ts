@@ -37,7 +37,7 @@ const NOT_YET = new Set(['priority', 'throttle', 'schedule', 'quiet_hours']);
 /** Takes a parsed draft. @throws unprocessable naming a field that is unknown or not supported yet */
 export function refuseUnknownFields(draft: CampaignDraft): void {
   for (const field of Object.keys(draft)) {
-    if (field in CampaignDraft.shape) continue;
+    if (Object.hasOwn(CampaignDraft.shape, field)) continue;
     const message = NOT_YET.has(field)
       ? `${field} is not supported yet; leave it out`
       : `${field} is not a field of a campaign`;
