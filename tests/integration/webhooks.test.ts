@@ -102,7 +102,7 @@ describe('webhooks', () => {
     const webhook = await listen(['contact.user.updated', 'event.created', 'contact.deleted']);
     const id = await newUser();
     await sdk().contacts.update({ contact_id: id, name: 'Hooked' });
-    await sdk().events.create({ event_name: 'hooked', created_at: await now(), id, metadata: { price: 3 } });
+    await sdk().events.create({ event_name: 'hooked', created_at: await now(), id, metadata: { plan: 'pro' } });
     await settle();
     await sdk().contacts.delete({ contact_id: id });
     await settle();
@@ -117,7 +117,7 @@ describe('webhooks', () => {
       type: 'event',
       event_name: 'hooked',
       intercom_user_id: id,
-      metadata: { price: 3 },
+      metadata: { plan: 'pro' },
     });
     expect(receiver.of('contact.deleted')[0]?.body.data.item).toEqual({ type: 'contact', id, deleted: true });
     expect((await log(webhook)).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered']);
