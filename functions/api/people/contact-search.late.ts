@@ -1,0 +1,9 @@
+import type { Route } from '#runtime/contract';
+import type { Log } from '#runtime/logger';
+import { type ContactSearchPorts, contactSearch } from '#usecases/contact-search';
+import { contactSearchRoutes } from './contact-search.routes.ts';
+
+/** Takes the ports; returns the route of POST /contacts/search. */
+export function lateSearchRoutes(ports: ContactSearchPorts & { log?: Log }): Route[] {
+  return contactSearchRoutes(contactSearch(ports), ports.log);
+}
