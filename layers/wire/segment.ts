@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Contact } from '#domain/contact/contact';
 import type { Segment } from '#domain/segment/segment';
 import { RuleSchema } from '#domain/targeting/rule';
+import { presentSegmentReference, SegmentReference } from './contact-segments.ts';
 
 /** What POST /segments takes. The rule is judged by the rule language, with paths. */
 export const SegmentRequest = z.object({
@@ -21,12 +22,7 @@ const Progress = z.object({
 /** A segment: Intercom API 2.15, with its rule and state, which are ours. */
 export const SegmentResource = z
   .object({
-    type: z.literal('segment'),
-    id: z.string(),
-    name: z.string(),
-    created_at: z.number().int().describe('Unix seconds'),
-    updated_at: z.number().int().describe('Unix seconds'),
-    person_type: z.enum(['user', 'contact']),
+    ...SegmentReference.shape,
     count: z.number().int().nullable().optional().describe('With include_count; null until the first version serves'),
     rule: RuleSchema.describe('As last written'),
     state: z.enum(['building', 'live']).describe('While a new version is built, the one before serves'),
@@ -37,9 +33,6 @@ export type SegmentResource = z.infer<typeof SegmentResource>;
 
 /** Every segment of a workspace (Intercom API 2.15, segment_list). */
 export const SegmentList = z.object({ type: z.literal('segment.list'), segments: z.array(SegmentResource) });
-
-/** The segments of a contact (Intercom API 2.15, contact_segments). */
-export const ContactSegments = z.object({ type: z.literal('list'), data: z.array(SegmentResource) });
 
 export const DeletedSegment = z.object({ id: z.string(), object: z.literal('segment'), deleted: z.literal(true) });
 
@@ -85,12 +78,7 @@ export function presentSegment(
 ): z.input<typeof SegmentResource> {
   const { building, serving } = segment;
   return {
-    type: 'segment',
-    id: segment.id,
-    name: segment.name,
-    created_at: seconds(segment.createdAt),
-    updated_at: seconds(segment.updatedAt),
-    person_type: segment.personType,
+    ...presentSegmentReference(segment),
     rule: (building ?? serving)?.rule ?? { everyone: true },
     state: building === null ? 'live' : 'building',
     ...known,
@@ -100,11 +88,6 @@ export function presentSegment(
 /** Takes segments as the API shows them; returns the list of a workspace. */
 export function presentSegments(segments: z.input<typeof SegmentResource>[]): z.input<typeof SegmentList> {
   return { type: 'segment.list', segments };
-}
-
-/** Takes a contact's segments; returns their list as the API shows it. */
-export function presentContactSegments(segments: Segment[]): z.input<typeof ContactSegments> {
-  return { type: 'list', data: segments.map((segment) => presentSegment(segment)) };
 }
 
 /** Takes a segment that is gone; returns what is said of it. */
