@@ -5,8 +5,6 @@ import type { Contact } from '#domain/contact/contact';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import type { Mail, Mailer } from '#domain/mail/mail';
 import type { Profile } from '#domain/profile/profile';
-import type { SegmentStore } from '#domain/segment/segment-store';
-import type { LiveRule } from '#domain/targeting/live-rule';
 import { aWorkspace } from '#domain/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { MailJob } from '#events/mail-job';
@@ -28,6 +26,7 @@ import { segmentUseCases } from '#usecases/segments';
 import { visitDue } from '#usecases/targeting';
 import { type Interference, interfered } from './interference.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
+import { recordedStores } from './recorded-stores.ts';
 
 export type EngineOptions = {
   now: number;
@@ -62,21 +61,14 @@ export async function anEngine(options: EngineOptions) {
   const control = { sequence: 0, mailsHeld: false };
   const interfere: Interference = options.interfere ?? ((_, run) => run());
 
-  const savedSegments: SegmentStore = {
-    ...stores.segments,
-    save: async (change) => {
-      await stores.segments.save(change);
-      const { before, after } = change;
-      stream.push({ kind: 'segment-written', ...(before === undefined ? {} : { before }), after, sequence: next() });
-    },
-  };
+  const recorded = recordedStores(stores, (fact) => void stream.push({ ...fact, sequence: next() } as Fact));
   const ports = interfered(
     {
       campaigns: stores.campaigns,
       contacts: stores.contacts,
       contactLinks: stores.contactLinks,
       companies: stores.companies,
-      segments: savedSegments,
+      segments: recorded.segments,
       segmentMembers: stores.segmentMembers,
       segmentBuilds: stores.segmentBuilds,
       census: stores.census,
@@ -85,13 +77,7 @@ export async function anEngine(options: EngineOptions) {
       workspaces: stores.workspaces,
       due: stores.dues,
       rules: stores.rules,
-      profiles: {
-        ...stores.profiles,
-        save: async (profile: Parameters<typeof stores.profiles.save>[0]) => {
-          await stores.profiles.save(profile);
-          if (profile.transitions.length > 0) stream.push({ kind: 'profile-decided', profile, sequence: next() });
-        },
-      },
+      profiles: recorded.profiles,
       evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },
       mails: { send: async (jobs: MailJob[]) => void mailJobs.push(...jobs) },
       mailer: provider(),
@@ -118,17 +104,11 @@ export async function anEngine(options: EngineOptions) {
   const actor = { kind: 'admin' as const, workspaceId: WORKSPACE, adminId: '101' };
   const product = {
     ...stores,
-    rules: {
-      ...stores.rules,
-      put: async (rule: LiveRule) => {
-        await stores.rules.put(rule);
-        stream.push({ kind: 'live-rule-written', rule, sequence: next() });
-      },
-    },
+    rules: recorded.rules,
     checkTemplate,
     clock,
     ids: randomIds,
-    segments: savedSegments,
+    segments: recorded.segments,
     shards: LISTING_SHARDS,
   };
   const segments = segmentUseCases(product);

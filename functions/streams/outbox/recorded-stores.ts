@@ -1,0 +1,35 @@
+import type { Profile } from '#domain/profile/profile';
+import type { SegmentChange } from '#domain/segment/segment-store';
+import type { LiveRule } from '#domain/targeting/live-rule';
+import type { Stores } from '#store/stores';
+import type { Fact } from '#store/stream-record';
+
+type Undated<Any> = Any extends Fact ? Omit<Any, 'sequence'> : never;
+
+/** For tests: takes stores and who hears what was written; returns those whose writes the table's stream would declare. */
+export function recordedStores(stores: Stores, declare: (fact: Undated<Fact>) => void) {
+  return {
+    segments: {
+      ...stores.segments,
+      save: async (change: SegmentChange) => {
+        await stores.segments.save(change);
+        const { before, after } = change;
+        declare({ kind: 'segment-written', ...(before === undefined ? {} : { before }), after });
+      },
+    },
+    profiles: {
+      ...stores.profiles,
+      save: async (profile: Profile) => {
+        await stores.profiles.save(profile);
+        if (profile.transitions.length > 0) declare({ kind: 'profile-decided', profile });
+      },
+    },
+    rules: {
+      ...stores.rules,
+      put: async (rule: LiveRule) => {
+        await stores.rules.put(rule);
+        declare({ kind: 'live-rule-written', rule });
+      },
+    },
+  };
+}
