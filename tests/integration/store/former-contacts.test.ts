@@ -9,7 +9,7 @@ import { dynamoStores } from '#store/dynamo-stores';
 import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
 import type { Table } from '#store/table';
-import { aStoredContact } from './contract/contacts.ts';
+import { aStoredContact } from './contract/a-stored-contact.ts';
 import { begun, reply } from './contract/conversations.ts';
 import { aStoredEvent } from './contract/targeting.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';

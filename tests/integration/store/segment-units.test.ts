@@ -6,7 +6,7 @@ import { type BackfillPorts, backfill } from '#usecases/backfill';
 import { cachedLiveRules } from '#usecases/live-rules';
 import { type MemberPorts, recordMembers } from '#usecases/segment-members';
 import { segmentUseCases } from '#usecases/segments';
-import { aStoredContact } from './contract/contacts.ts';
+import { aStoredContact } from './contract/a-stored-contact.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
 import { type Bill, meter } from './engine/meter.ts';

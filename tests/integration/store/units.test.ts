@@ -11,7 +11,7 @@ import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
 import { contactSearch } from '#usecases/contact-search';
 import { inPool } from '#usecases/in-pool';
-import { aStoredContact } from './contract/contacts.ts';
+import { aStoredContact } from './contract/a-stored-contact.ts';
 import { begun, reply } from './contract/conversations.ts';
 import { aStoredEvent } from './contract/targeting.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';

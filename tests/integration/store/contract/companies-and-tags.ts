@@ -3,7 +3,7 @@ import type { Contact } from '#domain/contact/contact';
 import { withCompany, withoutCompany, withoutTag, withTag } from '#domain/contact/contact-links';
 import { aTag } from '#domain/tag/testing';
 import type { Stores } from '#store/stores';
-import { aStoredContact } from './contacts.ts';
+import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
 const WRITING = { at: 1_767_700_000_000, correlationId: 'request-2' };

@@ -1,7 +1,7 @@
 import type { MemberList, Segment } from '#domain/segment/segment';
 import { aSegment } from '#domain/segment/testing';
 import type { Stores } from '#store/stores';
-import { aStoredContact } from './contacts.ts';
+import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
 /** What every store of segments, their members and their builds does. */

@@ -4,6 +4,7 @@ import type { Stores } from '#store/stores';
 import { type Engine, type EngineKind, startEngine } from '../engine/engine.ts';
 import { accessContract } from './access.ts';
 import { companyAndTagContract } from './companies-and-tags.ts';
+import { contactListingContract } from './contact-listings.ts';
 import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
 import { dataModelContract } from './data-model.ts';
@@ -15,6 +16,7 @@ import { webhookContract } from './webhooks.ts';
 /** The whole contract, on whatever stores it is given. */
 export function storeContract(stores: () => Stores): void {
   contactContract(stores);
+  contactListingContract(stores);
   companyAndTagContract(stores);
   targetingContract(stores);
   segmentContract(stores);
