@@ -111,6 +111,33 @@ describe('stream consumers', () => {
   });
 });
 
+describe('what webhooks may do', () => {
+  it('is to call the internet, never the machine that calls', () => {
+    // Only the local runtime sets the variable that lets a target be loopback.
+    for (const { properties } of app.all('AWS::Lambda::Function'))
+      expect(Object.keys(environmentOf(properties))).not.toContain('PARLEY_ALLOW_LOOPBACK');
+  });
+
+  it('is to touch the table and the queue of webhooks, and to be in no network of ours', () => {
+    const [worker] = app
+      .all('AWS::Lambda::Function')
+      .filter(({ properties }) => properties.FunctionName === 'parley-prod-deliver-webhook');
+    const policies = app.all('AWS::IAM::Policy').filter(({ id }) => id.startsWith('deliverwebhook'));
+    const actions = policies.flatMap(({ properties }) => {
+      const { Statement } = properties.PolicyDocument as { Statement: { Action: string | string[] }[] };
+      return Statement.flatMap(({ Action }) => Action);
+    });
+
+    expect(worker?.properties.VpcConfig).toBeUndefined();
+    expect([...new Set(actions.map((action) => action.split(':')[0]))].sort()).toEqual([
+      'dynamodb',
+      'logs',
+      'sqs',
+      'xray',
+    ]);
+  });
+});
+
 describe('where functions push', () => {
   it('is one variable, taken from the stage, held by push and frames only', () => {
     const holders = app

@@ -8,7 +8,6 @@ import type { Profile } from '#domain/profile/profile';
 import { aWorkspace } from '#domain/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { MailJob } from '#events/mail-job';
-import type { WebhookJob } from '#events/webhook-job';
 import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { checkTemplate } from '#platform/template-check';
@@ -24,22 +23,10 @@ import { cachedLiveRules } from '#usecases/live-rules';
 import { recordFeedback } from '#usecases/mail-feedback';
 import { segmentUseCases } from '#usecases/segments';
 import { visitDue } from '#usecases/targeting';
+import type { EngineOptions } from './engine-options.ts';
 import { type Interference, interfered } from './interference.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
 import { recordedStores } from './recorded-stores.ts';
-
-export type EngineOptions = {
-  now: number;
-  interfere?: Interference;
-  /** How often every message and record is delivered; 1 unless told otherwise. */
-  copies?: number;
-  /** SQS shows a failed message again after this long, in ms; VISIBILITY unless told otherwise. */
-  visibility?: number;
-  /** How long SES takes to report what became of a mail, in ms. */
-  reportDelay?: number;
-  /** Newest messages first. */
-  reversed?: boolean;
-};
 
 /** The one workspace of the engine. */
 export const WORKSPACE = 'acme0000';
@@ -55,7 +42,6 @@ export async function anEngine(options: EngineOptions) {
   const stream: Fact[] = [];
   const evaluations: EvaluateJob[] = [];
   const mailJobs: MailJob[] = [];
-  const webhookJobs: WebhookJob[] = [];
   const sent: Mail[] = [];
   const reports: { mail: Mail; at: number }[] = [];
   const control = { sequence: 0, mailsHeld: false };
@@ -92,7 +78,7 @@ export async function anEngine(options: EngineOptions) {
     tags: stores.tags,
     webhooks: cachedWebhooks(stores.webhooks),
     webhookDeliveries: stores.webhookDeliveries,
-    webhookJobs: { send: async (jobs: WebhookJob[]) => void webhookJobs.push(...jobs) },
+    webhookJobs: { send: async () => {} },
     // What is left of a contact is cleared up in the table only: tests/integration/store/former-contacts.test.ts.
     remains: { erase: async () => {}, move: async () => {} },
     liveRules: cachedLiveRules(ports.rules),
@@ -196,7 +182,6 @@ export async function anEngine(options: EngineOptions) {
     control,
     sent,
     mailJobs,
-    webhookJobs,
     evaluations,
     workers,
     settle,

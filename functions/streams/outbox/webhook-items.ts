@@ -13,6 +13,7 @@ import { presentContact } from '#wire/contact';
 import { presentConversationWithParts } from '#wire/conversation';
 import { presentEvents } from '#wire/event';
 import { presentTag } from '#wire/tag';
+import { presentVisitor } from '#wire/visitor';
 
 export type ItemPorts = {
   contacts: Pick<ContactStore, 'get' | 'getMany'>;
@@ -45,7 +46,7 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
       const shown = presentContact(contact);
       const subscribed = SUBSCRIBED.get(topic);
       if (subscribed !== undefined) return subscriptionItem(shown, subscribed);
-      return topic === 'visitor.signed_up' ? { ...shown, type: 'visitor' } : shown;
+      return topic === 'visitor.signed_up' ? presentVisitor(contact) : shown;
     },
 
     deleted: deletedItem,
@@ -53,6 +54,11 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
     async merged(from: Contact, intoId: string): Promise<Item> {
       const into = await contacts.get(from.workspaceId, intoId);
       return into && { ...presentContact(into), merged_from: presentContact(from) };
+    },
+
+    async signedUp(visitor: Contact, intoId: string): Promise<Item> {
+      const into = await contacts.get(visitor.workspaceId, intoId);
+      return into?.role === 'user' ? presentVisitor(into) : undefined;
     },
 
     async event(event: TrackedEvent): Promise<Item> {

@@ -40,9 +40,17 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
         },
       ];
     },
-    'contact-merged': ({ contact, into }) => [
-      { ...about(contact, null, contact.id), topic: 'contact.merged', item: () => items.merged(contact, into) },
-    ],
+    // A visitor who turns out to be a known user has signed up; nobody has heard of the visitor as a contact.
+    'contact-merged': ({ contact, into }) => {
+      const isVisitor = contact.role === 'visitor';
+      return [
+        {
+          ...about(contact, null, contact.id),
+          topic: isVisitor ? 'visitor.signed_up' : 'contact.merged',
+          item: () => (isVisitor ? items.signedUp(contact, into) : items.merged(contact, into)),
+        },
+      ];
+    },
     'contact-tagged': ({ link }) => contactTag(link, 'created', link.appliedAt),
     'contact-untagged': ({ link }) => contactTag(link, 'deleted', null),
     'contact-attached': ({ link }) => companyContact(link, 'company.contact.attached', link.attachedAt),
