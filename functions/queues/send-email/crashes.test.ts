@@ -1,7 +1,8 @@
 import { aContact } from '#domain/contact/testing';
 import { Failure } from '#domain/failure/failure';
+import type { EngineOptions } from '#functions/streams/outbox/engine-options';
 import type { Interference } from '#functions/streams/outbox/interference';
-import { anEngine, type EngineOptions, WORKSPACE } from '#functions/streams/outbox/testing';
+import { anEngine, WORKSPACE } from '#functions/streams/outbox/testing';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
 const DAY = 86_400_000;
