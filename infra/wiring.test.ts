@@ -103,7 +103,7 @@ describe('stream consumers', () => {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRecordAgeInSeconds: 86_400,
-      MaximumRetryAttempts: 1000,
+      MaximumRetryAttempts: 100,
       DestinationConfig: {
         OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringContaining('outboxdead'), 'Arn'] } },
       },

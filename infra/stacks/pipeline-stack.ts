@@ -102,7 +102,8 @@ export class PipelineStack extends StageStack {
       removals: ['company', 'tag', 'contact-tag', 'contact-company'],
       changes: ['INSERT', 'MODIFY'],
       batchSize: 100,
-      retryAttempts: 1000,
+      // Outlasts an outage of minutes; a record that can never be taken then leaves its shard for the dead-letter queue.
+      retryAttempts: 100,
       maxRecordAge: STREAM_RETENTION,
       parallelizationFactor: 4,
       dead,

@@ -55,12 +55,7 @@ export function contactUseCases({ contacts, workspaces, attributes, clock, ids }
     },
 
     /** Takes what changes; returns the contact as it is then. @throws not_found, conflict */
-    async update(
-      actor: StaffActor,
-      contactId: string,
-      given: ContactChanges,
-      correlationId: string,
-    ): Promise<Contact> {
+    async update(actor: StaffActor, contactId: string, given: ContactChanges, correlationId: string): Promise<Contact> {
       await checkOwner(actor, given);
       let changes: ContactChanges | undefined;
       for (let attempt = 1; ; attempt += 1) {

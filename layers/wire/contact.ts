@@ -9,7 +9,6 @@ import type { ContactList, ContactResource } from './contact-resource.ts';
 export function presentContact(contact: Contact): ContactResource {
   const { location, utm } = contact;
   const domain = contact.email?.split('@').at(-1);
-  const none = (relation: string) => presentRefs(relation, [], `/contacts/${contact.id}/${relation}`, `/${relation}`);
   return {
     type: 'contact',
     id: contact.id,

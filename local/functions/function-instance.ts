@@ -36,10 +36,10 @@ export class FunctionInstance {
       this.#settle(answer.ok ? { ok: true, value: parse(answer.value) } : answer);
     });
     this.#worker.on('error', (error) => {
-      this.#end({ ok: false, type: error.name, message: error.message, trace: error.stack ?? '' });
+      void this.#end({ ok: false, type: error.name, message: error.message, trace: error.stack ?? '' });
     });
     this.#worker.on('exit', () => {
-      this.#end({ ok: false, type: 'Runtime.ExitError', message: 'The function exited.', trace: '' });
+      void this.#end({ ok: false, type: 'Runtime.ExitError', message: 'The function exited.', trace: '' });
     });
   }
 
