@@ -10,7 +10,10 @@ export type Trigger = {
   stop(): Promise<void>;
 };
 
-/** Makes a drain that never runs twice at once: a call during a run waits for it and runs again. */
+/**
+ * Makes a drain that never runs twice at once: a call during a run waits for it and runs again, and counts what both
+ * handled, so that who waits for rest sees that something was still under way when it asked.
+ */
 export function oneAtATime(drain: () => Promise<number>): () => Promise<number> {
   let running: Promise<number> | undefined;
   let next: Promise<number> | undefined;
@@ -23,9 +26,9 @@ export function oneAtATime(drain: () => Promise<number>): () => Promise<number> 
     }
     next ??= running
       .catch(() => 0)
-      .then(() => {
+      .then(async (before) => {
         next = undefined;
-        return run();
+        return before + (await run());
       });
     return next;
   };
