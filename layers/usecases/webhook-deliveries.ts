@@ -44,6 +44,17 @@ const ATTEMPTS = 5;
  * @throws unavailable for a delivery whose attempts are exhausted, so that the queue moves the job to where people look
  */
 export async function deliverWebhook(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await look(ports, job);
+    } catch (error) {
+      // Somebody else wrote it first: another worker, a release, a person. What is to be done now is decided anew.
+      if (!isFailure(error, 'conflict') || tries >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<void> {
   const { workspaceId, subscriptionId } = job;
   const [delivery, subscription, health] = await Promise.all([
     ports.webhookDeliveries.get(job),
@@ -107,13 +118,7 @@ type Due = { delivery: WebhookDelivery; subscription: WebhookSubscription; healt
 async function attempt(ports: WebhookWorkerPorts, { delivery, subscription, health }: Due): Promise<void> {
   const { clock, webhookDeliveries } = ports;
   const claimed = claimAttempt(delivery, clock.now());
-  try {
-    await webhookDeliveries.update(delivery, claimed);
-  } catch (error) {
-    // Another worker has it.
-    if (isFailure(error, 'conflict')) return await wait(ports, claimed, claimed.nextAttemptAt ?? clock.now());
-    throw error;
-  }
+  await webhookDeliveries.update(delivery, claimed);
   const outcome = await outcomeOf(ports, subscription, claimed);
   const now = clock.now();
   // The endpoint first, the delivery last: what is settled is not looked at again.
