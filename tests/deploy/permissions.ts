@@ -18,12 +18,11 @@ const OF_LAMBDA = new Map([
 
 /** What our code calls too, but not on this path. */
 const NOT_ON_THE_PATH = new Map([
-  ['parley-prod-people: dynamodb:Query on gsi2', 'finds a company by its name'],
-  ['parley-prod-outbox: dynamodb:BatchGetItem', 'reads companies of a contact when a live rule asks for one'],
   ['parley-prod-send-email: dynamodb:BatchGetItem', 'reads companies of a contact when a campaign asks for one'],
   ['parley-prod-send-email: dynamodb:Query', 'reads events that a rule counts and no profile remembers yet'],
-  ['parley-prod-evaluate: dynamodb:DeleteItem', 'takes a removed tag or company from a contact'],
   ['parley-prod-evaluate: sqs:SendMessage*', 'hands on the rest of a backfill from 500 contacts of one shard'],
+  ['parley-prod-deliver-webhook: dynamodb:UpdateItem', 'moves the stamp when an endpoint that is gone is suspended'],
+  ['parley-prod-deliver-webhook: sqs:SendMessage*', 'hands on deliveries that were held while the webhook rested'],
 ]);
 
 type Decision = { kind: 'evaluated' | 'denied'; principal: string; action: string; resource: string; decision: string };

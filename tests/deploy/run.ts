@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Product } from '../../scripts/walkthrough/product.ts';
 import { Checks, print } from './checks.ts';
 import { run } from './command.ts';
+import { walkTheDataApi } from './data-api.ts';
 import { contactCount, deadLetters, stackOutputs } from './data-plane.ts';
 import { reachable, redirectPushes, rolesOfFunctions } from './deployed-product.ts';
 import { type Emulator, pythonEnvironment, startEmulator } from './emulator.ts';
@@ -61,6 +62,7 @@ try {
   // What failed on the way is counted already; the checks after it still tell something.
   await walk(checks, product, started)
     .then((walked) => walkTheRest(checks, product, started, walked, tableName))
+    .then(() => walkTheDataApi(checks, product, started, tableName))
     .catch((error: unknown) => print(String(error)));
 
   await checks.check('no call was denied', () => none(deniedCalls(started.decisionsFile)));
