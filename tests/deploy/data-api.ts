@@ -1,6 +1,7 @@
 import { openTable } from '#store/dynamo-table';
 import { eventStore } from '#store/events';
 import { call } from '../../scripts/walkthrough/campaign.ts';
+import { openMessenger } from '../../scripts/walkthrough/conversation.ts';
 import { sdk } from '../../scripts/walkthrough/people.ts';
 import type { Product } from '../../scripts/walkthrough/product.ts';
 import type { Checks } from './checks.ts';
@@ -70,6 +71,7 @@ export async function walkTheDataApi(
       (await client.contacts.find({ contact_id: id })).tags?.data?.length === 0 ? true : undefined,
     );
     await client.events.create({ id, event_name: 'left', created_at: Math.floor(Date.now() / 1000) });
+    await (await openMessenger(product, { externalId: dora.external_id })).listen();
     await client.contacts.delete({ contact_id: id });
     const events = eventStore(openTable(tableName, clientSettings(emulator)));
     await eventually('nothing of the contact is left', PATIENCE_S, async () =>
