@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { CallFaultKind, Faults } from '../faults/faults.ts';
 import type { FunctionRegistry } from '../functions/function-registry.ts';
+import { ROUND_TRIP_HEADER } from '../functions/number-round-trips.ts';
 import type { MailOffice } from '../mail/mail-office.ts';
 import { awsError } from './aws-error.ts';
 import { callDynamoDb } from './dynamodb-backend.ts';
@@ -39,7 +40,8 @@ type Incoming = { method: string; path: string; headers: IncomingMessage['header
 export class AwsProxy {
   readonly server: Server;
   readonly #ports: AwsProxyPorts;
-  readonly #open = new Map<string, number>();
+  /** The newest round trip of each instance, by its access key. */
+  readonly #trips = new Map<string, number>();
 
   constructor(ports: AwsProxyPorts) {
     this.#ports = ports;
@@ -58,11 +60,11 @@ export class AwsProxy {
     const { method = 'GET', url: path = '/', headers } = request;
     const incoming = { method, path, headers, body: Buffer.concat(chunks) };
     const identified = identifyCall(incoming);
-    const { caller, call, accessKeyId, service } = identified;
+    const { caller, call, service } = identified;
 
     // The SDK takes a date far from its own for clock skew, and repeats whatever failed.
     response.setHeader('date', new Date(this.#ports.clock.now()).toUTCString());
-    this.#beginWait(accessKeyId, caller);
+    this.#countRoundTrip(identified, Number(headers[ROUND_TRIP_HEADER] ?? 0));
     try {
       const before = this.#ports.faults.takeCall(caller, call, 'before');
       if (before) {
@@ -78,8 +80,6 @@ export class AwsProxy {
       else response.destroy();
     } catch (error) {
       write(response, awsError(service, 'InternalServerError', error instanceof Error ? error.message : 'failed', 500));
-    } finally {
-      this.#endWait(accessKeyId);
     }
   }
 
@@ -163,16 +163,11 @@ export class AwsProxy {
     };
   }
 
-  #beginWait(accessKeyId: string, caller: string): void {
-    const open = this.#open.get(accessKeyId) ?? 0;
-    if (open === 0) this.#ports.usage.addRoundTrip(caller);
-    this.#open.set(accessKeyId, open + 1);
-  }
-
-  #endWait(accessKeyId: string): void {
-    const open = (this.#open.get(accessKeyId) ?? 1) - 1;
-    if (open > 0) this.#open.set(accessKeyId, open);
-    else this.#open.delete(accessKeyId);
+  /** Counts a round trip with the first call that belongs to it. */
+  #countRoundTrip({ accessKeyId, caller }: IdentifiedCall, trip: number): void {
+    if (trip <= (this.#trips.get(accessKeyId) ?? 0)) return;
+    this.#trips.set(accessKeyId, trip);
+    this.#ports.usage.addRoundTrip(caller);
   }
 }
 

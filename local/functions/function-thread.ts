@@ -5,6 +5,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { installVirtualDate } from '../clock/virtual-date.ts';
+import { numberRoundTrips } from './number-round-trips.ts';
 
 /** What the thread is told at its start. `file` is the module and `exported` the name of the handler in it. */
 export type ThreadData = {
@@ -26,6 +27,7 @@ type Handler = (event: unknown, context: object) => unknown;
 
 const data: ThreadData = workerData;
 installVirtualDate(data.clock);
+numberRoundTrips();
 process.setSourceMapsEnabled(true);
 const handler = await importHandler();
 
