@@ -1,4 +1,5 @@
 import type { Connection, ConnectionStore } from '#domain/connection/connection';
+import { isFailure } from '#domain/failure/failure';
 import type { Collection, Key } from './access-pattern.ts';
 import { connectionCodec, sessionCodec, ticketCodec } from './connection-item.ts';
 import {
@@ -10,7 +11,7 @@ import {
   sessionOfContactKey,
   ticketKey,
 } from './keys/connection-keys.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 /** Takes the table; returns the sockets, tickets and sessions in it. */
 export function connectionStore(table: Table): ConnectionStore {
@@ -26,7 +27,7 @@ export function connectionStore(table: Table): ConnectionStore {
       await table.put(ticketCodec.toItem(ticket, { at, expiresAt: ticket.expiresAt }));
     },
     async redeemTicket(workspaceId, hash, now) {
-      const item = await table.remove(ticketKey({ workspaceId, hash }));
+      const item = await takeTicket(table, ticketKey({ workspaceId, hash }));
       const ticket = item === undefined ? undefined : ticketCodec.fromItem(item);
       return ticket !== undefined && ticket.expiresAt > now ? ticket : undefined;
     },
@@ -68,4 +69,14 @@ async function connectionsIn(table: Table, collection: Collection): Promise<Conn
   const found: Connection[] = [];
   for await (const item of table.walk({ in: collection, consistent: true })) found.push(connectionCodec.fromItem(item));
   return found;
+}
+
+/** Of several who come with one ticket, one takes it. The condition says so; that a delete returns an item once is no promise. */
+async function takeTicket(table: Table, key: Key): Promise<Item | undefined> {
+  try {
+    return await table.remove(key, { equals: { entity: 'ticket' } });
+  } catch (error) {
+    if (isFailure(error, 'conflict')) return undefined;
+    throw error;
+  }
 }

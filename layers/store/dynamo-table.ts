@@ -43,9 +43,9 @@ export function dynamoTable(client: DynamoDBClient, name: string): Table {
     async put(item, when) {
       await attempt(documents.send(new PutCommand({ TableName: name, Item: item, ...conditionInput(when) })));
     },
-    async remove(key) {
-      const command = new DeleteCommand({ TableName: name, Key: itemKey(key), ReturnValues: 'ALL_OLD' });
-      return (await attempt(documents.send(command))).Attributes;
+    async remove(key, when) {
+      const input = { TableName: name, Key: itemKey(key), ReturnValues: 'ALL_OLD' as const };
+      return (await attempt(documents.send(new DeleteCommand({ ...input, ...conditionInput(when) })))).Attributes;
     },
     async add(addition) {
       const input = { TableName: name, ...additionInput(addition), ReturnValues: 'UPDATED_NEW' as const };

@@ -31,7 +31,7 @@ export type Table = {
   get(key: Key, options?: { consistent: boolean }): Promise<Item | undefined>;
   put(item: Item, when?: Condition): Promise<void>;
   /** Returns what was there. */
-  remove(key: Key): Promise<Item | undefined>;
+  remove(key: Key, when?: Condition): Promise<Item | undefined>;
   /** Returns the attribute's value afterwards. */
   add(addition: Addition): Promise<number>;
   /** All or nothing, at most 100 actions. */
