@@ -71,8 +71,8 @@ async function evaluatePage(ports: TargetingPorts, { rules, live, job }: Backfil
   });
   await inPool(touched, ({ contact: { id } }) =>
     evaluateContact(ports, {
+      workspaceId: job.workspaceId,
       contactId: id,
-      rules,
       events: [],
       woken: false,
       notBefore: 0,

@@ -1,9 +1,10 @@
 import type { WebhookStore } from '#domain/webhook/webhook-store';
 import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
+import { sharedReads } from './shared-reads.ts';
 
 /** The webhooks of workspaces, kept in memory. */
 export type CachedWebhooks = {
-  /** Takes a workspace's id; returns its webhooks, loaded anew only if the stamp has moved. One small read. */
+  /** Takes a workspace's id; returns its webhooks, loaded anew only if the stamp has moved. One small read, shared by those who ask at once. */
   current(workspaceId: string): Promise<WebhookSubscription[]>;
 };
 
@@ -14,7 +15,7 @@ const MOST_WORKSPACES = 500;
 export function cachedWebhooks(store: Pick<WebhookStore, 'stamp' | 'load'>): CachedWebhooks {
   const cache = new Map<string, { stamp: number; webhooks: WebhookSubscription[] }>();
   return {
-    current: async (workspaceId) => {
+    current: sharedReads(async (workspaceId) => {
       const known = cache.get(workspaceId);
       const stamp = await store.stamp(workspaceId);
       if (known?.stamp === stamp) return known.webhooks;
@@ -22,6 +23,6 @@ export function cachedWebhooks(store: Pick<WebhookStore, 'stamp' | 'load'>): Cac
       if (cache.size >= MOST_WORKSPACES) cache.clear();
       cache.set(workspaceId, loaded);
       return loaded.webhooks;
-    },
+    }),
   };
 }

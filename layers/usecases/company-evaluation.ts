@@ -43,12 +43,11 @@ export async function planCompanyEvaluation(
 /** Takes a place among the contacts of a company that changed; evaluates the next 500 and hands the rest back to the queue. Safe to repeat. */
 export async function evaluateCompany(ports: CompanyEvaluationPorts, job: CompanyJob): Promise<void> {
   const { workspaceId, companyId, correlationId } = job;
-  const rules = await ports.liveRules.current(workspaceId);
   let after = job.after;
   for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
     const order = { limit: PAGE, newestFirst: false, after };
     const places = await ports.contactLinks.listContacts(workspaceId, { companyId }, order);
-    const facts = { rules, events: [], woken: false, notBefore: 0, reaffirm: undefined, correlationId };
+    const facts = { workspaceId, events: [], woken: false, notBefore: 0, reaffirm: undefined, correlationId };
     await inPool(places, ({ contactId }) => evaluateContact(ports, { ...facts, contactId }));
     if (places.length < PAGE) return;
     after = places.at(-1);

@@ -4,13 +4,14 @@ import type { DueStore } from '#domain/due/due';
 import { type EventImport, withImports } from '#domain/event/event-import';
 import type { EventStore } from '#domain/event/event-store';
 import type { TrackedEvent } from '#domain/event/tracked-event';
-import { isFailure } from '#domain/failure/failure';
+import { Failure, isFailure } from '#domain/failure/failure';
 import { foldEvents } from '#domain/profile/fold-event';
-import type { Profile } from '#domain/profile/profile';
+import type { Profile, Transition } from '#domain/profile/profile';
 import type { ProfileStore } from '#domain/profile/profile-store';
 import type { CompiledRuleSet } from '#domain/targeting/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/decide-memberships';
 import { type SubjectPorts, subjectOf } from './contact-subjects.ts';
+import type { LiveRules } from './live-rules.ts';
 import { withMissingStreams } from './missing-streams.ts';
 
 export type EvaluationPorts = SubjectPorts & {
@@ -18,6 +19,7 @@ export type EvaluationPorts = SubjectPorts & {
   contacts: ContactStore;
   events: EventStore;
   due: DueStore;
+  liveRules: LiveRules;
   clock: Clock;
 };
 
@@ -25,8 +27,8 @@ export type EvaluationPorts = SubjectPorts & {
 export type SequencedEvent = { event: TrackedEvent; sequence: string };
 
 export type Evaluation = {
+  workspaceId: string;
   contactId: string;
-  rules: CompiledRuleSet;
   /** Events that the stream brought, oldest first; those folded in before are passed over. */
   events: SequencedEvent[];
   /** Imported counts; those known before change nothing. */
@@ -40,62 +42,72 @@ export type Evaluation = {
   correlationId: string;
 };
 
-/** How often a profile that another writer changed is read and decided again. */
+/** How often a profile is read and decided again because another writer, or a change of the rules, came in between. */
 const ATTEMPTS = 10;
 
 /**
  * Takes a contact and what happened; brings its profile up to date: events folded in, memberships decided, the timer
  * armed before the profile that relies on it is saved. Doing it twice changes nothing the second time. A contact
  * that is gone is passed over.
+ *
+ * The rules are looked at twice (ADR 0011): after the profile was read, so that it is never decided by older ones than it was
+ * before; and after it was saved, because a rule that went live in between may have had its backfill look at the contact
+ * before the save. What went live later finds the saved profile.
  * @throws conflict after ten lost races, or what a port throws; repeating is safe
  */
 export async function evaluateContact(ports: EvaluationPorts, evaluation: Evaluation): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const update = await decide(ports, evaluation);
     if (update === undefined) return;
-    const { workspaceId, contactId } = update.profile;
+    const { workspaceId, contactId } = evaluation;
     if (update.arm !== null) {
       await ports.due.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at: update.arm });
     }
-    try {
-      await ports.profiles.save(update.profile);
-      return;
-    } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
-    }
+    if (!(await isSaved(ports, update.profile))) continue;
+    if ((await ports.liveRules.current(workspaceId)).stamp === update.stamp) return;
+  }
+  throw new Failure('conflict', `The contact ${evaluation.contactId} or the rules change without end`);
+}
+
+async function isSaved({ profiles }: EvaluationPorts, profile: Profile): Promise<boolean> {
+  try {
+    await profiles.save(profile);
+    return true;
+  } catch (error) {
+    if (!isFailure(error, 'conflict')) throw error;
+    return false;
   }
 }
 
-async function decide(
-  ports: EvaluationPorts,
-  evaluation: Evaluation,
-): Promise<{ profile: Profile; arm: number | null } | undefined> {
-  const { contactId, rules, woken, correlationId } = evaluation;
+/** What is to be saved, decided by the rules of this stamp. */
+type Update = { profile: Profile; arm: number | null; stamp: number };
+
+async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<Update | undefined> {
+  const { workspaceId, contactId, woken, correlationId } = evaluation;
   // The profile before the contact: a contact that changes in between is newer than the profile, and whoever
-  // evaluates that change saves a profile that makes our save fail.
-  const before = await ports.profiles.get(rules.workspaceId, contactId);
+  // evaluates that change saves a profile that makes our save fail. Before the rules for the same reason.
+  const before = await ports.profiles.get(workspaceId, contactId);
+  const rules = await ports.liveRules.current(workspaceId);
+  const { stamp } = rules;
   const fresh = unapplied(before, evaluation.events);
   const folded = withImports(fold(before, fresh, rules), evaluation.imports ?? []);
-  if (rules.rules.length === 0) {
-    return folded === before ? undefined : { profile: { ...folded, transitions: [], correlationId }, arm: null };
-  }
-  const contact = await ports.contacts.get(rules.workspaceId, contactId);
-  if (contact === undefined) {
-    // Merged: what it did before is counted, for whoever takes it over. Deleted: its record comes after, and erases this.
-    return folded === before ? undefined : { profile: { ...folded, transitions: [], correlationId }, arm: null };
-  }
+  const untold = { profile: { ...folded, transitions: [], correlationId }, arm: null, stamp };
+  if (rules.rules.length === 0) return folded === before ? undefined : untold;
+  const contact = await ports.contacts.get(workspaceId, contactId);
+  // Merged: what it did before is counted, for whoever takes it over. Deleted: its record comes after, and erases this.
+  if (contact === undefined) return folded === before ? undefined : untold;
 
   const now = Math.max(ports.clock.now(), evaluation.notBefore);
   const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
   // Companies after the profile, too: whoever evaluates a later change of them makes our save fail.
   const subject = await subjectOf(ports, rules, contact);
   const decision = decideMemberships({ ...subject, profile: complete, rules, now, correlationId, woken });
-  const declared = reaffirmed(evaluation, before, decision.profile, now);
+  const declared = reaffirmed(evaluation, rules, before, decision.profile, now);
   const transitions = [...(decision.changed ? decision.profile.transitions : []), ...declared];
   // A spent timer is always recorded: a writer who still counts on it must lose its race and look again.
   const matters = decision.changed || complete !== before || declared.length > 0 || woken;
   if (!matters) return undefined;
-  return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm };
+  return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp };
 }
 
 function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet): Profile {
@@ -113,7 +125,13 @@ function unapplied({ appliedSequence }: Profile, events: SequencedEvent[]): Sequ
 }
 
 /** A member since before the rule was started again: its delivery may be held, and the outbox hands it over once more. */
-function reaffirmed({ reaffirm, rules }: Evaluation, before: Profile, after: Profile, now: number) {
+function reaffirmed(
+  { reaffirm }: Evaluation,
+  rules: CompiledRuleSet,
+  before: Profile,
+  after: Profile,
+  now: number,
+): Transition[] {
   if (reaffirm === undefined) return [];
   const [was, is] = [before.memberships[reaffirm], after.memberships[reaffirm]];
   const version = rules.rules.find(({ id }) => id === reaffirm)?.version;

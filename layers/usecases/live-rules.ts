@@ -1,9 +1,10 @@
 import { type CompiledRuleSet, compileRuleSet } from '#domain/targeting/compiled-rule-set';
 import type { RuleStore } from '#domain/targeting/live-rule';
+import { sharedReads } from './shared-reads.ts';
 
 /** The live rules of workspaces, compiled and kept in memory. */
 export type LiveRules = {
-  /** Takes a workspace's id; returns its live rules, compiled anew only if the stamp has moved. One small read. */
+  /** Takes a workspace's id; returns its live rules as of now, compiled anew only if the stamp has moved. One small read, shared by those who ask at once. */
   current(workspaceId: string): Promise<CompiledRuleSet>;
 };
 
@@ -14,7 +15,7 @@ const MOST_WORKSPACES = 200;
 export function cachedLiveRules(rules: RuleStore): LiveRules {
   const cache = new Map<string, CompiledRuleSet>();
   return {
-    current: async (workspaceId) => {
+    current: sharedReads(async (workspaceId) => {
       const known = cache.get(workspaceId);
       const stamp = await rules.stamp(workspaceId);
       if (known !== undefined && known.stamp === stamp) return known;
@@ -22,6 +23,6 @@ export function cachedLiveRules(rules: RuleStore): LiveRules {
       if (cache.size >= MOST_WORKSPACES) cache.clear();
       cache.set(workspaceId, compiled);
       return compiled;
-    },
+    }),
   };
 }

@@ -8,9 +8,8 @@ import type { DueJob, EvaluateJob } from '#events/evaluate-job';
 import type { WebhookJob } from '#events/webhook-job';
 import { type EvaluationPorts, evaluateContact, type SequencedEvent } from './evaluation.ts';
 import { inPool } from './in-pool.ts';
-import type { LiveRules } from './live-rules.ts';
 
-export type TargetingPorts = EvaluationPorts & { liveRules: LiveRules };
+export type TargetingPorts = EvaluationPorts;
 
 /** What the stream says of one contact, oldest first. */
 export type ContactFacts = {
@@ -26,10 +25,9 @@ export type ContactFacts = {
 /** Takes what happened to one contact, events or a change of its attributes; brings its profile up to date. Safe to repeat. */
 export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Promise<void> {
   const { workspaceId, contactId, events, imports = [], correlationId } = facts;
-  const rules = await ports.liveRules.current(workspaceId);
   await evaluateContact(ports, {
+    workspaceId,
     contactId,
-    rules,
     events,
     imports,
     woken: false,
@@ -41,11 +39,10 @@ export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Pr
 
 /** Takes the contacts whose timer fell due; brings their profiles up to date. Safe to repeat; one failure does not hold up the others. */
 export async function evaluateDue(ports: TargetingPorts, job: DueJob): Promise<void> {
-  const rules = await ports.liveRules.current(job.workspaceId);
   await inPool(job.contactIds, (contactId) =>
     evaluateContact(ports, {
+      workspaceId: job.workspaceId,
       contactId,
-      rules,
       events: [],
       woken: true,
       notBefore: job.asOf,

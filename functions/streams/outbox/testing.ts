@@ -70,7 +70,7 @@ export async function anEngine(options: EngineOptions) {
     },
     (call, run) => interfere(call, run),
   );
-  const workers = {
+  const steady = {
     ...ports,
     clock,
     bus: undefined,
@@ -81,12 +81,13 @@ export async function anEngine(options: EngineOptions) {
     webhookJobs: { send: async () => {} },
     // What is left of a contact is cleared up in the table only: tests/integration/store/former-contacts.test.ts.
     remains: { erase: async () => {}, move: async () => {} },
-    liveRules: cachedLiveRules(ports.rules),
     templates: liquidTemplates(),
     plainText,
     settings: { mailDomain: 'mail.acme.test', publicUrl: 'https://parley.test' },
   };
-  const outbox = outboxConsumer(workers);
+  /** A function instance of its own, as two that work at the same time are. */
+  const instance = () => ({ ...steady, liveRules: cachedLiveRules(ports.rules) });
+  const workers = instance();
   const actor = { kind: 'admin' as const, workspaceId: WORKSPACE, adminId: '101' };
   const product = {
     ...stores,
@@ -136,6 +137,7 @@ export async function anEngine(options: EngineOptions) {
   }
 
   async function workStream(): Promise<boolean> {
+    const outbox = outboxConsumer(instance());
     const facts = stream.splice(0);
     const groups = new Map<string, Fact[]>();
     for (const fact of facts) groups.set(outbox.groupOf(fact), [...(groups.get(outbox.groupOf(fact)) ?? []), fact]);
@@ -166,7 +168,7 @@ export async function anEngine(options: EngineOptions) {
   async function settle(): Promise<void> {
     for (let round = 0; round < 200; round += 1) {
       let done = await workStream();
-      done = (await work(evaluations, (job) => workEvaluateJob(workers, job))) && done;
+      done = (await work(evaluations, (job) => workEvaluateJob(instance(), job))) && done;
       if (!control.mailsHeld) done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done;
       done = (await work(reports, report)) && done;
       if (!done) clock.advance(options.visibility ?? VISIBILITY);
@@ -190,7 +192,7 @@ export async function anEngine(options: EngineOptions) {
     step: async () => {
       await workStream();
       const job = evaluations.shift();
-      if (job !== undefined) await workEvaluateJob(workers, job);
+      if (job !== undefined) await workEvaluateJob(instance(), job);
     },
     /** Says once more, or late, what a profile's write decided. */
     decided: (profile: Profile) => void stream.push({ kind: 'profile-decided', profile, sequence: next() }),
