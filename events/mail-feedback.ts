@@ -26,7 +26,11 @@ const PublishedEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Complaint'), mail: Mail, complaint: Complaint }),
   z.object({ eventType: z.literal('Open'), mail: Mail, open: At }),
   z.object({ eventType: z.literal('Click'), mail: Mail, click: At }),
-  z.object({ eventType: z.literal('Reject'), mail: Mail, reject: z.object({ reason: z.string() }) }),
+  z.object({
+    eventType: z.literal('Reject'),
+    mail: Mail.extend({ timestamp: z.string() }),
+    reject: z.object({ reason: z.string() }),
+  }),
 ]);
 
 /** What identities publish without a configuration set (SES developer guide, "Notification contents"). */

@@ -29,6 +29,7 @@ export const SAMPLE = {
   ownerId: 'ownerId',
   formerId: 'formerId',
   lastSeenAt: 0,
+  sentAt: 0,
   hash: 'hash',
   window: 0,
   shard: 0,

@@ -1,8 +1,10 @@
 import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
+import { sentPlaceOf } from '#domain/delivery/sent-place';
 import { deliveryCodec } from './delivery-item.ts';
-import { deliveries, deliveryKey } from './keys/history-keys.ts';
+import { deliveries, deliveryKey, sentKey } from './keys/history-keys.ts';
 import { rejectionOf } from './rejection.ts';
-import type { Item, Table } from './table.ts';
+import { sentPages } from './sent-pages.ts';
+import type { Condition, Item, Table } from './table.ts';
 
 /** Takes the table; returns the ledger of sends in it. */
 export function deliveryStore(table: Table): DeliveryStore {
@@ -21,7 +23,9 @@ export function deliveryStore(table: Table): DeliveryStore {
       return item === undefined ? undefined : deliveryCodec.fromItem(item);
     },
     async update(before, after) {
-      await table.put(itemOf(after), { equals: { state: before.state, attempts: before.attempts } });
+      const next = { ...after, version: before.version + 1 };
+      await table.put(itemOf(next), unchanged(before));
+      return next;
     },
     // Ids are hashes, so the newest are known only once all of a contact's are read.
     async listByContact(workspaceId, contactId, limit) {
@@ -30,9 +34,23 @@ export function deliveryStore(table: Table): DeliveryStore {
       for await (const item of table.walk(query)) found.push(deliveryCodec.fromItem(item));
       return found.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).slice(0, limit);
     },
+    listSent: (workspaceId, range, after) => sentPages(table, workspaceId, range, after),
   };
 }
 
+/** The place is written once, for one unit more, when the mail goes out: nothing that is reported of it later moves it. */
 function itemOf(delivery: Delivery): Item {
-  return deliveryCodec.toItem(delivery, { at: [deliveryKey({ ...delivery, deliveryId: delivery.id })] });
+  const place = sentPlaceOf(delivery);
+  const at = [
+    deliveryKey({ ...delivery, deliveryId: delivery.id }),
+    ...(place === undefined
+      ? []
+      : [sentKey({ workspaceId: delivery.workspaceId, deliveryId: delivery.id, sentAt: place.at })]),
+  ];
+  return deliveryCodec.toItem(delivery, { at });
 }
+
+/** What was written before versions were counted has none. */
+const unchanged = ({ version, state, attempts }: Delivery): Condition => ({
+  equals: version === 0 ? { state, attempts } : { version },
+});

@@ -23,7 +23,13 @@ export const deliveryCodec = codec<Delivery>(
     deliveredAt: instant,
     openedAt: instant,
     clickedAt: instant,
+    bouncedAt: instant,
+    complainedAt: instant,
+    unsubscribedAt: instant,
+    failedAt: instant,
     createdAt: z.number(),
     correlationId: z.string(),
+    // Those written before it was counted have none.
+    version: z.number().default(0),
   }),
 );

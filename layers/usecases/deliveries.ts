@@ -4,7 +4,7 @@ import type { Contact } from '#domain/contact/contact';
 import type { ContactStore } from '#domain/contact/contact-store';
 import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
 import { passGate } from '#domain/delivery/gate';
-import { claim, end, markSent, nextStep, requeue } from '#domain/delivery/send-attempt';
+import { claim, fail, markSent, nextStep, requeue, skip } from '#domain/delivery/send-attempt';
 import type { EventStore } from '#domain/event/event-store';
 import { Failure, isFailure } from '#domain/failure/failure';
 import { campaignMail } from '#domain/mail/campaign-mail';
@@ -57,7 +57,8 @@ export async function sendDelivery(ports: DeliveryPorts, job: MailJob): Promise<
     case 'wait':
       throw new Failure('unavailable', 'Another attempt at this delivery may still succeed');
     case 'give_up':
-      return await ports.deliveries.update(delivery, end(delivery, 'failed', 'attempts_exhausted'));
+      await ports.deliveries.update(delivery, fail(delivery, 'attempts_exhausted', ports.clock.now()));
+      return;
     case 'send':
       return await attempt(ports, delivery);
     default:
@@ -71,17 +72,18 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> 
   if (!verdict.pass) {
     // A held delivery stays queued; starting the campaign again hands it over anew.
     if (verdict.hold) return;
-    return await ports.deliveries.update(delivery, end(delivery, 'skipped', verdict.reason));
+    await ports.deliveries.update(delivery, skip(delivery, verdict.reason));
+    return;
   }
   const message = campaign?.messages[delivery.step];
   if (contact === undefined || workspace === undefined || message === undefined) {
-    return await ports.deliveries.update(delivery, end(delivery, 'skipped', 'message_deleted'));
+    await ports.deliveries.update(delivery, skip(delivery, 'message_deleted'));
+    return;
   }
 
   const mail = await compose(ports, { delivery, contact, workspace, message });
   if (mail === undefined) return;
-  const claimed = claim(delivery, ports.clock.now());
-  await ports.deliveries.update(delivery, claimed);
+  const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now()));
   await handOver(ports, claimed, mail);
 }
 
@@ -113,7 +115,7 @@ async function compose(ports: DeliveryPorts, parts: Parts): Promise<Mail | undef
     return composed(ports, parts);
   } catch (error) {
     if (!isFailure(error, 'unprocessable')) throw error;
-    await ports.deliveries.update(parts.delivery, end(parts.delivery, 'failed', 'template_failed'));
+    await ports.deliveries.update(parts.delivery, fail(parts.delivery, 'template_failed', ports.clock.now()));
     return undefined;
   }
 }
@@ -151,22 +153,37 @@ async function handOver({ deliveries, mailer, clock }: DeliveryPorts, claimed: D
     providerId = await mailer.send(mail);
   } catch (error) {
     if (isFailure(error, 'unprocessable')) {
-      return await settle(deliveries, claimed, end(claimed, 'failed', error.details.reason ?? 'refused'));
+      const reason = error.details.reason ?? 'refused';
+      return await settle(deliveries, claimed, (delivery) => fail(delivery, reason, clock.now()));
     }
-    if (isFailure(error, 'unavailable')) await settle(deliveries, claimed, requeue(claimed));
+    if (isFailure(error, 'unavailable')) await settle(deliveries, claimed, requeue);
     // Of an unknown outcome the provider's report may still tell; until then the claim stands.
     throw error;
   }
-  await settle(deliveries, claimed, markSent(claimed, providerId, clock.now()));
+  await settle(deliveries, claimed, (delivery) => markSent(delivery, providerId, clock.now()));
 }
 
-/** The provider's report may have been faster; what it wrote stands. */
-async function settle(deliveries: DeliveryStore, claimed: Delivery, after: Delivery): Promise<void> {
-  try {
-    await deliveries.update(claimed, after);
-  } catch (error) {
-    if (!isFailure(error, 'conflict')) throw error;
-    const now = await deliveries.get(claimed.workspaceId, claimed.contactId, claimed.id);
-    if (now?.state === 'sending' || now?.state === 'queued') throw error;
+/** How often an outcome that lost against a report is written again. */
+const SETTLINGS = 5;
+
+/** The provider's report may have been faster: if it told the outcome, that stands; an opening alone does not. */
+async function settle(
+  deliveries: DeliveryStore,
+  claimed: Delivery,
+  outcome: (delivery: Delivery) => Delivery,
+): Promise<void> {
+  let before = claimed;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await deliveries.update(before, outcome(before));
+      return;
+    } catch (error) {
+      if (!isFailure(error, 'conflict')) throw error;
+      const now = await deliveries.get(claimed.workspaceId, claimed.contactId, claimed.id);
+      if (now?.state !== 'sending' && now?.state !== 'queued') return;
+      const isOurs = now.state === 'sending' && now.attempts === claimed.attempts;
+      if (!isOurs || attempt === SETTLINGS) throw error;
+      before = now;
+    }
   }
 }

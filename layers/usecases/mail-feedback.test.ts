@@ -109,6 +109,19 @@ describe('recordFeedback (J26)', () => {
     expect(await mailbox.contact()).toMatchObject({ lastEmailOpenedAt: NOW + 5, lastEmailClickedAt: NOW + 5 });
   });
 
+  it('loses nothing when an opening and a click are reported at once', async () => {
+    const mailbox = await aMailbox();
+    await Promise.all([
+      mailbox.report(1, { kind: 'opened', at: NOW + 1, providerId: 'ses-1' }),
+      mailbox.report(1, { kind: 'clicked', at: NOW + 2, providerId: 'ses-1' }),
+      mailbox.report(2, { kind: 'opened', at: NOW + 4, providerId: 'ses-2' }),
+      mailbox.report(1, { kind: 'delivered', at: NOW + 3, providerId: 'ses-1' }),
+    ]);
+
+    expect(await mailbox.contact()).toMatchObject({ lastEmailOpenedAt: NOW + 4, lastEmailClickedAt: NOW + 2 });
+    expect(await mailbox.delivery(1)).toMatchObject({ state: 'delivered', clickedAt: NOW + 2, deliveredAt: NOW + 3 });
+  });
+
   it('passes over a delivery that is gone', async () => {
     const mailbox = await aMailbox();
 

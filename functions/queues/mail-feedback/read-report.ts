@@ -38,7 +38,8 @@ function feedbackOf(message: MailFeedback): Feedback {
   }
   if ('open' in message) return { kind: 'opened', at: instant(message.open), providerId };
   if ('click' in message) return { kind: 'clicked', at: instant(message.click), providerId };
-  if ('reject' in message) return { kind: 'rejected', at: 0, providerId };
+  // A rejection has no instant of its own: it follows at once.
+  if ('reject' in message) return { kind: 'rejected', at: instant(message.mail), providerId };
   return { kind: 'sent', at: instant(message.mail), providerId };
 }
 

@@ -36,16 +36,34 @@ export type Delivery = {
   deliveredAt: number | null;
   openedAt: number | null;
   clickedAt: number | null;
+  bouncedAt: number | null;
+  complainedAt: number | null;
+  /** When its own link ended all mails. */
+  unsubscribedAt: number | null;
+  failedAt: number | null;
   createdAt: number;
   /** Of the request or tick that decided it. */
   correlationId: string;
+  /** Optimistic lock: one more with every write. */
+  version: number;
 };
+
+/** Where a delivery stands in the listing of what was sent. */
+export type SentPlace = { at: number; deliveryId: string };
+
+/** Some of the listing, in its order. `last` is the place to continue behind; what left the listing meanwhile drops out of `deliveries`. */
+export type SentPage = { deliveries: Delivery[]; last: SentPlace };
 
 export type DeliveryStore = {
   /** Writes a queued delivery unless it exists. Returns whether it was new. */
   create(delivery: Delivery): Promise<'new' | 'exists'>;
   get(workspaceId: string, contactId: string, deliveryId: string): Promise<Delivery | undefined>;
-  /** Replaces `before` by `after`. @throws conflict if the stored state or attempts differ from `before`. */
-  update(before: Delivery, after: Delivery): Promise<void>;
+  /** Replaces `before` by `after`; returns it as it is stored then. @throws conflict if `before` is stale. */
+  update(before: Delivery, after: Delivery): Promise<Delivery>;
   listByContact(workspaceId: string, contactId: string, limit: number): Promise<Delivery[]>;
+  /**
+   * What was sent, or failed for good, between two instants in ms, both included: the oldest first, then by id, each
+   * once, in pages of at most 100. A contact that was merged meanwhile leads to whom it was merged into.
+   */
+  listSent(workspaceId: string, range: { from: number; to: number }, after?: SentPlace): AsyncIterable<SentPage>;
 };

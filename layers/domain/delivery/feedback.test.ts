@@ -60,6 +60,42 @@ describe('applyFeedback', () => {
     expect(clicked).toMatchObject({ openedAt: NOON, clickedAt: NOON });
   });
 
+  it('keeps the first instant of everything that was reported, whatever came later (J26)', () => {
+    const reports: Feedback[] = [
+      { ...bounce(false), at: NOON + 1 },
+      { ...bounce(true), at: NOON + 2 },
+      { kind: 'complained', recipients: [], at: NOON + 3, providerId: 'ses-1' },
+      { kind: 'complained', recipients: [], at: NOON + 4, providerId: 'ses-1' },
+    ];
+
+    expect(reports.reduce(applyFeedback, aDelivery({ state: 'sent' }))).toMatchObject({
+      state: 'complained',
+      bouncedAt: NOON + 1,
+      complainedAt: NOON + 3,
+    });
+  });
+
+  it('says when the provider rejected a mail that it had taken', () => {
+    const rejected = applyFeedback(aDelivery({ state: 'sent', sentAt: 1 }), {
+      kind: 'rejected',
+      at: NOON,
+      providerId: 'x',
+    });
+
+    expect(rejected).toMatchObject({ state: 'failed', reason: 'rejected', sentAt: 1, failedAt: NOON });
+  });
+
+  it('takes back that a mail failed which the provider had all the same', () => {
+    const givenUp = aDelivery({ state: 'failed', reason: 'attempts_exhausted', failedAt: 9 });
+
+    expect(applyFeedback(givenUp, report('sent'))).toMatchObject({
+      state: 'sent',
+      sentAt: NOON,
+      reason: null,
+      failedAt: null,
+    });
+  });
+
   it('does not undo what the gate decided', () => {
     expect(
       applyFeedback(aDelivery({ state: 'failed', reason: 'rejected' }), { kind: 'rejected', at: 1, providerId: 'x' }),

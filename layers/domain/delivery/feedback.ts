@@ -31,10 +31,12 @@ export function applyFeedback(delivery: Delivery, feedback: Feedback): Delivery 
       return advance(delivery, 'sent', feedback, {});
     case 'delivered':
       return advance(delivery, 'delivered', feedback, { deliveredAt: delivery.deliveredAt ?? feedback.at });
-    case 'bounced':
-      return advance(delivery, 'bounced', feedback, { reason: feedback.permanent ? HARD_BOUNCE : SOFT_BOUNCE });
+    case 'bounced': {
+      const reason = feedback.permanent ? HARD_BOUNCE : SOFT_BOUNCE;
+      return advance(delivery, 'bounced', feedback, { reason, bouncedAt: delivery.bouncedAt ?? feedback.at });
+    }
     case 'complained':
-      return advance(delivery, 'complained', feedback, {});
+      return advance(delivery, 'complained', feedback, { complainedAt: delivery.complainedAt ?? feedback.at });
     case 'opened':
       return delivery.openedAt === null ? { ...delivery, openedAt: feedback.at } : delivery;
     case 'clicked':
@@ -43,7 +45,7 @@ export function applyFeedback(delivery: Delivery, feedback: Feedback): Delivery 
       return { ...delivery, clickedAt: feedback.at, openedAt: delivery.openedAt ?? feedback.at };
     case 'rejected':
       return STAGE[delivery.state] < STAGE.delivered && delivery.state !== 'failed'
-        ? { ...delivery, state: 'failed', reason: 'rejected', leaseUntil: null }
+        ? { ...delivery, state: 'failed', reason: 'rejected', failedAt: feedback.at, leaseUntil: null }
         : delivery;
     default:
       return feedback satisfies never;
@@ -60,6 +62,8 @@ function advance(
     ...delivery,
     providerId: delivery.providerId ?? providerId,
     sentAt: delivery.sentAt ?? at,
+    // It was given up, and the provider had it all the same.
+    ...(delivery.state === 'failed' ? { reason: null, failedAt: null } : {}),
     ...changes,
   };
   if (STAGE[state] > STAGE[delivery.state]) return { ...stamped, state, leaseUntil: null };

@@ -23,7 +23,12 @@ export function newDelivery(campaign: Pick<Campaign, 'id' | 'workspaceId'>, deci
     deliveredAt: null,
     openedAt: null,
     clickedAt: null,
+    bouncedAt: null,
+    complainedAt: null,
+    unsubscribedAt: null,
+    failedAt: null,
     createdAt: at,
     correlationId,
+    version: 1,
   };
 }

@@ -42,7 +42,12 @@ export function requeue(delivery: Delivery): Delivery {
   return { ...delivery, state: 'queued', leaseUntil: null };
 }
 
-/** Takes a delivery and why it will never be sent; returns it ended, by our gate or by a fault. */
-export function end(delivery: Delivery, state: 'skipped' | 'failed', reason: string): Delivery {
-  return { ...delivery, state, reason, leaseUntil: null };
+/** Takes a delivery and why our gate will never let it pass; returns it ended. */
+export function skip(delivery: Delivery, reason: string): Delivery {
+  return { ...delivery, state: 'skipped', reason, leaseUntil: null };
+}
+
+/** Takes a delivery, why it cannot be sent and the instant in ms; returns it ended. */
+export function fail(delivery: Delivery, reason: string, now: number): Delivery {
+  return { ...delivery, state: 'failed', reason, failedAt: now, leaseUntil: null };
 }

@@ -19,8 +19,13 @@ export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
     deliveredAt: null,
     openedAt: null,
     clickedAt: null,
+    bouncedAt: null,
+    complainedAt: null,
+    unsubscribedAt: null,
+    failedAt: null,
     createdAt: NOON,
     correlationId: 'request-1',
+    version: 1,
     ...changes,
   };
 }

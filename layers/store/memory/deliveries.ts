@@ -1,5 +1,8 @@
 import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
+import { compareSentPlaces, sentPlaceOf } from '#domain/delivery/sent-place';
 import { address, copy, stale } from './snapshot.ts';
+
+const MOST_IN_A_PAGE = 100;
 
 /** Returns a ledger of sends kept in memory. */
 export function memoryDeliveryStore(): DeliveryStore {
@@ -16,8 +19,10 @@ export function memoryDeliveryStore(): DeliveryStore {
     },
     async update(before, after) {
       const stored = deliveries.get(addressOf(before));
-      if (stored?.state !== before.state || stored.attempts !== before.attempts) throw stale();
-      deliveries.set(addressOf(after), copy(after));
+      if (stored?.version !== before.version) throw stale();
+      const next = { ...after, version: before.version + 1 };
+      deliveries.set(addressOf(after), copy(next));
+      return copy(next);
     },
     async listByContact(workspaceId, contactId, limit) {
       return [...deliveries.values()]
@@ -25,6 +30,21 @@ export function memoryDeliveryStore(): DeliveryStore {
         .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
         .slice(0, limit)
         .map(copy);
+    },
+    async *listSent(workspaceId, { from, to }, after) {
+      const listed = [...deliveries.values()].flatMap((delivery) => {
+        const place = sentPlaceOf(delivery);
+        const isWanted = place !== undefined && delivery.workspaceId === workspaceId && place.at >= from;
+        return isWanted && place.at <= to ? [{ delivery: copy(delivery), place }] : [];
+      });
+      const wanted = listed
+        .filter(({ place }) => after === undefined || compareSentPlaces(place, after) > 0)
+        .sort((a, b) => compareSentPlaces(a.place, b.place));
+      for (let start = 0; start < wanted.length; start += MOST_IN_A_PAGE) {
+        const page = wanted.slice(start, start + MOST_IN_A_PAGE);
+        const last = page.at(-1)?.place;
+        if (last !== undefined) yield { deliveries: page.map(({ delivery }) => delivery), last };
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { aCompany } from '#domain/company/testing';
 import type { Contact } from '#domain/contact/contact';
 import { mergeContacts } from '#domain/contact/merge-contacts';
+import type { Delivery } from '#domain/delivery/delivery';
 import { aDelivery } from '#domain/delivery/testing';
 import { emptyProfile } from '#domain/profile/profile';
 import { contactRemains } from '#store/contact-remains';
@@ -196,6 +197,45 @@ const LINKED_AT = 1_767_600_000_500;
       expect(left.map((item) => JSON.parse(item).entity.S).sort()).toEqual(['former-contact', 'merge-link']);
       expect(await stores.contacts.findFormer(workspaceId, lead.id)).toMatchObject({ mergedInto: user.id });
       if (!broken) return;
+    }
+  });
+
+  it('lists what was sent to a merged lead once, whenever its move is broken off, and no more when the user is deleted', async () => {
+    for (let writes = 0; ; writes += 1) {
+      const workspaceId = workspaceOfTest();
+      const user = ada(workspaceId);
+      const lead = ada(workspaceId, { id: hex(60), role: 'lead', externalId: null, email: null });
+      await stores.contacts.create(user);
+      await stores.contacts.create(lead);
+      const ids = [1, 2, 3].map(hex);
+      for (const [n, id] of ids.entries())
+        await stores.deliveries.create(
+          aDelivery({ workspaceId, id, contactId: lead.id, state: 'sent', sentAt: 50 + n }),
+        );
+      const listed = async () => {
+        const found: Delivery[] = [];
+        for await (const { deliveries } of stores.deliveries.listSent(workspaceId, { from: 0, to: 99 }))
+          found.push(...deliveries);
+        return found;
+      };
+      const after = mergeContacts(lead, user, { at: 9, correlationId: 'm' });
+      await stores.contacts.merge(lead, { before: user, after });
+
+      const broken = await contactRemains(crashing(table, writes))
+        .move(workspaceId, lead.id, user.id)
+        .then(
+          () => false,
+          () => true,
+        );
+      expect((await listed()).map(({ id }) => id)).toEqual(ids);
+      await remains().move(workspaceId, lead.id, user.id);
+      expect((await listed()).map(({ id, contactId }) => [id, contactId])).toEqual(ids.map((id) => [id, user.id]));
+      if (broken) continue;
+
+      await stores.contacts.remove({ ...after, version: user.version + 1 });
+      await remains().erase(workspaceId, user.id);
+      expect(await listed()).toEqual([]);
+      return;
     }
   });
 

@@ -171,10 +171,32 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
     const one = { calls: 1, reads: 0, writes: 1 };
 
     expect(await cost(() => stores.deliveries.create(delivery))).toEqual(one);
-    expect(
-      await cost(() => stores.deliveries.update(delivery, { ...delivery, state: 'sending', attempts: 1 })),
-    ).toEqual(one);
+    const sending = { ...delivery, state: 'sending' as const, attempts: 1 };
+    expect(await cost(() => stores.deliveries.update(delivery, sending))).toEqual(one);
+    // The place in the listing of what was sent is a unit more, once.
+    const sent = { ...sending, state: 'sent' as const, sentAt: 1_767_600_000_000, version: 2 };
+    expect(await cost(() => stores.deliveries.update(sent, sent))).toEqual({ ...one, writes: 2 });
+    const delivered = { ...sent, state: 'delivered' as const, deliveredAt: 1_767_600_000_500, version: 3 };
+    expect(await cost(() => stores.deliveries.update(delivered, delivered))).toEqual(one);
     expect(await cost(() => stores.rateWindows.take(workspaceId, 1, 1, 10))).toEqual(one);
+  });
+
+  it('lists what was sent for little more than a read unit each, however many shards there are', async () => {
+    const [from, to] = [1_767_600_000_000, 1_767_600_000_999];
+    await inPool(
+      Array.from({ length: 300 }, (_, n) => n),
+      async (n) => {
+        await stores.deliveries.create(aDelivery({ workspaceId, id: hex(n), state: 'sent', sentAt: from + n }));
+      },
+    );
+
+    const bill = await cost(async () => {
+      for await (const page of stores.deliveries.listSent(workspaceId, { from, to }))
+        expect(page.deliveries.length).toBeLessThanOrEqual(100);
+    });
+
+    expect(bill.reads).toBeLessThanOrEqual(1.1 * 300);
+    expect(bill.writes).toBe(0);
   });
 
   it('opens a socket for two units and pushes to it after one read', async () => {

@@ -1,6 +1,8 @@
 import { aCampaign } from '#domain/campaign/testing';
+import type { Delivery, SentPage } from '#domain/delivery/delivery';
 import { aDelivery } from '#domain/delivery/testing';
 import type { Stores } from '#store/stores';
+import { inPool } from '#usecases/in-pool';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
 /** What every store of campaigns and deliveries does. */
@@ -79,5 +81,64 @@ export function sendingContract(stores: () => Stores): void {
 
       expect(found.map(({ id }) => id)).toEqual([hex(1), hex(2)]);
     });
+
+    it('of two reports at once lets one be written first, and the other be decided anew', async () => {
+      const { deliveries } = stores();
+      const sent = aDelivery({ workspaceId: workspaceOfTest(), state: 'sent', sentAt: 5 });
+      await deliveries.create(sent);
+
+      const opened = await deliveries.update(sent, { ...sent, openedAt: 6 });
+      const clicked = deliveries.update(sent, { ...sent, clickedAt: 7 });
+
+      await expect(clicked).rejects.toMatchObject({ code: 'conflict' });
+      expect(await deliveries.get(sent.workspaceId, sent.contactId, sent.id)).toEqual(opened);
+    });
+
+    it('lists what was sent between two instants, both included, in time order and from any place on', async () => {
+      const { deliveries } = stores();
+      const workspaceId = workspaceOfTest();
+      const sent = (n: number, changes: Partial<Delivery>) =>
+        aDelivery({ workspaceId, id: hex(n), contactId: hex(n % 7), state: 'sent', ...changes });
+      await inPool(
+        Array.from({ length: 260 }, (_, n) => n),
+        async (n) => void (await deliveries.create(sent(n, { sentAt: 1_000 + Math.floor(n / 2) }))),
+      );
+      await deliveries.create(sent(900, { state: 'queued' }));
+      await deliveries.create(sent(901, { state: 'skipped', reason: 'unsubscribed' }));
+      await deliveries.create(sent(902, { state: 'failed', reason: 'refused', failedAt: 1_010 }));
+      await deliveries.create({ ...sent(903, { sentAt: 1_010 }), workspaceId: workspaceOfTest() });
+
+      const pages = await pagesOf(deliveries.listSent(workspaceId, { from: 1_005, to: 1_124 }));
+
+      const ids = [...Array.from({ length: 240 }, (_, n) => n + 10)].map(hex);
+      ids.splice(12, 0, hex(902));
+      expect(pages.flatMap(idsOf)).toEqual(ids);
+      expect(Math.max(...pages.map((page) => page.deliveries.length))).toBeLessThanOrEqual(100);
+      for (const { last } of pages) {
+        const rest = await pagesOf(deliveries.listSent(workspaceId, { from: 1_005, to: 1_124 }, last));
+        expect(rest.flatMap(idsOf)).toEqual(ids.slice(ids.indexOf(last.deliveryId) + 1));
+      }
+    });
+
+    it('lists a mail when it goes out, and leaves it there whatever is reported of it', async () => {
+      const { deliveries } = stores();
+      const queued = aDelivery({ workspaceId: workspaceOfTest() });
+      const listed = () => pagesOf(deliveries.listSent(queued.workspaceId, { from: 0, to: 100 }));
+      await deliveries.create(queued);
+      expect(await listed()).toEqual([]);
+
+      const sent = await deliveries.update(queued, { ...queued, state: 'sent', sentAt: 50 });
+      const bounced = await deliveries.update(sent, { ...sent, state: 'bounced', bouncedAt: 70 });
+
+      expect(await listed()).toEqual([{ deliveries: [bounced], last: { at: 50, deliveryId: queued.id } }]);
+    });
   });
 }
+
+async function pagesOf(listing: AsyncIterable<SentPage>): Promise<SentPage[]> {
+  const pages: SentPage[] = [];
+  for await (const page of listing) pages.push(page);
+  return pages;
+}
+
+const idsOf = ({ deliveries }: SentPage): string[] => deliveries.map(({ id }) => id);
