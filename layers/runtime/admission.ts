@@ -3,30 +3,49 @@ import type { Actor } from '#domain/access/actor';
 import type { Authenticator, Credentials } from '#domain/access/authenticator';
 import { VISITOR_LIMIT, WORKSPACE_LIMIT } from '#domain/access/rate-limit';
 import type { RateWindowStore } from '#domain/access/rate-window-store';
+import { permits } from '#domain/access/scope';
 import type { Clock } from '#domain/clock/clock';
-import type { Audience, Route } from './contract.ts';
+import { Failure } from '#domain/failure/failure';
+import type { Audience, Contract, Route } from './contract.ts';
 import { credentialsOf } from './credentials.ts';
 import { RateExceeded, type RateLimiter, rateLimiter } from './rate-limiter.ts';
 import { type HttpRequest, type RequestState, stateOf } from './request-state.ts';
+import { requiredScope } from './required-scope.ts';
 import { router } from './router.ts';
 
 export type AdmissionPorts = { who: Authenticator; rateWindows: RateWindowStore; clock: Clock };
 
 /**
  * Finds the route, establishes the actor and counts the request, the last two at the same time: one round
- * trip before the use case. Workspaces are counted in the table, messenger sessions and callers without
- * credentials by this instance alone.
+ * trip before the use case. For a read by somebody known from a moment ago the use case begins at once, and its answer
+ * waits until the table has confirmed that they may still ask. Workspaces are counted in the table, messenger
+ * sessions and callers without credentials by this instance alone.
  */
 export function admission(routes: Route[], ports: AdmissionPorts) {
+  const { who } = ports;
   const find = router(routes);
   const workspaces = rateLimiter(WORKSPACE_LIMIT, ports.clock, ports.rateWindows.take);
   const visitors = rateLimiter(VISITOR_LIMIT, ports.clock);
 
   const identify: Record<Audience, (credentials: Credentials | undefined) => Promise<Actor | undefined>> = {
-    staff: ports.who.staff,
-    contact: ports.who.contact,
+    staff: who.staff,
+    person: who.person,
+    contact: who.contact,
     anyone: async () => undefined,
   };
+
+  async function establish(
+    state: RequestState,
+    { access, method }: Contract,
+    credentials: Credentials | undefined,
+  ): Promise<Actor | undefined> {
+    const recalled = access === 'staff' && method === 'GET' ? await who.recall?.(credentials) : undefined;
+    if (recalled === undefined) return await identify[access](credentials);
+    state.confirmed = who.staff(credentials).then((actor) => assertScope(state, actor));
+    // Looked at when the answer is ready; a refusal in the meantime is nobody's unhandled rejection.
+    state.confirmed.catch(() => {});
+    return recalled;
+  }
 
   return {
     before: async ({ event }: HttpRequest) => {
@@ -34,24 +53,47 @@ export function admission(routes: Route[], ports: AdmissionPorts) {
       const address = event.requestContext.http.sourceIp;
       try {
         state.match = find(event.requestContext.http.method, pathOf(event));
-        const { access } = state.match.route.contract;
+        const { contract } = state.match.route;
         const credentials = credentialsOf(event.headers);
-        const named = access === 'staff' ? workspaceNamed(credentials) : undefined;
+        const ofWorkspace = contract.access === 'staff' || contract.access === 'person';
+        const named = ofWorkspace ? workspaceNamed(credentials) : undefined;
 
         const [actor] = await Promise.all([
-          identify[access](credentials),
+          establish(state, contract, credentials),
           named === undefined ? undefined : workspaces.reserve(named),
         ]);
-        state.actor = actor;
+        state.actor = actor?.kind === 'token' || actor?.kind === 'admin' ? { ...actor, ip: address } : actor;
       } catch (error) {
         await count(state, visitors, address);
         throw error;
       }
-      if (state.actor === undefined) await count(state, visitors, address);
-      else if (state.actor.kind === 'contact') await count(state, visitors, state.actor.sessionId);
-      else await count(state, workspaces, state.actor.workspaceId);
+      const { actor } = state;
+      if (actor === undefined) await count(state, visitors, address);
+      else if (actor.kind === 'contact') await count(state, visitors, actor.sessionId);
+      else if (actor.kind === 'person') await count(state, visitors, actor.email);
+      else await count(state, workspaces, actor.workspaceId);
+      assertScope(state, actor);
+    },
+
+    after: async ({ event }: HttpRequest) => {
+      await Promise.all([stateOf(event).confirmed, who.settled?.()]);
+    },
+
+    onError: async (request: HttpRequest) => {
+      await who.settled?.();
+      // A caller who may no longer ask learns nothing of what went wrong.
+      await stateOf(request.event).confirmed?.catch((refusal: unknown) => {
+        request.error = refusal;
+      });
     },
   };
+}
+
+function assertScope({ match }: RequestState, actor: Actor | undefined): void {
+  if (match === undefined || actor?.kind !== 'token') return;
+  const required = requiredScope(match.route.contract);
+  if (permits(actor.scopes, required)) return;
+  throw new Failure('forbidden', `You do not have the required scope (${required}) to access this resource`);
 }
 
 /** Takes an event; returns its path without the stage, as API Gateway puts it before the path except for `$default`. */

@@ -1,8 +1,11 @@
 import type * as z from 'zod';
-import type { Actor, ContactActor, StaffActor } from '#domain/access/actor';
+import type { Actor, ContactActor, PersonActor, StaffActor, TokenActor } from '#domain/access/actor';
 
-/** Who may call: an access token or signed-in teammate, a contact's messenger session, or anybody. */
-export type Audience = 'staff' | 'contact' | 'anyone';
+/**
+ * Who may call: an access token or signed-in teammate; the same, but whoever is signed in need not say in which
+ * workspace; a contact's messenger session; or anybody.
+ */
+export type Audience = 'staff' | 'person' | 'contact' | 'anyone';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -51,9 +54,11 @@ export function contract<
 
 export type ActorOf<Access extends Audience> = Access extends 'staff'
   ? StaffActor
-  : Access extends 'contact'
-    ? ContactActor
-    : undefined;
+  : Access extends 'person'
+    ? TokenActor | PersonActor
+    : Access extends 'contact'
+      ? ContactActor
+      : undefined;
 
 type Parsed<Schema extends z.ZodType | undefined> = z.output<NonNullable<Schema>>;
 

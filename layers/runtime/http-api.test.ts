@@ -77,8 +77,9 @@ const things: Route[] = [
 const who: Authenticator = {
   staff: async (credentials) => {
     if (credentials?.token !== 'good') throw new Failure('unauthorized', 'Access Token Invalid');
-    return { kind: 'token', workspaceId: 'acmeacme', adminId: '7', tokenId: '1' };
+    return { kind: 'token', workspaceId: 'acmeacme', adminId: '7', tokenId: '1', scopes: null };
   },
+  person: async () => ({ kind: 'person', email: 'ada@example.com' }),
   contact: async (credentials) => {
     if (credentials?.token !== 'session') throw new Failure('unauthorized', 'Access Token Invalid');
     return { kind: 'contact', workspaceId: 'acmeacme', contactId: 'c1', sessionId: 's1' };

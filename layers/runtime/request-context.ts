@@ -41,7 +41,7 @@ function finish(request: HttpRequest, log: Log): void {
     operation: match?.route.contract.operation,
     method: event.requestContext.http.method,
     status: response?.statusCode,
-    workspaceId: actor?.workspaceId,
+    workspaceId: actor?.kind === 'person' ? undefined : actor?.workspaceId,
     milliseconds: Math.round(performance.now() - (started.get(event) ?? performance.now())),
   };
   if (error !== undefined && error !== null && isOurFault(error)) log.error('request failed', fields, error);

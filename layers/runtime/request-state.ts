@@ -9,6 +9,8 @@ export type RequestState = {
   requestId: string;
   match?: Match<Route>;
   actor?: Actor | undefined;
+  /** Settles when an actor known from before has been looked up anew; nothing may be answered earlier. */
+  confirmed?: Promise<unknown>;
   rate?: RateState;
 };
 

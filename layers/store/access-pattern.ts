@@ -16,6 +16,7 @@ export type Pattern = {
 export type Entity =
   | 'workspace'
   | 'admin'
+  | 'membership'
   | 'activity'
   | 'team'
   | 'token'

@@ -28,13 +28,14 @@ import type { Stores } from './stores.ts';
 
 /** Returns every store, empty and in memory, with the behaviour that the contract suite in tests/integration/store proves of both. */
 export function memoryStores(): Stores {
-  const contacts = memoryContactStore();
+  const activities = memoryActivityStore();
+  const unlinked = memoryContactStore();
   const companies = memoryCompanyStore();
   const rules = memoryRuleStore();
   return {
-    workspaces: memoryWorkspaceStore(),
+    workspaces: memoryWorkspaceStore(activities),
     rateWindows: memoryRateWindowStore(),
-    activities: memoryActivityStore(),
+    activities,
     dataAttributes: memoryDataAttributeStore(),
     notes: memoryNoteStore(contacts),
     contacts,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AccessToken } from '#domain/access/access-token';
+import { SCOPES } from '#domain/access/scope';
 import type { Team } from '#domain/workspace/team';
 import type { Admin, Workspace } from '#domain/workspace/workspace';
 import { absentAsNull, codec } from './codec.ts';
@@ -12,9 +13,17 @@ export const workspaceCodec = codec<Workspace>(
     timezone: z.string(),
     mailFrom: absentAsNull(z.string()),
     identitySecrets: z.array(z.string()),
+    retiredIdentitySecret: absentAsNull(z.object({ secret: z.string(), acceptedUntil: z.number() })),
     linkSecret: z.string(),
     createdAt: z.number(),
+    version: z.number(),
   }),
+);
+
+/** That the holder of an e-mail address is a teammate of a workspace, and which. */
+export const membershipCodec = codec<{ workspaceId: string; adminId: string }>(
+  'membership',
+  z.object({ workspaceId: z.string(), adminId: z.string() }),
 );
 
 /** An entry of the registry: the id only, so that a tick reads little. */
@@ -27,6 +36,7 @@ export const adminCodec = codec<Admin>(
     workspaceId: z.string(),
     name: z.string(),
     email: z.string(),
+    jobTitle: absentAsNull(z.string()),
     awayModeEnabled: z.boolean(),
     awayModeReassign: z.boolean(),
     awayStatusReasonId: absentAsNull(z.string()),
@@ -49,6 +59,9 @@ export const tokenCodec = codec<AccessToken>(
     adminId: z.string(),
     name: z.string(),
     hash: z.string(),
+    scopes: absentAsNull(z.array(z.enum(SCOPES))),
+    lastUsedAt: absentAsNull(z.number()),
     createdAt: z.number(),
+    version: z.number(),
   }),
 );

@@ -1,75 +1,129 @@
+import type { AccessToken } from '#domain/access/access-token';
 import type { Team } from '#domain/workspace/team';
-import type { Admin } from '#domain/workspace/workspace';
+import type { Admin, Workspace } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { Collection } from './access-pattern.ts';
+import { activityWrites } from './activity-item.ts';
+import type { Codec } from './codec.ts';
 import {
   adminKey,
   admins,
+  membershipKey,
+  memberships,
   teamKey,
   teams,
   tokenKey,
+  tokens,
   workspaceKey,
   workspaceRegistry,
   workspaceRegistryKey,
 } from './keys/workspace-keys.ts';
-import type { Action, Table } from './table.ts';
-import { adminCodec, registryCodec, teamCodec, tokenCodec, workspaceCodec } from './workspace-item.ts';
+import type { Action, Item, Table } from './table.ts';
+import { adminCodec, membershipCodec, registryCodec, teamCodec, tokenCodec, workspaceCodec } from './workspace-item.ts';
 
-/** Takes the table; returns the workspaces in it, with their admins and access tokens. */
+/** Takes the table; returns the workspaces in it, with their admins, teams and access tokens. */
 export function workspaceStore(table: Table): WorkspaceStore {
+  const readAdmin = async (workspaceId: string, adminId: string, consistent: boolean) => {
+    const item = await table.get(adminKey({ workspaceId, adminId }), { consistent });
+    return item === undefined ? undefined : adminCodec.fromItem(item);
+  };
   return {
-    async create(workspace, teammates, tokens, groups = []) {
+    async create(workspace, teammates, accessTokens, groups = [], activities = []) {
       const { id: workspaceId } = workspace;
-      const actions: Action[] = [
-        { put: workspaceCodec.toItem(workspace, { at: [workspaceKey({ workspaceId })] }), when: 'absent' },
+      await table.transact([
+        { put: workspaceItem(workspace), when: 'absent' },
         { put: registryCodec.toItem({ id: workspaceId }, { at: [workspaceRegistryKey({ workspaceId })] }) },
-        ...teammates.map((admin) => ({
-          put: adminCodec.toItem(admin, { at: [adminKey({ workspaceId, adminId: admin.id })] }),
-        })),
-        ...tokens.map((token) => ({
-          put: tokenCodec.toItem(token, { at: [tokenKey({ workspaceId, hash: token.hash })] }),
-        })),
-        ...groups.map((team) => ({ put: teamCodec.toItem(team, { at: [teamKey({ workspaceId, teamId: team.id })] }) })),
-      ];
-      await table.transact(actions);
+        ...teammates.flatMap(adminArrivals),
+        ...accessTokens.map((token) => ({ put: tokenItem(token) })),
+        ...groups.map((team) => ({ put: teamItem(team) })),
+        ...activityWrites(activities),
+      ]);
     },
     async get(workspaceId) {
       const item = await table.get(workspaceKey({ workspaceId }));
       return item === undefined ? undefined : workspaceCodec.fromItem(item);
     },
     async listIds() {
-      const ids: string[] = [];
-      for await (const item of table.walk({ in: workspaceRegistry({}) })) ids.push(registryCodec.fromItem(item).id);
-      return ids;
+      return (await every(table, workspaceRegistry({}), registryCodec)).map(({ id }) => id);
     },
-    async getAdmin(workspaceId, adminId) {
-      const item = await table.get(adminKey({ workspaceId, adminId }));
-      return item === undefined ? undefined : adminCodec.fromItem(item);
+    async listIdsByEmail(email) {
+      return (await every(table, memberships({ email }), membershipCodec)).map(({ workspaceId }) => workspaceId);
     },
-    // One query for a team that fits a page: a claim by e-mail would cost sign-in a second round trip.
+    getAdmin: (workspaceId, adminId) => readAdmin(workspaceId, adminId, false),
+    // Consistent, because it decides who may sign in; the teammate it names was written and is removed with it.
     async findAdminByEmail(workspaceId, email) {
-      const wanted = email.toLowerCase();
-      return (await everyAdmin(table, workspaceId)).find((admin) => admin.email.toLowerCase() === wanted);
+      const item = await table.get(membershipKey({ workspaceId, email }), { consistent: true });
+      return item === undefined ? undefined : readAdmin(workspaceId, membershipCodec.fromItem(item).adminId, true);
     },
-    listAdmins: (workspaceId) => everyAdmin(table, workspaceId),
-    async updateAdmin(admin) {
-      const { workspaceId, id: adminId } = admin;
-      const item = adminCodec.toItem(admin, { at: [adminKey({ workspaceId, adminId })] });
-      await table.put(item, { equals: { id: adminId } });
-    },
-    async listTeams(workspaceId) {
-      const found: Team[] = [];
-      for await (const item of table.walk({ in: teams({ workspaceId }) })) found.push(teamCodec.fromItem(item));
-      return found;
-    },
+    listAdmins: (workspaceId) => every(table, admins({ workspaceId }), adminCodec),
+    listTeams: (workspaceId) => every(table, teams({ workspaceId }), teamCodec),
+    // Consistent: a revoked token is refused at once.
     async findToken(workspaceId, hash) {
-      const item = await table.get(tokenKey({ workspaceId, hash }));
+      const item = await table.get(tokenKey({ workspaceId, hash }), { consistent: true });
       return item === undefined ? undefined : tokenCodec.fromItem(item);
+    },
+    async noteUse(token, at) {
+      const { version } = token;
+      await table.put(tokenItem({ ...token, lastUsedAt: at, version: version + 1 }), { equals: { version } });
+    },
+    async staffed(workspaceId) {
+      // The workspace first: whatever changes the others meanwhile moves its version.
+      const item = await table.get(workspaceKey({ workspaceId }), { consistent: true });
+      if (item === undefined) return undefined;
+      const [found, groups, accessTokens] = await Promise.all([
+        every(table, admins({ workspaceId }), adminCodec, true),
+        every(table, teams({ workspaceId }), teamCodec, true),
+        every(table, tokens({ workspaceId }), tokenCodec, true),
+      ]);
+      return { workspace: workspaceCodec.fromItem(item), admins: found, teams: groups, tokens: accessTokens };
+    },
+    async administer({ workspace, admins, teams, tokens, activities }) {
+      const { version } = workspace;
+      await table.transact([
+        { put: workspaceItem({ ...workspace, version: version + 1 }), when: { equals: { version } } },
+        ...(admins?.add ?? []).flatMap(adminArrivals),
+        ...(admins?.put ?? []).map((admin) => ({ put: adminItem(admin) })),
+        ...(admins?.remove ?? []).flatMap(adminRemovals),
+        ...(teams?.put ?? []).map((team) => ({ put: teamItem(team) })),
+        ...(teams?.remove ?? []).map((team) => ({ remove: teamKey({ ...team, teamId: team.id }) })),
+        ...(tokens?.put ?? []).map(tokenWrite),
+        ...(tokens?.remove ?? []).map((token) => ({ remove: tokenKey(token) })),
+        ...activityWrites(activities),
+      ]);
     },
   };
 }
 
-async function everyAdmin(table: Table, workspaceId: string): Promise<Admin[]> {
-  const found: Admin[] = [];
-  for await (const item of table.walk({ in: admins({ workspaceId }) })) found.push(adminCodec.fromItem(item));
+const workspaceItem = (workspace: Workspace): Item =>
+  workspaceCodec.toItem(workspace, { at: [workspaceKey({ workspaceId: workspace.id })] });
+
+const teamItem = (team: Team): Item => teamCodec.toItem(team, { at: [teamKey({ ...team, teamId: team.id })] });
+
+const tokenItem = (token: AccessToken): Item => tokenCodec.toItem(token, { at: [tokenKey(token)] });
+
+/** A token is used while it is changed: its own version keeps the two apart, and a new one is nowhere yet. */
+function tokenWrite(token: AccessToken): Action {
+  const { version } = token;
+  if (version === 0) return { put: tokenItem({ ...token, version: 1 }), when: 'absent' };
+  return { put: tokenItem({ ...token, version: version + 1 }), when: { equals: { version } } };
+}
+
+const adminItem = (admin: Admin): Item => adminCodec.toItem(admin, { at: [adminKey({ ...admin, adminId: admin.id })] });
+
+function adminArrivals(admin: Admin): Action[] {
+  const { workspaceId, id: adminId } = admin;
+  return [
+    { put: adminItem(admin) },
+    { put: membershipCodec.toItem({ workspaceId, adminId }, { at: [membershipKey(admin)] }) },
+  ];
+}
+
+function adminRemovals(admin: Admin): Action[] {
+  return [{ remove: adminKey({ ...admin, adminId: admin.id }) }, { remove: membershipKey(admin) }];
+}
+
+async function every<T>(table: Table, where: Collection, codec: Codec<T>, consistent = false): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of table.walk({ in: where, consistent })) found.push(codec.fromItem(item));
   return found;
 }

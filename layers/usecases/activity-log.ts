@@ -5,16 +5,23 @@ import type { Ids } from '#domain/ids/ids';
 import type { Admin } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 
-export type ActivityPorts = { activities: ActivityStore; clock: Clock; ids: Pick<Ids, 'decimalId'> };
+/** What it takes to say that something was done. */
+export type DeedPorts = { clock: Clock; ids: Pick<Ids, 'decimalId'> };
 
-/** Writes down what a caller did, after it was done; `ip` is the caller's address. */
-export async function recordActivity(
-  { activities, clock, ids }: ActivityPorts,
-  { workspaceId, adminId }: StaffActor,
-  ip: string,
-  details: ActivityDetails,
-): Promise<void> {
-  await activities.append({ id: ids.decimalId(), workspaceId, adminId, ip, at: clock.now(), ...details });
+export type ActivityPorts = DeedPorts & { activities: ActivityStore };
+
+/**
+ * Takes who acts and what they do; returns the entry of the log, for the store of what is changed to write in the same
+ * transaction: nothing is done that the log does not know, and nothing stands there that was not done.
+ */
+export function activityOf({ clock, ids }: DeedPorts, actor: StaffActor, details: ActivityDetails): Activity {
+  const { workspaceId, adminId, ip = '' } = actor;
+  return { id: ids.decimalId(), workspaceId, adminId, ip, at: clock.now(), ...details };
+}
+
+/** Writes down what a caller did, after it was done. */
+export async function recordActivity(ports: ActivityPorts, actor: StaffActor, details: ActivityDetails): Promise<void> {
+  await ports.activities.append(activityOf(ports, actor, details));
 }
 
 /** An activity with who did it, undefined if the teammate is gone. */

@@ -25,16 +25,18 @@ async function aDoor() {
     [],
   );
   const clock = stoppedClock(FOUNDED_AT);
-  let reads = 0;
-  const workspaces = {
-    findAdminByEmail: stores.workspaces.findAdminByEmail,
-    findToken: (workspaceId: string, hash: string) => {
-      reads += 1;
-      return stores.workspaces.findToken(workspaceId, hash);
-    },
+  const who = authentication({ ...stores, identities: issuer, clock });
+  const staffed = async () => {
+    const found = await stores.workspaces.staffed('acmeacme');
+    if (found === undefined) throw new Error('no workspace');
+    return found;
   };
-  const who = authentication({ workspaces, connections: stores.connections, identities: issuer, clock });
-  return { who, stores, clock, reads: () => reads };
+  /** Takes the token away, as any other instance may. */
+  const revoke = async () => {
+    const { workspace, tokens } = await staffed();
+    await stores.workspaces.administer({ workspace, tokens: { remove: tokens }, activities: [] });
+  };
+  return { who, stores, clock, staffed, revoke };
 }
 
 describe('authentication of staff', () => {
@@ -46,6 +48,7 @@ describe('authentication of staff', () => {
       workspaceId: 'acmeacme',
       adminId: '101',
       tokenId: '201',
+      scopes: null,
     });
   });
 
@@ -63,17 +66,61 @@ describe('authentication of staff', () => {
     await expect(who.staff(credentials)).rejects.toMatchObject(UNAUTHORIZED);
   });
 
-  it('believes a verified token for a minute and then asks again', async () => {
-    const { who, clock, reads } = await aDoor();
+  it('refuses a revoked token at once', async () => {
+    const { who, revoke } = await aDoor();
     await who.staff({ token: TOKEN });
-    clock.advance(59_999);
-    await who.staff({ token: TOKEN });
-    expect(reads()).toBe(1);
 
+    await revoke();
+
+    await expect(who.staff({ token: TOKEN })).rejects.toMatchObject(UNAUTHORIZED);
+  });
+
+  it('recalls for a minute whom it found, by the very same credentials', async () => {
+    const { who, clock } = await aDoor();
+    expect(await who.recall?.({ token: TOKEN })).toBeUndefined();
+    const actor = await who.staff({ token: TOKEN });
+
+    expect(await who.recall?.({ token: TOKEN })).toEqual(actor);
+    expect(await who.recall?.({ token: TOKEN, workspaceId: 'othersws' })).toBeUndefined();
+    expect(await who.recall?.(undefined)).toBeUndefined();
+    clock.advance(60_000);
+    expect(await who.recall?.({ token: TOKEN })).toBeUndefined();
+  });
+
+  it('notes the use of a token once an hour', async () => {
+    const { who, clock, staffed } = await aDoor();
+    const use = async () => {
+      await who.staff({ token: TOKEN });
+      await who.settled?.();
+      const [token] = (await staffed()).tokens;
+      return [token?.lastUsedAt, token?.version];
+    };
+
+    expect(await use()).toEqual([FOUNDED_AT, 2]);
+    clock.advance(3_599_999);
+    expect(await use()).toEqual([FOUNDED_AT, 2]);
     clock.advance(1);
-    await who.staff({ token: TOKEN });
+    expect(await use()).toEqual([FOUNDED_AT + 3_600_000, 3]);
+  });
 
-    expect(reads()).toBe(2);
+  it('lets in who uses a token while its use cannot be noted', async () => {
+    const { stores, clock } = await aDoor();
+    const noteUse = async () => {
+      throw new Error('the table is down');
+    };
+    const who = authentication({ ...stores, workspaces: { ...stores.workspaces, noteUse }, clock });
+
+    expect(await who.staff({ token: TOKEN })).toMatchObject({ tokenId: '201' });
+    expect(await who.settled?.()).toBeUndefined();
+  });
+
+  it('knows who is signed in without a workspace', async () => {
+    const { who } = await aDoor();
+
+    expect(await who.person({ token: JWT })).toEqual({ kind: 'person', email: 'Ada@Example.com' });
+    expect(await who.person({ token: TOKEN })).toMatchObject({ kind: 'token', workspaceId: 'acmeacme' });
+    await expect(who.person({ token: 'a.b.c' })).rejects.toMatchObject(UNAUTHORIZED);
+    await expect(who.person(undefined)).rejects.toMatchObject(UNAUTHORIZED);
   });
 
   it('knows a teammate by the verified address of a sign-in', async () => {
@@ -84,6 +131,16 @@ describe('authentication of staff', () => {
       workspaceId: 'acmeacme',
       adminId: '101',
     });
+  });
+
+  it('refuses a teammate who is removed at once', async () => {
+    const { who, stores, staffed } = await aDoor();
+    await who.staff({ token: JWT, workspaceId: 'acmeacme' });
+    const { workspace, admins } = await staffed();
+
+    await stores.workspaces.administer({ workspace, admins: { remove: admins }, activities: [] });
+
+    await expect(who.staff({ token: JWT, workspaceId: 'acmeacme' })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('answers alike for a workspace of others and one that does not exist, also right after an own one', async () => {

@@ -1,4 +1,4 @@
-import { workspaceOfToken } from '#domain/access/access-token';
+import { type AccessToken, isUseWorthNoting, workspaceOfToken } from '#domain/access/access-token';
 import type { AdminActor, StaffActor, TokenActor } from '#domain/access/actor';
 import type { Authenticator, Credentials } from '#domain/access/authenticator';
 import type { IdentityVerifier } from '#domain/access/identity-verifier';
@@ -10,38 +10,67 @@ import { Failure } from '#domain/failure/failure';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 
 export type AuthenticationPorts = {
-  workspaces: Pick<WorkspaceStore, 'findToken' | 'findAdminByEmail'>;
+  workspaces: Pick<WorkspaceStore, 'findToken' | 'noteUse' | 'findAdminByEmail'>;
   connections: Pick<ConnectionStore, 'findSession'>;
   /** Absent where no issuer is configured: nobody signs in then. */
   identities?: IdentityVerifier;
   clock: Clock;
 };
 
-/** How long a verified token is believed without asking the table again; in ms. */
-const CACHE_MS = 60_000;
-const CACHE_ENTRIES = 1_000;
+/** How long somebody is recalled, in ms. */
+const RECALL_MS = 60_000;
+const RECALL_ENTRIES = 1_000;
 
 /**
  * Takes the ports; returns who may act. Secrets are compared by looking up their SHA-256, never byte by byte.
- * Messenger sessions are not cached: signing out ends them at once.
+ * No right is cached: a token that is revoked, a teammate who is removed and a session that is signed out are
+ * refused by the next request on every instance.
  */
 export function authentication(ports: AuthenticationPorts): Authenticator {
-  const verified = new Map<string, { actor: StaffActor; until: number }>();
+  const seen = new Map<string, { actor: StaffActor; until: number }>();
+  const notes = new Set<Promise<void>>();
+
+  /** Beside the request, and at most once an hour per token: whoever writes second meanwhile loses on the version. */
+  function noteUse(token: AccessToken): void {
+    const now = ports.clock.now();
+    if (!isUseWorthNoting(token, now)) return;
+    // When a token was last used is worth no failed request.
+    const note = ports.workspaces.noteUse(token, now).catch(() => {});
+    notes.add(note);
+    void note.finally(() => notes.delete(note));
+  }
+
+  async function tokenHolder(token: string): Promise<TokenActor> {
+    const workspaceId = workspaceOfToken(token);
+    const found =
+      workspaceId === undefined ? undefined : await ports.workspaces.findToken(workspaceId, await sha256(token));
+    if (found === undefined) throw accessTokenInvalid();
+    noteUse(found);
+    const { adminId, id: tokenId, scopes } = found;
+    return { kind: 'token', workspaceId: found.workspaceId, adminId, tokenId, scopes };
+  }
 
   return {
     async staff(credentials) {
       if (credentials === undefined) throw accessTokenInvalid();
-      const hash = await sha256(credentials.token);
-      const key = `${hash} ${credentials.workspaceId ?? ''}`;
-      const now = ports.clock.now();
-      const known = verified.get(key);
-      if (known !== undefined && known.until > now) return known.actor;
-
       const actor = isJwt(credentials.token)
         ? await teammate(ports, credentials)
-        : await tokenHolder(ports, credentials.token, hash);
-      remember(verified, key, { actor, until: now + CACHE_MS });
+        : await tokenHolder(credentials.token);
+      remember(seen, await recallKey(credentials), { actor, until: ports.clock.now() + RECALL_MS });
       return actor;
+    },
+
+    async recall(credentials) {
+      const known = credentials === undefined ? undefined : seen.get(await recallKey(credentials));
+      return known !== undefined && known.until > ports.clock.now() ? known.actor : undefined;
+    },
+
+    async person(credentials) {
+      if (credentials === undefined) throw accessTokenInvalid();
+      if (!isJwt(credentials.token)) return await tokenHolder(credentials.token);
+      const identity = await ports.identities?.verify(credentials.token);
+      if (identity === undefined) throw accessTokenInvalid();
+      return { kind: 'person', email: identity.email };
     },
 
     async contact(credentials) {
@@ -51,14 +80,15 @@ export function authentication(ports: AuthenticationPorts): Authenticator {
       if (session === undefined || session.expiresAt <= ports.clock.now()) throw accessTokenInvalid();
       return { kind: 'contact', workspaceId, contactId: session.contactId, sessionId: session.id };
     },
+
+    async settled() {
+      await Promise.all(notes);
+    },
   };
 }
 
-async function tokenHolder(ports: AuthenticationPorts, token: string, hash: string): Promise<TokenActor> {
-  const workspaceId = workspaceOfToken(token);
-  const found = workspaceId === undefined ? undefined : await ports.workspaces.findToken(workspaceId, hash);
-  if (found === undefined) throw accessTokenInvalid();
-  return { kind: 'token', workspaceId: found.workspaceId, adminId: found.adminId, tokenId: found.id };
+async function recallKey({ token, workspaceId }: Credentials): Promise<string> {
+  return `${await sha256(token)} ${workspaceId ?? ''}`;
 }
 
 async function teammate(ports: AuthenticationPorts, { token, workspaceId }: Credentials): Promise<AdminActor> {
@@ -87,6 +117,6 @@ function isJwt(token: string): boolean {
 
 function remember<Value>(cache: Map<string, Value>, key: string, value: Value): void {
   const [oldest] = cache.keys();
-  if (cache.size >= CACHE_ENTRIES && oldest !== undefined) cache.delete(oldest);
+  if (cache.size >= RECALL_ENTRIES && oldest !== undefined) cache.delete(oldest);
   cache.set(key, value);
 }

@@ -1,5 +1,6 @@
 import { errors, jwtVerify } from 'jose';
 import { Failure } from '#domain/failure/failure';
+import { acceptedIdentitySecrets } from '#domain/workspace/identity-secrets';
 import type { Workspace } from '#domain/workspace/workspace';
 
 /** What the page says about who it is signed in as. */
@@ -23,18 +24,19 @@ const CLOCK_TOLERANCE = 30;
  * @throws unauthorized with the reason, for a claim without proof or with a wrong one
  */
 export async function proveIdentity(
-  workspace: Pick<Workspace, 'identitySecrets'>,
+  workspace: Pick<Workspace, 'identitySecrets' | 'retiredIdentitySecret'>,
   claim: IdentityClaim,
   now: number,
 ): Promise<ProvenIdentity | undefined> {
-  if (claim.jwt !== undefined) return await proveByToken(workspace.identitySecrets, claim, claim.jwt, now);
+  const secrets = acceptedIdentitySecrets(workspace, now);
+  if (claim.jwt !== undefined) return await proveByToken(secrets, claim, claim.jwt, now);
   const subject = claim.userId ?? claim.email;
   if (subject === undefined) return undefined;
   if (claim.userHash === undefined) {
     throw unproven('identity_verification_required', 'user_hash or intercom_user_jwt is required for a known user');
   }
   const hash = claim.userHash;
-  const checks = await Promise.all(workspace.identitySecrets.map((secret) => isHashOf(secret, subject, hash)));
+  const checks = await Promise.all(secrets.map((secret) => isHashOf(secret, subject, hash)));
   if (!checks.includes(true)) {
     throw unproven('user_hash_invalid', 'user_hash is not the HMAC-SHA256 of the user_id, or of the email without one');
   }

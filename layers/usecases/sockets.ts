@@ -22,7 +22,7 @@ const CONCURRENCY = 10;
 /** Takes who asks; returns a ticket that opens one socket within a minute (`expiresAt` in ms). */
 export async function createTicket(
   ports: { connections: Pick<ConnectionStore, 'createTicket'>; clock: Clock; ids: Ids },
-  actor: Exclude<Actor, { kind: 'system' }>,
+  actor: Exclude<Actor, { kind: 'system' | 'person' }>,
 ): Promise<{ ticket: string; expiresAt: number }> {
   const ticket = ports.ids.secret();
   const expiresAt = ports.clock.now() + TICKET_LIFE;
@@ -128,7 +128,7 @@ function partFrame(part: ConversationPart): FrameOut {
   return Buffer.byteLength(JSON.stringify(frame)) > FRAME_LIMIT ? { ...head, fetch: true } : frame;
 }
 
-function listenerOf(actor: Exclude<Actor, { kind: 'system' }>): Listener {
+function listenerOf(actor: Exclude<Actor, { kind: 'system' | 'person' }>): Listener {
   return actor.kind === 'contact'
     ? { workspaceId: actor.workspaceId, kind: 'contact', id: actor.contactId }
     : { workspaceId: actor.workspaceId, kind: 'admin', id: actor.adminId };

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { formatAccessToken } from '#domain/access/access-token';
+import { type StaffActor, scopesOf } from '#domain/access/actor';
+import type { Granted } from '#domain/access/scope';
+import type { Activity } from '#domain/activity/activity';
 import type { Clock } from '#domain/clock/clock';
+import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
+import { isTimeZone } from '#domain/time/time-zone';
+import { newAdmin } from '#domain/workspace/new-admin';
 import type { Team } from '#domain/workspace/team';
 import type { Admin, Workspace } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
@@ -14,20 +20,27 @@ export type WorkspaceRequest = {
   mailFrom?: string | null;
   /** The first teammates; the access token acts for the first of them. */
   admins: { name: string; email: string }[];
+  /** Of the access token; full access unless told otherwise. */
+  scopes?: Granted;
+  /** The address of whoever asks, for the log. */
+  ip?: string | undefined;
 };
 
 /** What the caller must keep: neither secret can be read again. */
+/** Ports of what makes workspaces. */
+export type CreationPorts = { workspaces: Pick<WorkspaceStore, 'create'>; clock: Clock; ids: Ids };
+
 export type CreatedWorkspace = { workspace: Workspace; admins: Admin[]; accessToken: string; identitySecret: string };
 
 /**
  * Creates a workspace with its first teammates, one team of them all, and an access token. Takes the ports and what
- * to create; returns it together with the secrets, which are shown once. @throws conflict if the drawn id is taken.
+ * to create; returns it together with the secrets, which are shown once. @throws conflict if the drawn id is taken, bad_request for
+ * a time zone that does not exist.
  */
-export async function createWorkspace(
-  ports: { workspaces: WorkspaceStore; clock: Clock; ids: Ids },
-  request: WorkspaceRequest,
-): Promise<CreatedWorkspace> {
+export async function createWorkspace(ports: CreationPorts, request: WorkspaceRequest): Promise<CreatedWorkspace> {
   const { workspaces, clock, ids } = ports;
+  if (request.timezone !== undefined && !isTimeZone(request.timezone))
+    throw new Failure('bad_request', 'timezone must be an IANA time zone', { field: 'timezone' });
   const now = clock.now();
   const identitySecret = ids.secret();
   const workspace: Workspace = {
@@ -36,23 +49,14 @@ export async function createWorkspace(
     timezone: request.timezone ?? 'UTC',
     mailFrom: request.mailFrom ?? null,
     identitySecrets: [identitySecret],
+    retiredIdentitySecret: null,
     linkSecret: ids.secret(),
     createdAt: now,
+    version: 1,
   };
   const team: Team = { id: ids.decimalId(), workspaceId: workspace.id, name: 'Support', createdAt: now };
-  const admins = request.admins.map(
-    ({ name, email }): Admin => ({
-      id: ids.decimalId(),
-      workspaceId: workspace.id,
-      name,
-      email,
-      awayModeEnabled: false,
-      awayModeReassign: false,
-      awayStatusReasonId: null,
-      hasInboxSeat: true,
-      teamIds: [team.id],
-      createdAt: now,
-    }),
+  const admins = request.admins.map((told) =>
+    newAdmin({ id: ids.decimalId(), workspaceId: workspace.id, createdAt: now }, { ...told, teamIds: [team.id] }),
   );
   const accessToken = formatAccessToken(workspace.id, ids.secret());
   const token = {
@@ -61,8 +65,42 @@ export async function createWorkspace(
     adminId: admins[0]?.id ?? '0',
     name: 'First access token',
     hash: createHash('sha256').update(accessToken).digest('hex'),
+    scopes: request.scopes ?? null,
+    lastUsedAt: null,
     createdAt: now,
+    version: 1,
   };
-  await workspaces.create(workspace, admins, [token], [team]);
+  const founded: Activity = {
+    ...{ id: ids.decimalId(), workspaceId: workspace.id, adminId: token.adminId, ip: request.ip ?? '', at: now },
+    type: 'app_admin_join',
+    subject: workspace.name,
+  };
+  await workspaces.create(workspace, admins, [token], [team], [founded]);
   return { workspace, admins, accessToken, identitySecret };
+}
+
+/** Each costs the tick a read a minute for ever. */
+const MOST_WORKSPACES = 20;
+
+/**
+ * Takes who acts and the name of a workspace; creates it with the caller as its only teammate, in the caller's own name
+ * and address, so that nobody makes one for others, and with no more rights than the caller has.
+ * @throws bad_request if the caller is a teammate of 20 already
+ */
+export async function foundWorkspace(
+  ports: CreationPorts & { workspaces: Pick<WorkspaceStore, 'create' | 'getAdmin' | 'listIdsByEmail'> },
+  actor: StaffActor,
+  { name, timezone }: Pick<WorkspaceRequest, 'name'> & { timezone?: string | undefined },
+): Promise<CreatedWorkspace> {
+  const admin = await ports.workspaces.getAdmin(actor.workspaceId, actor.adminId);
+  if (admin === undefined) throw new Failure('unauthorized', 'Access Token Invalid');
+  if ((await ports.workspaces.listIdsByEmail(admin.email)).length >= MOST_WORKSPACES)
+    throw new Failure('bad_request', `You are a teammate of ${MOST_WORKSPACES} workspaces and cannot create another`);
+  return await createWorkspace(ports, {
+    name,
+    ...(timezone === undefined ? {} : { timezone }),
+    admins: [{ name: admin.name, email: admin.email }],
+    scopes: scopesOf(actor),
+    ip: actor.ip,
+  });
 }

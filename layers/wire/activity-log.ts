@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Activity } from '#domain/activity/activity';
+import type { Activity, PlainActivityType } from '#domain/activity/activity';
 import type { Admin } from '#domain/workspace/workspace';
 import { NumberedPages } from './page-list.ts';
 
@@ -40,22 +40,41 @@ export function presentActivities(
 }
 
 function metadataOf(activity: Activity): Record<string, string | boolean | null> {
-  switch (activity.type) {
-    case 'admin_away_mode_change':
-      return {
-        away_mode: activity.away,
-        reassign_conversations: activity.reassign,
-        away_status_reason: activity.reason,
-      };
-    case 'campaign_state_change':
-      return { previous_state: activity.before, new_state: activity.after };
-    case 'app_name_change':
-    case 'app_timezone_change':
-      return { previous_state: activity.before, new_state: activity.after };
-    default:
-      return {};
+  if (activity.type === 'admin_away_mode_change') {
+    return {
+      away_mode: activity.away,
+      reassign_conversations: activity.reassign,
+      away_status_reason: activity.reason,
+    };
   }
+  return 'before' in activity ? { previous_state: activity.before, new_state: activity.after } : {};
 }
+
+const DEEDS: Record<PlainActivityType, string> = {
+  admin_deletion: 'removed the teammate',
+  admin_invite_creation: 'added the teammate',
+  admin_profile_change: 'changed the profile of',
+  app_admin_join: 'created the workspace',
+  app_authentication_method_change: 'changed the access token',
+  app_data_deletion: 'deleted the contact',
+  app_team_creation: 'created the team',
+  app_team_deletion: 'deleted the team',
+  app_team_membership_modification: 'changed the team',
+  app_webhook_creation: 'created the webhook',
+  app_webhook_deletion: 'deleted the webhook',
+  bulk_export: 'asked for the export',
+  contact_merge: 'merged the contact',
+  csv_import_creation: 'asked for the import',
+  custom_authentication_token_creation: 'created the access token',
+  data_attribute_creation: 'created the data attribute',
+  data_attribute_update: 'changed the data attribute',
+  messenger_api_secret_creation: 'made a new identity secret for the workspace',
+  oauth_token_revocation: 'revoked the access token',
+  segment_creation: 'created the segment',
+  segment_deletion: 'deleted the segment',
+  segment_update: 'changed the segment',
+  tag_deletion: 'deleted the tag',
+};
 
 function deedOf(activity: Activity): string {
   switch (activity.type) {
@@ -63,19 +82,15 @@ function deedOf(activity: Activity): string {
       return `turned ${activity.away ? 'on' : 'off'} away mode of ${activity.subject}`;
     case 'campaign_state_change':
       return `changed the campaign ${activity.subject} from ${activity.before} to ${activity.after}`;
-    case 'custom_authentication_token_creation':
-      return `created the access token ${activity.subject}`;
-    case 'oauth_token_revocation':
-      return `revoked the access token ${activity.subject}`;
-    case 'app_webhook_creation':
-      return `created the webhook ${activity.subject}`;
-    case 'app_webhook_deletion':
-      return `deleted the webhook ${activity.subject}`;
+    case 'seat_change':
+      return `changed the seat of ${activity.subject} from ${activity.before} to ${activity.after}`;
     case 'app_name_change':
       return `changed the name of the workspace from ${activity.before} to ${activity.after}`;
     case 'app_timezone_change':
       return `changed the time zone of the workspace from ${activity.before} to ${activity.after}`;
+    case 'app_outbound_address_change':
+      return `changed the sender address from ${activity.before} to ${activity.after}`;
     default:
-      return activity satisfies never;
+      return `${DEEDS[activity.type]} ${activity.subject}`;
   }
 }

@@ -44,7 +44,7 @@ export function openApiDocument(contracts: Contract[]): object {
   );
 }
 
-const SECURITY = { staff: [{ accessToken: [] }], contact: [{ session: [] }], anyone: [] };
+const SECURITY = { staff: [{ accessToken: [] }], person: [{ accessToken: [] }], contact: [{ session: [] }], anyone: [] };
 
 function operationOf(contract: Contract): ZodOpenApiOperationObject {
   const { params, query, body, response } = contract;

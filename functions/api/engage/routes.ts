@@ -18,12 +18,12 @@ export type EngagePorts = campaigns.CampaignPorts &
 export function engageRoutes(ports: EngagePorts): Route[] {
   const act =
     (action: CampaignAction) =>
-    async ({ actor, params, sourceIp }: Call<typeof contracts.startCampaign>) => {
+    async ({ actor, params }: Call<typeof contracts.startCampaign>) => {
       const before = await campaigns.findCampaign(ports, actor, params.id);
       const after = await campaigns.actOnCampaign(ports, actor, { campaignId: params.id, action });
       if (after.state !== before.state) {
         const change = { subject: after.name, before: before.state, after: after.state };
-        await recordActivity(ports, actor, sourceIp, { type: 'campaign_state_change', ...change });
+        await recordActivity(ports, actor, { type: 'campaign_state_change', ...change });
       }
       return presentCampaign(after);
     };

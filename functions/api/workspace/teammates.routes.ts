@@ -2,7 +2,8 @@ import { AWAY_STATUS_REASONS } from '#domain/workspace/away-status-reason';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import { type Route, route } from '#runtime/contract';
 import { type ActivityPorts, listActivities } from '#usecases/activity-log';
-import { type AwayPorts, setAway } from '#usecases/away-mode';
+import type { AdministrationPorts } from '#usecases/administration';
+import { setAway } from '#usecases/away-mode';
 import { findTeam, listTeams } from '#usecases/teams';
 import { presentActivities } from '#wire/activity-log';
 import { presentAdmin } from '#wire/admin';
@@ -12,15 +13,15 @@ import { presentTeam, presentTeams } from '#wire/team';
 import * as contracts from './teammates.contract.ts';
 
 export type TeammatePorts = ActivityPorts &
-  AwayPorts & { workspaces: Pick<WorkspaceStore, 'get' | 'listAdmins' | 'listTeams'> };
+  AdministrationPorts & { workspaces: Pick<WorkspaceStore, 'get' | 'listAdmins' | 'listTeams'> };
 
 /** Takes the ports; returns the routes of teammates' presence, of what they did, and of their teams. */
 export function teammateRoutes(ports: TeammatePorts): Route[] {
   return [
-    route(contracts.setAwayAdmin, async ({ actor, params, body, sourceIp }) => {
+    route(contracts.setAwayAdmin, async ({ actor, params, body }) => {
       const { away_mode_enabled: enabled, away_mode_reassign: reassign } = body;
       const change = { enabled, reassign, reasonId: body.away_status_reason_id ?? null };
-      return presentAdmin(await setAway(ports, actor, params.id, change, sourceIp));
+      return presentAdmin(await setAway(ports, actor, params.id, change));
     }),
     route(contracts.listAwayStatusReasons, async ({ actor }) => {
       const workspace = await ports.workspaces.get(actor.workspaceId);

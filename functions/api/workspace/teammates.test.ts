@@ -5,7 +5,7 @@ import { workspaceRoutes } from './routes.ts';
 const theApi = () => anApi((ports) => workspaceRoutes(ports, () => ({})));
 const AWAY = { away_mode_enabled: true, away_mode_reassign: true };
 const LOGS = '/admins/activity_logs?created_at_after=';
-const ADA = { kind: 'admin' as const, workspaceId: 'acmeacme', adminId: '101' };
+const ADA = { kind: 'admin' as const, workspaceId: 'acmeacme', adminId: '101', ip: '203.0.113.9' };
 
 describe('PUT /admins/{id}/away', () => {
   it('sets away mode with a reason, and writes it into the activity log', async () => {
@@ -92,7 +92,7 @@ describe('GET /admins/activity_logs', () => {
   async function withThree() {
     const api = await theApi();
     for (const subject of ['one', 'two', 'three']) {
-      await recordActivity(api.ports, ADA, '203.0.113.9', { type: 'app_webhook_creation', subject });
+      await recordActivity(api.ports, ADA, { type: 'app_webhook_creation', subject });
       api.ports.clock.advance(60_000);
     }
     const deeds = async (path: string) =>

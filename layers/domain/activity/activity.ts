@@ -1,4 +1,7 @@
-/** What teammates and tokens did that others may ask about later, by Intercom's names (API 2.15, activity_log). */
+/**
+ * What teammates and tokens did that others may ask about later: by Intercom's names where it has one (API 2.15,
+ * activity_log), else by names made like them.
+ */
 export type Activity = {
   /** A decimal string; later ones are higher. */
   id: string;
@@ -11,14 +14,40 @@ export type Activity = {
   at: number;
 } & ActivityDetails;
 
+/** Done to one thing, which `subject` names. */
+export type PlainActivityType =
+  | 'admin_deletion'
+  | 'admin_invite_creation'
+  | 'admin_profile_change'
+  | 'app_admin_join'
+  | 'app_authentication_method_change'
+  | 'app_data_deletion'
+  | 'app_team_creation'
+  | 'app_team_deletion'
+  | 'app_team_membership_modification'
+  | 'app_webhook_creation'
+  | 'app_webhook_deletion'
+  | 'bulk_export'
+  | 'contact_merge'
+  | 'csv_import_creation'
+  | 'custom_authentication_token_creation'
+  | 'data_attribute_creation'
+  | 'data_attribute_update'
+  | 'messenger_api_secret_creation'
+  | 'oauth_token_revocation'
+  | 'segment_creation'
+  | 'segment_deletion'
+  | 'segment_update'
+  | 'tag_deletion';
+
 export type ActivityDetails =
   | { type: 'admin_away_mode_change'; subject: string; away: boolean; reassign: boolean; reason: string | null }
-  | { type: 'campaign_state_change'; subject: string; before: string; after: string }
-  | { type: 'custom_authentication_token_creation' | 'oauth_token_revocation'; subject: string }
-  | { type: 'app_webhook_creation' | 'app_webhook_deletion'; subject: string }
-  | { type: 'app_name_change' | 'app_timezone_change'; before: string; after: string };
+  | { type: 'campaign_state_change' | 'seat_change'; subject: string; before: string; after: string }
+  | { type: 'app_name_change' | 'app_timezone_change' | 'app_outbound_address_change'; before: string; after: string }
+  | { type: PlainActivityType; subject: string };
 
 export type ActivityStore = {
+  /** Writes down what was done, after it was done. Where neither may be without the other, the store of the thing writes both. */
   append(activity: Activity): Promise<void>;
   /** Those between two instants (ms, both included), newest first. */
   list(workspaceId: string, between: { from: number; to: number }): Promise<Activity[]>;

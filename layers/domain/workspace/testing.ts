@@ -11,8 +11,10 @@ export function aWorkspace(changes: Partial<Workspace> = {}): Workspace {
     timezone: 'UTC',
     mailFrom: null,
     identitySecrets: ['identity'],
+    retiredIdentitySecret: null,
     linkSecret: 'link',
     createdAt: FOUNDED_AT,
+    version: 1,
     ...changes,
   };
 }
@@ -24,6 +26,7 @@ export function anAdmin(changes: Partial<Admin> = {}): Admin {
     workspaceId: 'acmeacme',
     name: 'Ada',
     email: 'ada@example.com',
+    jobTitle: null,
     awayModeEnabled: false,
     awayModeReassign: false,
     awayStatusReasonId: null,
@@ -42,7 +45,10 @@ export function anAccessToken(changes: Partial<AccessToken> = {}): AccessToken {
     adminId: '101',
     name: 'test',
     hash: 'unset',
+    scopes: null,
+    lastUsedAt: null,
     createdAt: FOUNDED_AT,
+    version: 1,
     ...changes,
   };
 }

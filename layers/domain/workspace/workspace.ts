@@ -7,11 +7,15 @@ export type Workspace = {
   timezone: string;
   /** The address mails are sent from; `no-reply@<mailDomain>` unless told otherwise. */
   mailFrom: string | null;
-  /** HMAC keys of `user_hash` and `intercom_user_jwt`; several are accepted while one is rotated out. */
+  /** HMAC keys of `user_hash` and `intercom_user_jwt`. */
   identitySecrets: string[];
+  /** The key before the last rotation, which is accepted until that instant (ms). */
+  retiredIdentitySecret: { secret: string; acceptedUntil: number } | null;
   /** HMAC key of the unsubscribe links in mails. */
   linkSecret: string;
   createdAt: number;
+  /** Grows with every change of the workspace, its teammates, teams or access tokens. */
+  version: number;
 };
 
 /** A teammate. */
@@ -21,6 +25,7 @@ export type Admin = {
   workspaceId: string;
   name: string;
   email: string;
+  jobTitle: string | null;
   awayModeEnabled: boolean;
   awayModeReassign: boolean;
   awayStatusReasonId: string | null;

@@ -9,6 +9,13 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.constantFrom('', '#', 'a#b', 'EVENT', 'META', '1#2', '%23;'),
 );
+const ACROSS_WORKSPACES = [
+  'connectionKey',
+  'membershipKey',
+  'memberships',
+  'workspaceRegistry',
+  'workspaceRegistryKey',
+];
 const instant = fc.integer({ min: 0, max: 4_102_444_800_000 });
 const event = fc.record({
   workspaceId: hostile,
@@ -44,20 +51,16 @@ describe('keys', () => {
     expect(new Set(placed).size).toBe(placed.length);
   });
 
-  it('begin with the workspace, but for the registry and sockets', () => {
+  it('begin with the workspace, but for the registry, sockets and the addresses of teammates', () => {
     const others = everyPattern().filter(({ build }) => !build(SAMPLE).partition.startsWith('W#workspaceId'));
 
-    expect(others.map(({ name }) => name).sort()).toEqual([
-      'connectionKey',
-      'workspaceRegistry',
-      'workspaceRegistryKey',
-    ]);
+    expect(others.map(({ name }) => name).sort()).toEqual(ACROSS_WORKSPACES);
   });
 
   test.prop([hostile, hostile])('of different workspaces lie in different partitions', (a, b) => {
     fc.pre(a !== b);
     for (const { name, build } of everyPattern()) {
-      if (name === 'connectionKey' || name === 'workspaceRegistry' || name === 'workspaceRegistryKey') continue;
+      if (ACROSS_WORKSPACES.includes(name)) continue;
       expect(build({ ...SAMPLE, workspaceId: a }).partition).not.toBe(build({ ...SAMPLE, workspaceId: b }).partition);
     }
   });

@@ -20,8 +20,17 @@ export const adminKey = accessPattern(
   (at: InWorkspace & { adminId: string }) => one(`${workspacePartition(at)}#ADMINS`, `ADMIN#${text(at.adminId)}`),
 );
 export const admins = accessPattern(
-  { entity: 'admin', serves: 'GET /admins; sign-in of a teammate by e-mail (a page holds them all)' },
+  { entity: 'admin', serves: 'GET /admins (a page holds them all)' },
   (at: InWorkspace) => all(`${workspacePartition(at)}#ADMINS`, 'ADMIN#'),
+);
+/** Under the address, not under a workspace: whoever signs in finds theirs by it. Hence addresses are compared in lower case. */
+export const membershipKey = accessPattern(
+  { entity: 'membership', serves: 'sign-in of a teammate by e-mail' },
+  (at: InWorkspace & { email: string }) => one(ofAddress(at.email), `WORKSPACE#${text(at.workspaceId)}`),
+);
+export const memberships = accessPattern(
+  { entity: 'membership', serves: 'GET /workspaces: where the holder of an e-mail address is a teammate' },
+  (at: { email: string }) => all(ofAddress(at.email), 'WORKSPACE#'),
 );
 export const teamKey = accessPattern(
   { entity: 'team', serves: 'a team of the workspace' },
@@ -33,9 +42,15 @@ export const teams = accessPattern(
 );
 export const tokenKey = accessPattern(
   { entity: 'token', serves: 'authentication of every API request, by SHA-256 of the token' },
-  (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#TOKEN#${text(at.hash)}`, 'TOKEN'),
+  (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#TOKENS`, `TOKEN#${text(at.hash)}`),
+);
+export const tokens = accessPattern(
+  { entity: 'token', serves: 'GET /access_tokens; those of a teammate who is removed (a page holds them all)' },
+  (at: InWorkspace) => all(`${workspacePartition(at)}#TOKENS`, 'TOKEN#'),
 );
 export const rateKey = accessPattern(
   { entity: 'rate', serves: 'rate limit: the counter of one 10 s window' },
   (at: InWorkspace & { window: number }) => one(`${workspacePartition(at)}#RATE#${encodeInstant(at.window)}`, 'RATE'),
 );
+
+const ofAddress = (email: string) => `TEAMMATE#${text(email.toLowerCase())}`;

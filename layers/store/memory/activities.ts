@@ -1,10 +1,16 @@
 import type { Activity, ActivityStore } from '#domain/activity/activity';
 import { copy } from './snapshot.ts';
 
+/** An activity log that other stores in memory write to with what they change. */
+export type MemoryActivities = ActivityStore & { record(activities: readonly Activity[] | undefined): void };
+
 /** Returns an activity log kept in memory. */
-export function memoryActivityStore(): ActivityStore {
+export function memoryActivityStore(): MemoryActivities {
   const activities: Activity[] = [];
   return {
+    record(those = []) {
+      activities.push(...those.map(copy));
+    },
     async append(activity) {
       activities.push(copy(activity));
     },

@@ -1,29 +1,11 @@
 import type { Connection, Listener } from '#domain/connection/connection';
-import type { Workspace } from '#domain/workspace/workspace';
+import { anAccessToken, anAdmin as someAdmin, aWorkspace as someWorkspace } from '#domain/workspace/testing';
 import type { Stores } from '#store/stores';
 import { workspaceOfTest } from './workspace-of-test.ts';
 
-const aWorkspace = (id: string): Workspace => ({
-  id,
-  name: 'Acme',
-  timezone: 'UTC',
-  mailFrom: null,
-  identitySecrets: ['one'],
-  linkSecret: 'two',
-  createdAt: 1,
-});
-const anAdmin = (workspaceId: string, id: string) => ({
-  id,
-  workspaceId,
-  name: 'Ada',
-  email: `Admin${id}@Example.com`,
-  awayModeEnabled: false,
-  awayModeReassign: false,
-  awayStatusReasonId: null,
-  hasInboxSeat: true,
-  teamIds: [],
-  createdAt: 1,
-});
+const aWorkspace = (id: string) => someWorkspace({ id });
+const anAdmin = (workspaceId: string, id: string) =>
+  someAdmin({ id, workspaceId, email: `Admin${id}.${workspaceId}@Example.com`, teamIds: [] });
 
 /** What every store of workspaces, sockets and rate counters does. */
 export function accessContract(stores: () => Stores): void {
@@ -31,7 +13,7 @@ export function accessContract(stores: () => Stores): void {
     it('creates workspace, teammates and tokens together, once', async () => {
       const { workspaces } = stores();
       const id = workspaceOfTest();
-      const token = { id: '7', workspaceId: id, adminId: '1', name: 'first', hash: 'ab12', createdAt: 1 };
+      const token = anAccessToken({ workspaceId: id, adminId: '1', hash: 'ab12' });
       const admins = [anAdmin(id, '1'), anAdmin(id, '2')];
 
       await workspaces.create(aWorkspace(id), admins, [token]);
@@ -40,7 +22,7 @@ export function accessContract(stores: () => Stores): void {
       expect(await workspaces.listIds()).toContain(id);
       expect(await workspaces.listAdmins(id)).toEqual(admins);
       expect(await workspaces.getAdmin(id, '2')).toEqual(admins[1]);
-      expect((await workspaces.findAdminByEmail(id, 'ADMIN2@example.com'))?.id).toBe('2');
+      expect((await workspaces.findAdminByEmail(id, `ADMIN2.${id}@example.com`))?.id).toBe('2');
       expect(await workspaces.findToken(id, 'ab12')).toEqual(token);
       await expect(workspaces.create(aWorkspace(id), [], [])).rejects.toMatchObject({ code: 'conflict' });
     });

@@ -3,7 +3,6 @@ import { aDataAttribute } from '#domain/attribute/testing';
 import { aContact } from '#domain/contact/testing';
 import { withNote } from '#domain/note/note';
 import { aNote } from '#domain/note/testing';
-import { anAdmin, aWorkspace } from '#domain/workspace/testing';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
@@ -107,23 +106,6 @@ export function dataModelContract(stores: () => Stores): void {
       ]);
       expect(await activities.list(workspaceId, { from: 9_000, to: 5_000 })).toEqual([]);
       expect(await activities.list(workspaceOfTest(), { from: 0, to: 9_000 })).toEqual([]);
-    });
-  });
-
-  describe('teams and teammates', () => {
-    it('are created with the workspace, and teammates change', async () => {
-      const { workspaces } = stores();
-      const workspaceId = workspaceOfTest();
-      const admin = anAdmin({ workspaceId });
-      const team = { id: '7', workspaceId, name: 'Support', createdAt: 1 };
-      await workspaces.create(aWorkspace({ id: workspaceId }), [admin], [], [team]);
-
-      await workspaces.updateAdmin({ ...admin, awayModeEnabled: true });
-
-      expect(await workspaces.getAdmin(workspaceId, '101')).toEqual({ ...admin, awayModeEnabled: true });
-      expect(await workspaces.listTeams(workspaceId)).toEqual([team]);
-      expect(await workspaces.listTeams(workspaceOfTest())).toEqual([]);
-      await expect(workspaces.updateAdmin({ ...admin, id: '9' })).rejects.toMatchObject({ code: 'conflict' });
     });
   });
 }

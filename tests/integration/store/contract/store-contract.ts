@@ -3,6 +3,7 @@ import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
 import { type Engine, type EngineKind, startEngine } from '../engine/engine.ts';
 import { accessContract } from './access.ts';
+import { administrationContract } from './administration.ts';
 import { companyAndTagContract } from './companies-and-tags.ts';
 import { contactListingContract } from './contact-listings.ts';
 import { contactContract } from './contacts.ts';
@@ -24,6 +25,7 @@ export function storeContract(stores: () => Stores): void {
   sendingContract(stores);
   accessContract(stores);
   dataModelContract(stores);
+  administrationContract(stores);
   webhookContract(stores);
 }
 
