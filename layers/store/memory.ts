@@ -29,7 +29,7 @@ import type { Stores } from './stores.ts';
 /** Returns every store, empty and in memory, with the behaviour that the contract suite in tests/integration/store proves of both. */
 export function memoryStores(): Stores {
   const activities = memoryActivityStore();
-  const unlinked = memoryContactStore();
+  const contacts = memoryContactStore();
   const companies = memoryCompanyStore();
   const rules = memoryRuleStore();
   return {
