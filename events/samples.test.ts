@@ -5,6 +5,7 @@ import { BusEvent } from './bus-event.ts';
 import { EvaluateJob } from './evaluate-job.ts';
 import { MailFeedback } from './mail-feedback.ts';
 import { MailJob } from './mail-job.ts';
+import { RunJob } from './run-job.ts';
 import { FrameOut } from './socket-frame.ts';
 import { WebhookJob } from './webhook-job.ts';
 
@@ -14,6 +15,7 @@ const CONTRACTS: Record<string, z.ZodType> = {
   'evaluate-job': EvaluateJob,
   'mail-feedback': MailFeedback,
   'mail-job': MailJob,
+  'run-job': RunJob,
   'socket-frame': FrameOut,
   'webhook-job': WebhookJob,
 };

@@ -17,6 +17,7 @@ describe('apiContexts', () => {
       'openapi.json': 'workspace',
       inbox: 'site',
       unsubscribe: 'site',
+      jobs: 'jobs',
     });
   });
 

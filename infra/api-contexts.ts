@@ -10,6 +10,8 @@ export type ApiContext = {
   segments: string[];
   /** It tells clients where sockets connect. */
   usesSockets: boolean;
+  /** It takes and hands out files. */
+  usesTransfers: boolean;
   /** It answers for paths that nobody serves. */
   answersUnknownPaths: boolean;
 };
@@ -32,6 +34,7 @@ export const apiGrants = {
   messenger: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
   workspace: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   site: { actions: ['GetItem', 'PutItem'] },
+  jobs: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
 } satisfies Record<string, Grant>;
 
 // Until a context has contracts, it answers these.
@@ -42,6 +45,7 @@ const firstSegments: Record<ApiContextName, string[]> = {
   messenger: ['messenger'],
   workspace: ['me', 'admins', 'openapi.json', 'webhooks'],
   site: ['inbox', 'unsubscribe'],
+  jobs: ['jobs', 'bulk'],
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -56,6 +60,7 @@ export async function apiContexts(): Promise<ApiContext[]> {
         name,
         segments: segments.length > 0 ? segments : firstSegments[name],
         usesSockets: name === 'messenger' || name === 'site',
+        usesTransfers: name === 'jobs',
         answersUnknownPaths: name === 'workspace',
       };
     }),

@@ -67,10 +67,14 @@ describe('the app', () => {
 });
 
 describe('what holds data', () => {
-  it.each(['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Cognito::UserPool'])('survives its stack: %s', (type) => {
-    expect(app.all(type).map(({ stack, whole }) => [stack, whole.DeletionPolicy, whole.UpdateReplacePolicy])).toEqual([
-      ['data', 'Retain', 'Retain'],
-    ]);
+  it.each([
+    ['AWS::DynamoDB::Table', 1],
+    ['AWS::S3::Bucket', 2],
+    ['AWS::Cognito::UserPool', 1],
+  ])('survives its stack: %s', (type, count) => {
+    const policies = app.all(type).map(({ stack, whole }) => [stack, whole.DeletionPolicy, whole.UpdateReplacePolicy]);
+
+    expect(policies).toEqual(Array.from({ length: count }, () => ['data', 'Retain', 'Retain']));
   });
 
   it('keeps the table safe from deletion and restorable to any second', () => {

@@ -17,6 +17,7 @@ describe('queues', () => {
       'parley-prod-mail',
       'parley-prod-evaluate',
       'parley-prod-webhook',
+      'parley-prod-job',
     ]);
     for (const { properties } of jobs) {
       expect(properties.RedrivePolicy).toMatchObject({ maxReceiveCount: expect.any(Number) });
@@ -30,7 +31,7 @@ describe('queues', () => {
       .filter(isDead)
       .map(({ properties }) => String(properties.QueueName));
 
-    expect(dead).toHaveLength(6);
+    expect(dead).toHaveLength(7);
     expect(watched.sort()).toEqual(dead.sort());
   });
 
@@ -46,6 +47,7 @@ describe('queues', () => {
       'parley-prod-mail': 6 * Number(timeout['parley-prod-send-email']),
       'parley-prod-mail-feedback': 6 * Number(timeout['parley-prod-mail-feedback']),
       'parley-prod-evaluate': 6 * Number(timeout['parley-prod-evaluate']),
+      'parley-prod-job': 6 * Number(timeout['parley-prod-run-job']),
       'parley-prod-webhook': 6 * Number(timeout['parley-prod-deliver-webhook']),
     });
   });
@@ -135,6 +137,34 @@ describe('what webhooks may do', () => {
       'sqs',
       'xray',
     ]);
+  });
+});
+
+describe('files on their way in and out', () => {
+  it("are nobody else's to read, encrypted, and expire", () => {
+    const [transfers] = app.all('AWS::S3::Bucket').filter(({ id }) => id.startsWith('transfers'));
+
+    expect(transfers?.properties).toMatchObject({
+      BucketEncryption: { ServerSideEncryptionConfiguration: [expect.any(Object)] },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      LifecycleConfiguration: {
+        Rules: [
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+          { Prefix: 'imports/', ExpirationInDays: 7 },
+          { Prefix: 'errors/', ExpirationInDays: 30 },
+          { Prefix: 'exports/', ExpirationInDays: 3 },
+        ],
+      },
+    });
+  });
+
+  it('are reached by the function and the worker of jobs alone', () => {
+    const holders = app
+      .all('AWS::IAM::Policy')
+      .filter(({ properties }) => JSON.stringify(properties).includes('"s3:'))
+      .map(({ id }) => id.replace(/role.*/, ''));
+
+    expect(holders.sort()).toEqual(['jobs', 'runjob']);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { type ApiContext, apiGrants } from '../api-contexts.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { filesUnder } from '../constructs/files-under.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
 import type { StageSettings } from '../stages.ts';
@@ -56,15 +57,24 @@ export class ApiStack extends StageStack {
   private serve(
     context: ApiContext,
     oidc: Record<string, string>,
-    { table }: DataStack,
+    { table, transfers }: DataStack,
     realtime: RealtimeStack,
   ): void {
     const served = new ServiceFunction(this, {
       service: context.name,
       folder: `api/${context.name}`,
       table: { table, ...apiGrants[context.name] },
-      environment: { ...oidc, ...(context.usesSockets ? { WEBSOCKET_URL: realtime.url } : {}) },
+      environment: {
+        ...oidc,
+        ...(context.usesSockets ? { WEBSOCKET_URL: realtime.url } : {}),
+        ...(context.usesTransfers ? { TRANSFERS_BUCKET: transfers.bucketName } : {}),
+      },
     });
+    if (context.usesTransfers) {
+      filesUnder(transfers, 'imports').readBy(served);
+      filesUnder(transfers, 'imports').writtenBy(served);
+      filesUnder(transfers, 'errors').readBy(served);
+    }
     this.functions.push(served);
 
     const integration = new HttpLambdaIntegration(context.name, served);

@@ -1,8 +1,9 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { TRANSFER_PREFIXES } from '#domain/transfer/transfer-keys';
 import { tableSchema } from '#store/table-schema';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
@@ -12,6 +13,8 @@ import type { StageSettings } from '../stages.ts';
 export class DataStack extends StageStack {
   readonly table: Table;
   readonly attachments: Bucket;
+  /** Files on their way in and out. They expire, but a release must not lose those that a job is reading. */
+  readonly transfers: Bucket;
   readonly userPool: UserPool;
   /** Who signs the tokens of teammates. */
   readonly oidcIssuer: string;
@@ -52,6 +55,8 @@ export class DataStack extends StageStack {
       'Only our functions reach it, and each request is in their logs; an access log would need a second bucket per team.',
     );
 
+    this.transfers = this.transfersBucket(settings);
+
     this.userPool = new UserPool(this, 'teammates', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -89,7 +94,31 @@ export class DataStack extends StageStack {
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'AttachmentsBucket', { value: this.attachments.bucketName });
+    new CfnOutput(this, 'TransfersBucket', { value: this.transfers.bucketName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
+  }
+
+  /** What is brought is read within hours; what went wrong is kept as long as the jobs are (layers/domain/job). */
+  private transfersBucket(settings: StageSettings): Bucket {
+    const expiring = (prefix: string, days: number) => ({ prefix, expiration: Duration.days(days) });
+    const transfers = new Bucket(this, 'transfers', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        expiring(TRANSFER_PREFIXES.imports, 7),
+        expiring(TRANSFER_PREFIXES.errors, 30),
+        expiring(TRANSFER_PREFIXES.exports, 3),
+      ],
+      removalPolicy: settings.dataRemoval,
+    });
+    acknowledge(
+      transfers,
+      'S1',
+      'Only our functions and addresses that they sign reach it; what is in it expires within days.',
+    );
+    return transfers;
   }
 }
 

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { filesUnder } from '../constructs/files-under.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
 import { physicalName, StageStack } from '../constructs/stage-stack.ts';
@@ -15,6 +16,12 @@ const EVALUATE_TIMEOUT = Duration.seconds(60);
 const WEBHOOK_TIMEOUT = Duration.seconds(20);
 // Slow endpoints must not take the account's concurrency from everything else.
 const MOST_WEBHOOK_WORKERS = 50;
+// A slice takes 40 s at most (layers/usecases/run-job.ts); the rest is for what is under way then.
+const JOB_TIMEOUT = Duration.seconds(60);
+// One vCPU: a slice parses, and waits for many writes at once.
+const JOB_MEMORY_MIB = 1_769;
+// Imports must leave the table's and the account's capacity to callers.
+const MOST_JOB_WORKERS = 5;
 // DynamoDB keeps stream records for 24 hours.
 const STREAM_RETENTION = Duration.hours(24);
 
@@ -25,11 +32,13 @@ export class PipelineStack extends StageStack {
   readonly dead: DeadLetterQueue[];
   readonly evaluateQueue: ServiceQueue;
   readonly webhookQueue: ServiceQueue;
+  readonly jobQueue: ServiceQueue;
 
   constructor(scope: Construct, settings: StageSettings, data: DataStack, realtime: RealtimeStack, mail: MailStack) {
     super(scope, 'pipeline', settings, 'stream consumers, evaluation and the event bus');
     this.evaluateQueue = new ServiceQueue(this, 'evaluate', { workerTimeout: EVALUATE_TIMEOUT, maxReceiveCount: 5 });
     this.webhookQueue = new ServiceQueue(this, 'webhook', { workerTimeout: WEBHOOK_TIMEOUT, maxReceiveCount: 5 });
+    this.jobQueue = new ServiceQueue(this, 'job', { workerTimeout: JOB_TIMEOUT, maxReceiveCount: 5 });
     const outboxDead = new DeadLetterQueue(this, 'outbox');
 
     const evaluate = this.evaluateWorker(data);
@@ -38,9 +47,10 @@ export class PipelineStack extends StageStack {
       this.outbox(data, mail, outboxDead),
       evaluate,
       this.webhookWorker(data),
+      this.jobWorker(data),
     ];
-    this.queues = [this.evaluateQueue, this.webhookQueue];
-    this.dead = [this.evaluateQueue.dead, this.webhookQueue.dead, outboxDead];
+    this.queues = [this.evaluateQueue, this.webhookQueue, this.jobQueue];
+    this.dead = [this.evaluateQueue.dead, this.webhookQueue.dead, this.jobQueue.dead, outboxDead];
   }
 
   /** Best effort and quick: a client that misses a push catches up by sequence, so nothing is retried for long. */
@@ -75,12 +85,14 @@ export class PipelineStack extends StageStack {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
         MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
         WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
+        JOB_QUEUE_URL: this.jobQueue.queue.queueUrl,
         EVENT_BUS_NAME: bus.eventBusName,
       },
     });
     this.evaluateQueue.filledBy(outbox);
     mail.mailQueue.filledBy(outbox);
     this.webhookQueue.filledBy(outbox);
+    this.jobQueue.filledBy(outbox);
     outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
     consumeStream(outbox, {
       table,
@@ -98,6 +110,7 @@ export class PipelineStack extends StageStack {
         'contact-company',
         'webhook',
         'webhook-request',
+        'job',
       ],
       removals: ['company', 'tag', 'contact-tag', 'contact-company'],
       changes: ['INSERT', 'MODIFY'],
@@ -126,6 +139,23 @@ export class PipelineStack extends StageStack {
     });
     this.webhookQueue.filledBy(worker);
     this.webhookQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MOST_WEBHOOK_WORKERS });
+    return worker;
+  }
+
+  /** Works imports and exports, a slice at a time. */
+  private jobWorker({ table, transfers }: DataStack): ServiceFunction {
+    const worker = new ServiceFunction(this, {
+      service: 'run-job',
+      folder: 'queues/run-job',
+      timeout: JOB_TIMEOUT,
+      memory: JOB_MEMORY_MIB,
+      table: { table, actions: ['GetItem', 'PutItem'] },
+      environment: { JOB_QUEUE_URL: this.jobQueue.queue.queueUrl, TRANSFERS_BUCKET: transfers.bucketName },
+    });
+    filesUnder(transfers, 'imports').readBy(worker);
+    filesUnder(transfers, 'errors').writtenBy(worker);
+    this.jobQueue.filledBy(worker);
+    this.jobQueue.workedBy(worker, { batchSize: 1, maxConcurrency: MOST_JOB_WORKERS });
     return worker;
   }
 

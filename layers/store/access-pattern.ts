@@ -56,6 +56,7 @@ export type Entity =
   | 'live-rule'
   | 'rule-stamp'
   | 'rate'
+  | 'job'
   | 'webhook'
   | 'webhook-stamp'
   | 'webhook-health'

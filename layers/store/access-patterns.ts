@@ -9,6 +9,7 @@ import * as conversations from './keys/conversation-keys.ts';
 import * as due from './keys/due-keys.ts';
 import * as events from './keys/event-keys.ts';
 import * as history from './keys/history-keys.ts';
+import * as jobs from './keys/job-keys.ts';
 import * as notes from './keys/note-keys.ts';
 import * as segments from './keys/segment-keys.ts';
 import * as tags from './keys/tag-keys.ts';
@@ -55,6 +56,7 @@ export const SAMPLE = {
   companyId: 'companyId',
   tagId: 'tagId',
   subscriptionId: 'subscriptionId',
+  jobId: '0',
 };
 
 type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAMPLE) => Key | Collection };
@@ -77,6 +79,7 @@ export function everyPattern(): NamedPattern[] {
     campaigns,
     webhooks,
     segments,
+    jobs,
   ].flatMap((keys) =>
     Object.entries<unknown>(keys)
       .flatMap(([name, build]) => (isBuilder(build) ? [{ name, pattern: build.pattern, build }] : []))

@@ -11,6 +11,7 @@ import { deliveryStore } from './deliveries.ts';
 import { dueStore } from './dues.ts';
 import { eventNameStore } from './event-names.ts';
 import { eventStore } from './events.ts';
+import { jobStore } from './jobs.ts';
 import { ruleStore } from './live-rules.ts';
 import { noteStore } from './notes.ts';
 import { profileStore } from './profiles.ts';
@@ -52,5 +53,6 @@ export function dynamoStores(table: Table): Stores {
     connections: connectionStore(table),
     webhooks: webhookStore(table),
     webhookDeliveries: webhookDeliveryStore(table),
+    jobs: jobStore(table),
   };
 }

@@ -10,6 +10,7 @@ import { memoryDeliveryStore } from './memory/deliveries.ts';
 import { memoryDueStore } from './memory/dues.ts';
 import { memoryEventNameStore } from './memory/event-names.ts';
 import { memoryEventStore } from './memory/events.ts';
+import { memoryJobStore } from './memory/jobs.ts';
 import { memoryRuleStore } from './memory/live-rules.ts';
 import { memoryNoteStore } from './memory/notes.ts';
 import { memoryProfileStore } from './memory/profiles.ts';
@@ -57,5 +58,6 @@ export function memoryStores(): Stores {
     connections: memoryConnectionStore(),
     webhooks: memoryWebhookStore(),
     webhookDeliveries: memoryWebhookDeliveryStore(),
+    jobs: memoryJobStore(),
   };
 }

@@ -11,6 +11,7 @@ import type { DeliveryStore } from '#domain/delivery/delivery';
 import type { DueStore } from '#domain/due/due';
 import type { EventNameStore } from '#domain/event/event-name';
 import type { EventStore } from '#domain/event/event-store';
+import type { JobStore } from '#domain/job/job-store';
 import type { NoteStore } from '#domain/note/note';
 import type { ProfileStore } from '#domain/profile/profile-store';
 import type { ContactCensus, SegmentBuildStore, SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
@@ -46,4 +47,5 @@ export type Stores = {
   connections: ConnectionStore;
   webhooks: WebhookStore;
   webhookDeliveries: WebhookDeliveryStore;
+  jobs: JobStore;
 };

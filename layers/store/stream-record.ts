@@ -5,6 +5,7 @@ import type { ConversationPart } from '#domain/conversation/conversation';
 import type { Delivery } from '#domain/delivery/delivery';
 import type { EventImport } from '#domain/event/event-import';
 import type { TrackedEvent } from '#domain/event/tracked-event';
+import type { Job } from '#domain/job/job';
 import type { Profile } from '#domain/profile/profile';
 import type { Segment } from '#domain/segment/segment';
 import type { Tag } from '#domain/tag/tag';
@@ -17,6 +18,7 @@ import { partCodec } from './conversation-item.ts';
 import { deliveryCodec } from './delivery-item.ts';
 import { eventCodec, eventImportCodec } from './event-item.ts';
 import { formerContactOf } from './former-contact-item.ts';
+import { jobCodec } from './jobs.ts';
 import { liveRuleCodec } from './live-rules.ts';
 import { MOVED } from './move-contact.ts';
 import { profileOfItem } from './profile-item.ts';
@@ -68,6 +70,8 @@ export type Fact =
   | { kind: 'webhook-written'; before?: WebhookSubscription; after: WebhookSubscription; sequence: string }
   /** A person wants a delivery sent. */
   | { kind: 'webhook-requested'; request: WebhookRequest; sequence: string }
+  /** `before` is absent for a new job; every slice writes it. */
+  | { kind: 'job-written'; before?: Job; after: Job; sequence: string }
   /** `before` is absent for a new delivery. */
   | { kind: 'delivery-written'; before?: Delivery; after: Delivery; sequence: string };
 
@@ -121,6 +125,8 @@ function written(after: Item, before: Item | undefined, sequence: string): Fact 
       return { kind: 'webhook-written', ...change(after, before, webhookCodec.fromItem), sequence };
     case 'webhook-request':
       return { kind: 'webhook-requested', request: webhookRequestCodec.fromItem(after), sequence };
+    case 'job':
+      return { kind: 'job-written', ...change(after, before, jobCodec.fromItem), sequence };
     case 'delivery':
       return { kind: 'delivery-written', ...change(after, before, deliveryCodec.fromItem), sequence };
     default:

@@ -111,7 +111,7 @@ export class AwsProxy {
       case 'sqs':
       case 'sns':
       case 's3':
-        return this.#message(backends.messaging, operation, incoming);
+        return this.#message(backends.messaging, identified, incoming);
       case 'ses':
         return this.#mail(backends.mail, incoming.body);
       case 'events':
@@ -127,14 +127,14 @@ export class AwsProxy {
 
   async #message(
     endpoint: string,
-    operation: string,
+    { service, operation }: IdentifiedCall,
     { method, path, headers, body }: Incoming,
   ): Promise<EngineAnswer> {
     const sends = operation === 'SendMessage' || operation === 'SendMessageBatch';
     const { host: _host, 'content-length': _length, ...kept } = headers;
     const answer = await callEngine(endpoint, {
       method,
-      path: operation.endsWith('Object') ? path : '/',
+      path: service === 's3' ? path : '/',
       headers: kept,
       body: sends ? delayInVirtualTime(body, this.#ports.clock.now(), this.#ports.queueDelay) : body,
     });
@@ -172,6 +172,7 @@ export class AwsProxy {
 }
 
 function write(response: ServerResponse, { status, headers, body }: EngineAnswer): void {
+  const isHead = response.req.method === 'HEAD';
   const {
     'transfer-encoding': _encoding,
     connection: _connection,
@@ -179,5 +180,5 @@ function write(response: ServerResponse, { status, headers, body }: EngineAnswer
     date: _date,
     ...kept
   } = headers;
-  response.writeHead(status, { ...kept, 'content-length': body.length }).end(body);
+  response.writeHead(status, { ...kept, 'content-length': isHead ? headers['content-length'] : body.length }).end(body);
 }

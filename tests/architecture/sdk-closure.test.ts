@@ -9,6 +9,7 @@ const MOST_API_BYTES = 450 * 1024;
 const CLIENTS: Record<string, string[]> = {
   'api/conversations': ['client-dynamodb'],
   'api/engage': ['client-dynamodb'],
+  'api/jobs': ['client-dynamodb'],
   'api/messenger': ['client-dynamodb'],
   'api/people': ['client-dynamodb'],
   'api/site': ['client-dynamodb'],
@@ -16,6 +17,7 @@ const CLIENTS: Record<string, string[]> = {
   'queues/deliver-webhook': ['client-dynamodb', 'client-sqs'],
   'queues/evaluate': ['client-dynamodb', 'client-sqs'],
   'queues/mail-feedback': ['client-dynamodb'],
+  'queues/run-job': ['client-dynamodb', 'client-sqs'],
   'queues/send-email': ['client-dynamodb', 'client-ses'],
   'realtime/connect': ['client-dynamodb'],
   'realtime/disconnect': ['client-dynamodb'],

@@ -43,6 +43,7 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
     case 'webhook-written':
     case 'webhook-requested':
     case 'segment-written':
+    case 'job-written':
       return undefined;
     default:
       return fact satisfies never;

@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { MailJob } from '#events/mail-job';
+import type { RunJob } from '#events/run-job';
 import type { WebhookJob } from '#events/webhook-job';
 import { eventBridgeBus } from '#platform/bus';
 import { sqsQueue } from '#platform/queue';
@@ -27,13 +28,15 @@ import { cachedWebhooks } from '#usecases/cached-webhooks';
 import { cachedLiveRules } from '#usecases/live-rules';
 import { outboxConsumer } from './outbox-consumer.ts';
 
-const { TABLE_NAME, EVALUATE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, EVENT_BUS_NAME } = environment({
-  TABLE_NAME: z.string(),
-  EVALUATE_QUEUE_URL: z.url(),
-  MAIL_QUEUE_URL: z.url(),
-  WEBHOOK_QUEUE_URL: z.url(),
-  EVENT_BUS_NAME: z.string().optional(),
-});
+const { TABLE_NAME, EVALUATE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, JOB_QUEUE_URL, EVENT_BUS_NAME } =
+  environment({
+    TABLE_NAME: z.string(),
+    EVALUATE_QUEUE_URL: z.url(),
+    MAIL_QUEUE_URL: z.url(),
+    WEBHOOK_QUEUE_URL: z.url(),
+    JOB_QUEUE_URL: z.url(),
+    EVENT_BUS_NAME: z.string().optional(),
+  });
 const table = openTable(TABLE_NAME);
 const sqs = new SQSClient();
 
@@ -55,6 +58,7 @@ export const handler = streamConsumer(
     evaluations: sqsQueue<EvaluateJob>(sqs, EVALUATE_QUEUE_URL),
     mails: sqsQueue<MailJob>(sqs, MAIL_QUEUE_URL),
     webhookJobs: sqsQueue<WebhookJob>(sqs, WEBHOOK_QUEUE_URL),
+    runJobs: sqsQueue<RunJob>(sqs, JOB_QUEUE_URL),
     bus: EVENT_BUS_NAME ? eventBridgeBus(new EventBridgeClient(), EVENT_BUS_NAME) : undefined,
     clock: systemClock,
   }),

@@ -2,10 +2,12 @@ import type { EventBus } from '#domain/bus/event-bus';
 import type { Queue } from '#domain/queue/queue';
 import type { BusEvent } from '#events/bus-event';
 import type { EvaluateJob } from '#events/evaluate-job';
+import type { RunJob } from '#events/run-job';
 import type { StreamConsumer } from '#runtime/stream-consumer';
 import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { type Fact, factOf } from '#store/stream-record';
 import { planBackfill } from '#usecases/backfill';
+import { beginJob } from '#usecases/begin-job';
 import { type EntryPorts, enterCampaigns } from '#usecases/campaign-entries';
 import { recordCompanyActivity } from '#usecases/company-activity';
 import { type CompanyEvaluationPorts, planCompanyEvaluation } from '#usecases/company-evaluation';
@@ -25,6 +27,7 @@ export type OutboxPorts = TargetingPorts &
   ItemPorts &
   Pick<CompanyEvaluationPorts, 'companies'> & {
     evaluations: Queue<EvaluateJob>;
+    runJobs: Queue<RunJob>;
     /** Undefined where nobody outside listens. */
     bus: EventBus<BusEvent> | undefined;
   };
@@ -84,6 +87,8 @@ function groupOf(fact: Fact): string {
       return `webhook ${fact.after.workspaceId} ${fact.after.id}`;
     case 'webhook-requested':
       return `webhook ${fact.request.workspaceId} ${fact.request.subscriptionId}`;
+    case 'job-written':
+      return `job ${fact.after.workspaceId} ${fact.after.id}`;
     case 'part-appended':
       return `conversation ${fact.part.workspaceId} ${fact.part.conversationId}`;
     default:
@@ -141,6 +146,8 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
     }
     case 'webhook-written':
       return await followWebhook(ports, fact.before, fact.after);
+    case 'job-written':
+      return await beginJob(ports, fact.before, fact.after);
     case 'webhook-requested':
       return await handOver(ports, fact.request);
     default:

@@ -79,6 +79,7 @@ export async function anEngine(options: EngineOptions) {
     webhooks: cachedWebhooks(stores.webhooks),
     webhookDeliveries: stores.webhookDeliveries,
     webhookJobs: { send: async () => {} },
+    runJobs: { send: async () => {} },
     // What is left of a contact is cleared up in the table only: tests/integration/store/former-contacts.test.ts.
     remains: { erase: async () => {}, move: async () => {} },
     templates: liquidTemplates(),

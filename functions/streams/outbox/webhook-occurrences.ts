@@ -5,6 +5,7 @@ import { partTopics } from '#domain/webhook/part-topics';
 import type { WebhookOccurrence } from '#domain/webhook/webhook-occurrence';
 import type { WebhookTopic } from '#domain/webhook/webhook-topic';
 import type { Fact } from '#store/stream-record';
+import { presentJob } from '#wire/job';
 import { type ItemPorts, webhookItems } from './webhook-items.ts';
 
 type OfKind<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
@@ -74,6 +75,13 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
         topic,
         item: (version) => items.conversation(part, version),
       })),
+    'job-written': ({ before, after }) => {
+      const ended = after.state === 'succeeded' || after.state === 'failed';
+      if (!ended || before?.finishedAt) return [];
+      return [
+        { ...about(after, after.finishedAt, after.id), topic: 'job.completed', item: async () => presentJob(after) },
+      ];
+    },
     // Summaries of what happened elsewhere are no news.
     'events-imported': nothing,
     'tag-removed': nothing,

@@ -9,6 +9,7 @@ import { contactListingContract } from './contact-listings.ts';
 import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
 import { dataModelContract } from './data-model.ts';
+import { jobContract } from './jobs.ts';
 import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
 import { targetingContract } from './targeting.ts';
@@ -27,6 +28,7 @@ export function storeContract(stores: () => Stores): void {
   dataModelContract(stores);
   administrationContract(stores);
   webhookContract(stores);
+  jobContract(stores);
 }
 
 /** The whole contract on an engine; where it cannot run, one line says so. */

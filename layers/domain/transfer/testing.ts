@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../failure/failure.ts';
+import type { ObjectStorage } from './object-storage.ts';
+
+export type TestObjectStorage = ObjectStorage & {
+  /** Every object as text, by key. */
+  texts(): Record<string, string>;
+  remove(key: string): void;
+};
+
+/** For tests: objects kept in memory. */
+export function anObjectStorage(): TestObjectStorage {
+  const objects = new Map<string, Buffer>();
+  const tagOf = (contents: Buffer) => createHash('md5').update(contents).digest('hex');
+  return {
+    async find(key) {
+      const contents = objects.get(key);
+      return contents && { bytes: contents.length, tag: tagOf(contents) };
+    },
+    async read(key, { from, length, tag }) {
+      const contents = objects.get(key);
+      if (contents === undefined) throw new Failure('not_found', 'There is no such object');
+      if (tag !== undefined && tag !== tagOf(contents)) throw new Failure('conflict', 'The object was replaced');
+      return Buffer.from(contents.subarray(from, from + length));
+    },
+    async put(key, contents) {
+      objects.set(key, Buffer.from(contents));
+    },
+    uploadAddress: async (key) => `https://storage.example.com/${key}?upload`,
+    downloadAddress: async (key, { fileName }) => `https://storage.example.com/${key}?download=${fileName}`,
+    texts: () => Object.fromEntries([...objects].map(([key, contents]) => [key, contents.toString()])),
+    remove: (key) => void objects.delete(key),
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * Where objects stand in the bucket of transfers. The bucket's lifecycle and the grants of functions go by the first
+ * segment: what callers bring, what jobs say of their rows, what jobs hand out.
+ */
+export const TRANSFER_PREFIXES = { imports: 'imports/', errors: 'errors/', exports: 'exports/' } as const;
+
+/** Takes a workspace; returns how the keys of everything it may import begin. */
+export function importPrefix(workspaceId: string): string {
+  return `${TRANSFER_PREFIXES.imports}${workspaceId}/`;
+}
+
+/** Takes a workspace and a key as a caller names it; returns whether it is one that the workspace may import. */
+export function isImportKey(workspaceId: string, key: string): boolean {
+  const prefix = importPrefix(workspaceId);
+  const name = key.slice(prefix.length);
+  // S3 takes dots as they are; who normalises paths on the way must not end up elsewhere.
+  return (
+    key.startsWith(prefix) &&
+    /^[\w.+-]+(\/[\w.+-]+)*$/.test(name) &&
+    !name.split('/').some((part) => /^\.+$/.test(part))
+  );
+}
+
+/** Takes an import and the rows of one slice; returns the key of what was wrong with them. */
+export function errorsKey(
+  of: { workspaceId: string; jobId: string },
+  rows: { firstRow: number; lastRow: number },
+): string {
+  return `${TRANSFER_PREFIXES.errors}${of.workspaceId}/${of.jobId}/${rows.firstRow}-${rows.lastRow}.ndjson`;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { JOB_KEPT_MS, type Job, type JobFailure, type JobWork } from '#domain/job/job';
+import type { JobStore } from '#domain/job/job-store';
+import { absentAsNull, codec, json } from './codec.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { jobKey, jobs } from './keys/job-keys.ts';
+import type { Item, Table } from './table.ts';
+
+export const jobCodec = codec<Job>(
+  'job',
+  z.object({
+    id: z.string(),
+    workspaceId: z.string(),
+    state: z.enum(['pending', 'running', 'succeeded', 'failed', 'canceled']),
+    work: json.transform((value) => value as JobWork),
+    failure: absentAsNull(json.transform((value) => value as JobFailure)),
+    requestedBy: z.string(),
+    createdAt: z.number(),
+    updatedAt: z.number(),
+    finishedAt: absentAsNull(z.number()),
+    correlationId: z.string(),
+    version: z.number(),
+  }),
+  (job) => ({
+    ...job,
+    work: JSON.stringify(job.work),
+    failure: job.failure === null ? null : JSON.stringify(job.failure),
+  }),
+);
+
+/** Takes the table; returns the jobs in it. */
+export function jobStore(table: Table): JobStore {
+  return {
+    async create(job) {
+      await table.put(itemOf(job), 'absent');
+    },
+    async get(workspaceId, jobId) {
+      const item = await table.get(jobKey({ workspaceId, jobId }), { consistent: true });
+      return item === undefined ? undefined : jobCodec.fromItem(item);
+    },
+    async save(before, after) {
+      const next = { ...after, version: before.version + 1 };
+      await table.put(itemOf(next), { equals: { version: before.version } });
+      return next;
+    },
+    async list(workspaceId, limit, cursor) {
+      const listing = ['jobs', workspaceId];
+      const from = readCursor(listing, z.tuple([z.string()]), cursor)?.[0];
+      const after = from === undefined ? {} : { after: jobKey({ workspaceId, jobId: from }).sort };
+      const query = { in: jobs({ workspaceId }), limit, newestFirst: true, consistent: true, ...after };
+      const found = (await table.page(query)).map(jobCodec.fromItem);
+      const last = found.at(-1);
+      const more = last !== undefined && found.length === limit;
+      return { jobs: found, next: more ? writeCursor(listing, [last.id]) : undefined };
+    },
+  };
+}
+
+const itemOf = (job: Job): Item =>
+  jobCodec.toItem(job, {
+    at: [jobKey({ workspaceId: job.workspaceId, jobId: job.id })],
+    expiresAt: job.updatedAt + JOB_KEPT_MS,
+  });

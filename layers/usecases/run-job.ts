@@ -1,0 +1,87 @@
+import type { Clock } from '#domain/clock/clock';
+import { Failure, isFailure } from '#domain/failure/failure';
+import { afterSlice, failedJob, isFinished, type Job, type JobWork } from '#domain/job/job';
+import type { JobStore } from '#domain/job/job-store';
+import type { Queue } from '#domain/queue/queue';
+import type { RunJob } from '#events/run-job';
+
+/** A slice of work: what is known of it afterwards, and whether it was the last. */
+export type Slice<Work extends JobWork = JobWork> = { work: Work; done: boolean };
+
+/** How much one slice may take; `isSpent` is asked between two pieces of it. */
+export type SliceBudget = { isSpent(): boolean };
+
+/**
+ * Does the next slice of one kind of job. A slice may be done twice, also by two workers at once: what it writes must not
+ * tell. @throws unprocessable or gone, with its reason, if the job can never go on; anything else is tried again
+ */
+export type Advance = (job: Job, budget: SliceBudget) => Promise<Slice>;
+
+export type RunJobPorts = { jobs: JobStore; runJobs: Queue<RunJob>; advance: Advance; clock: Clock };
+
+/** The worker's time-out is 60 s (infra/stacks/pipeline-stack.ts): what is under way then has 20 s to end. */
+const SLICE_MS = 40_000;
+
+/** After a worker died over a slice, the next ones are small, so that one row that kills takes little with it. */
+const CAREFUL_SLICE_MS = 5_000;
+
+/** As often as the queue delivers a message before it puts it aside. */
+export const MOST_ATTEMPTS = 5;
+
+/** How often the outcome of a slice is written again when somebody else wrote the job meanwhile. */
+const SAVES = 5;
+
+/**
+ * Takes a message and which delivery of it this is; does the next slice of its job, saves what was done and hands the rest
+ * back to the queue. A worker that dies is followed by the next delivery. @throws whatever keeps the slice from being done
+ */
+export async function runJob(ports: RunJobPorts, message: RunJob, attempt: number): Promise<void> {
+  const { jobs, clock } = ports;
+  const job = await jobs.get(message.workspaceId, message.jobId);
+  if (job === undefined || isFinished(job)) return;
+  if (attempt >= MOST_ATTEMPTS) return await giveUp(ports, job);
+
+  const until = clock.now() + (attempt === 1 ? SLICE_MS : CAREFUL_SLICE_MS);
+  const slice = await sliceOf(ports, job, { isSpent: () => clock.now() >= until });
+  const after = await save(ports, job, slice);
+  if (after !== undefined && !isFinished(after)) await ports.runJobs.send([message]);
+}
+
+type Outcome = (job: Job, at: number) => Job;
+
+async function sliceOf({ advance }: RunJobPorts, job: Job, budget: SliceBudget): Promise<Outcome> {
+  try {
+    const { work, done } = await advance(job, budget);
+    return (present, at) => afterSlice(present, work, { done, at });
+  } catch (error) {
+    if (!isFailure(error, 'unprocessable') && !isFailure(error, 'gone')) throw error;
+    const failure = { code: error.details.reason ?? error.code, message: error.message };
+    return (present, at) => failedJob(present, failure, at);
+  }
+}
+
+/** Returns the job as it was saved; undefined if another worker has done this slice. */
+async function save({ jobs, clock }: RunJobPorts, begun: Job, outcome: Outcome): Promise<Job | undefined> {
+  let present: Job | undefined = begun;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await jobs.save(present, outcome(present, clock.now()));
+    } catch (error) {
+      if (!isFailure(error, 'conflict') || attempt === SAVES) throw error;
+      present = await jobs.get(begun.workspaceId, begun.id);
+      // Canceled while the slice was done: it is counted. Anything else is another worker's slice.
+      if (present?.state !== 'canceled' || !sameWork(present, begun)) return undefined;
+    }
+  }
+}
+
+function sameWork(a: Job, b: Job): boolean {
+  return JSON.stringify(a.work) === JSON.stringify(b.work);
+}
+
+/** Fails a job over which every worker died. @throws unavailable, so that the message is put aside and the alarm rings */
+async function giveUp({ jobs, clock }: RunJobPorts, job: Job): Promise<never> {
+  const failure = { code: 'attempts_exhausted', message: 'The job stopped over and over at the same place' };
+  await jobs.save(job, failedJob(job, failure, clock.now()));
+  throw new Failure('unavailable', `Job ${job.id} was given up after ${MOST_ATTEMPTS - 1} attempts at one slice`);
+}
