@@ -23,6 +23,7 @@ export type Entity =
   | 'contact'
   | 'contact-place'
   | 'former-contact'
+  | 'listing-count'
   | 'merge-link'
   | 'profile'
   | 'event'

@@ -18,12 +18,14 @@ import {
   WHOLE_LISTING,
 } from './keys/contact-keys.ts';
 import { contactsTagged } from './keys/tag-keys.ts';
+import { countPlaces } from './place-counts.ts';
+import { shareOf } from './sharded-page.ts';
 import type { Table } from './table.ts';
 
 /** Of more leads with one address than this the newest are left out. */
 const MOST_OF_ONE_EMAIL = 1_000;
-/** Keys of one further page of a shard: 100 kB. */
-const PLACES_PER_PAGE = 1_000;
+/** Most keys of one further page of a shard: 100 kB. Each holds four times as many as the one before. */
+const MOST_PLACES = 1_000;
 /** Contacts of one further chunk: eight parallel batch reads. */
 const MOST_PER_CHUNK = 800;
 
@@ -43,8 +45,10 @@ export function contactDirectory(table: Table): ContactDirectory {
       return found.filter((contact) => contact.email?.toLowerCase() === email.toLowerCase());
     },
     async *browse(workspaceId, listing, options) {
-      const shards = collectionsOf(workspaceId, listing).map((collection) =>
-        sortValues(table, collection, { ...options, ...rangeOf(listing) }),
+      const collections = collectionsOf(workspaceId, listing);
+      const first = shareOf(options.first, collections.length);
+      const shards = collections.map((collection) =>
+        sortValues(table, collection, { ...options, first, ...rangeOf(listing) }),
       );
       let wanted = options.first;
       let chunk: string[] = [];
@@ -57,11 +61,11 @@ export function contactDirectory(table: Table): ContactDirectory {
       }
       if (chunk.length > 0) yield await contactsOf(table, workspaceId, chunk);
     },
-    async countListed(workspaceId, listing, most) {
-      const counted = collectionsOf(workspaceId, listing).map((collection) =>
-        table.page({ in: collection, range: rangeOf(listing), limit: most }),
-      );
-      return (await Promise.all(counted)).reduce((sum, places) => sum + places.length, 0);
+    countListed(workspaceId, listing, now) {
+      const range = rangeOf(listing);
+      const of = 'id' in listing ? listing.id : `${range.from} ${range.to}`;
+      const shards = collectionsOf(workspaceId, listing);
+      return countPlaces(table, { workspaceId, name: `${listing.by} ${of}`, shards, range }, now);
     },
   };
 }
@@ -117,13 +121,15 @@ async function* sortValues(table: Table, collection: Collection, reading: Readin
     return { places, more: items.length > limit };
   };
   let next: Promise<Places> | undefined = read(first);
+  let limit = first;
   for (let pages = 1; next !== undefined; pages += 1) {
     const { places, more }: Places = await next;
-    next = more && pages > 1 ? read(PLACES_PER_PAGE) : undefined;
+    limit = Math.min(4 * limit, MOST_PLACES);
+    next = more && pages > 1 ? read(limit) : undefined;
     // Whoever stops reading never asks how it went.
     next?.catch(() => undefined);
     if (places.length > 0) yield places;
-    if (more) next ??= read(PLACES_PER_PAGE);
+    if (more) next ??= read(limit);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Contact } from '#domain/contact/contact';
 import type { Change, ContactLinkStore, LinkedTo } from '#domain/contact/contact-link-store';
+import { isListed } from '#domain/contact/is-listed';
 import { replacing } from './companies.ts';
 import { contactCompanyCodec } from './company-item.ts';
 import { contactWrite } from './contacts.ts';
@@ -8,14 +9,18 @@ import { encodeInstant, encodeKeyValue } from './key-encoding.ts';
 import { companyContactListingKey, contactCompanyKey, contactsOfCompany } from './keys/company-keys.ts';
 import { contactOfPlace } from './keys/contact-keys.ts';
 import { contactsTagged, contactTagKey, taggedContactListingKey, tagsOfContact } from './keys/tag-keys.ts';
+import { counted, settleLinks } from './settle-links.ts';
 import type { Action, Table } from './table.ts';
 import { contactTagCodec } from './tag-item.ts';
 
 /** Takes the table; returns the links of contacts in it. */
 export function contactLinkStore(table: Table): ContactLinkStore {
   return {
+    settle: (workspaceId, contactId) => settleLinks(table, { workspaceId, contactId }),
     async putTag(contact, link) {
-      const at = [contactTagKey(link), taggedContactListingKey({ ...link, createdAt: contact.before.createdAt })];
+      const at = [contactTagKey(link)];
+      const { createdAt } = contact.before;
+      if (isListed(contact.before)) at.push(taggedContactListingKey({ ...link, createdAt }));
       await table.transact([contactWrite(contact), { put: contactTagCodec.toItem(link, { at }), when: 'absent' }]);
     },
     async removeTag(contact, tagId) {
@@ -32,19 +37,23 @@ export function contactLinkStore(table: Table): ContactLinkStore {
       return found;
     },
     async putCompany(contact, company, link) {
-      const at = [contactCompanyKey(link), companyContactListingKey({ ...link, createdAt: contact.before.createdAt })];
+      const at = [contactCompanyKey(link)];
+      const { createdAt } = contact.before;
+      const listed = isListed(contact.before);
+      if (listed) at.push(companyContactListingKey({ ...link, createdAt }));
       await table.transact([
         contactWrite(contact),
-        { put: contactCompanyCodec.toItem(link, { at }), when: 'absent' },
+        { put: { ...contactCompanyCodec.toItem(link, { at }), ...counted(listed) }, when: 'absent' },
         replacing(company.before, company.after),
       ]);
     },
     async removeCompany(contact, companyId, company) {
-      const actions: Action[] = [
-        contactWrite(contact),
-        { remove: contactCompanyKey({ ...address(contact), companyId }) },
-      ];
-      await table.transact(company === undefined ? actions : [...actions, replacing(company.before, company.after)]);
+      const remove = contactCompanyKey({ ...address(contact), companyId });
+      const actions: Action[] =
+        company === undefined
+          ? [{ remove }]
+          : [{ remove, when: { equals: counted(isListed(contact.before)) } }, replacing(company.before, company.after)];
+      await table.transact([contactWrite(contact), ...actions]);
     },
     async listContacts(workspaceId, of, { after, ...order }) {
       const from = after === undefined ? {} : { after: placeOf(after) };

@@ -1,7 +1,9 @@
 import type { Contact } from '#domain/contact/contact';
 import type { Change } from '#domain/contact/contact-link-store';
 import type { ContactPage, ContactStore } from '#domain/contact/contact-store';
-import type { Key } from './access-pattern.ts';
+import { isListed } from '#domain/contact/is-listed';
+import { Failure } from '#domain/failure/failure';
+import type { Collection, Key } from './access-pattern.ts';
 import { claimCodec } from './claim-item.ts';
 import { claimChanges, claimsOf, holding, releasing, taking } from './contact-claims.ts';
 import { contactDirectory } from './contact-directory.ts';
@@ -14,11 +16,13 @@ import {
   CONTACT_SHARDS,
   contactKey,
   contactListing,
-  contactListingKey,
   contactOfPlace,
   emailClaimKey,
   externalIdClaimKey,
+  placeAt,
 } from './keys/contact-keys.ts';
+import { settleLinks } from './settle-links.ts';
+import { inShards } from './sharded-page.ts';
 import type { Action, Item, Table } from './table.ts';
 
 /** Takes the table; returns the contacts in it. */
@@ -49,10 +53,15 @@ export function contactStore(table: Table): ContactStore {
       const write = { put: contactItem(next), when: { equals: { version: before.version } } };
       const { gained, lost } = claimChanges(before, after);
       const places = placeActions(before, after);
-      if (gained.length + lost.length + places.length === 0) return table.put(write.put, write.when);
+      if (gained.length + lost.length + places.length === 0) {
+        await table.put(write.put, write.when);
+        if (isListed(before) !== isListed(after)) await settled(table, after);
+        return;
+      }
       const releases = lost.map((claim) => releasing(before, claim));
       const actions = [write, ...releases, ...gained.map((claim) => taking(after, claim)), ...places];
       await holding(table, actions, gained, 1 + releases.length);
+      if (isListed(before) !== isListed(after)) await settled(table, after);
     },
     async remove(contact) {
       await table.transact([
@@ -89,46 +98,32 @@ export function contactStore(table: Table): ContactStore {
     async listShard(workspaceId, shard, limit, cursor) {
       const listing = ['contacts', workspaceId, String(shard)];
       const from = readCursor(listing, InstantAndId, cursor);
-      const places = await placesOf(table, workspaceId, shard, limit, from, false);
+      const behind = from && placeAt(from[0], from[1]);
+      const order = { limit, newestFirst: false, behind };
+      const places = await placesIn(table, contactListing({ workspaceId, shard }), order);
       return completed(table, workspaceId, listing, places, limit);
-    },
-    async count(workspaceId) {
-      const shards = Array.from({ length: CONTACT_SHARDS }, async (_, shard) => {
-        let counted = 0;
-        for await (const _place of table.walk({ in: contactListing({ workspaceId, shard }) })) counted += 1;
-        return counted;
-      });
-      return (await Promise.all(shards)).reduce((sum, counted) => sum + counted, 0);
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['contacts', workspaceId];
       const from = readCursor(listing, InstantAndId, cursor);
-      const shards = Array.from({ length: CONTACT_SHARDS }, (_, shard) =>
-        placesOf(table, workspaceId, shard, limit, from, true),
+      const begin = from && placeAt(from[0], from[1]);
+      const shards = Array.from({ length: CONTACT_SHARDS }, (_, shard) => contactListing({ workspaceId, shard }));
+      const places = await inShards(limit, true, shards, (shard, most, behind = begin) =>
+        placesIn(table, shard, { limit: most, newestFirst: true, behind }),
       );
-      // Equal instants follow the order of their ids, as within a shard.
-      const places = (await Promise.all(shards)).flat().sort((a, b) => (a.sort < b.sort ? 1 : -1));
-      return completed(table, workspaceId, listing, places.slice(0, limit), limit);
+      return completed(table, workspaceId, listing, places, limit);
     },
   };
 }
 
-type Place = { sort: string; contactId: string; createdAt: number };
-
-async function placesOf(
+/** Sort values of a listing shard. */
+async function placesIn(
   table: Table,
-  workspaceId: string,
-  shard: number,
-  limit: number,
-  from: [number, string] | undefined,
-  newestFirst: boolean,
-): Promise<Place[]> {
-  const after =
-    from === undefined
-      ? {}
-      : { after: contactListingKey({ workspaceId, contactId: from[1], createdAt: from[0] }).sort };
-  const found = await table.page({ in: contactListing({ workspaceId, shard }), limit, newestFirst, ...after });
-  return found.map((item) => ({ sort: sortValue('gsi1', item), ...contactOfPlace(sortValue('gsi1', item)) }));
+  shard: Collection,
+  { limit, newestFirst, behind }: { limit: number; newestFirst: boolean; behind: string | undefined },
+): Promise<string[]> {
+  const found = await table.page({ in: shard, limit, newestFirst, ...(behind === undefined ? {} : { after: behind }) });
+  return found.map((item) => sortValue('gsi1', item));
 }
 
 /** The index holds keys only; one batch read completes the page. What was deleted meanwhile drops out, the cursor does not. */
@@ -136,9 +131,10 @@ async function completed(
   table: Table,
   workspaceId: string,
   listing: string[],
-  places: Place[],
+  sortValues: string[],
   limit: number,
 ): Promise<ContactPage> {
+  const places = sortValues.map(contactOfPlace);
   const items = await table.getMany(places.map(({ contactId }) => contactKey({ workspaceId, contactId })));
   const byId = new Map(items.map((item) => [item.id, livingContact(item)]));
   const last = places.at(-1);
@@ -149,6 +145,15 @@ async function completed(
         ? writeCursor(listing, [last.createdAt, last.contactId])
         : undefined,
   };
+}
+
+/** The contact is written: if its links cannot follow at once, whoever hears of that from the stream settles them. */
+async function settled(table: Table, { workspaceId, id: contactId }: Contact): Promise<void> {
+  try {
+    await settleLinks(table, { workspaceId, contactId });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
 }
 
 async function findByClaim(table: Table, workspaceId: string, key: Key): Promise<Contact | undefined> {

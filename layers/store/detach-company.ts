@@ -5,11 +5,11 @@ import { companyKey } from './keys/company-keys.ts';
 import type { OfContact } from './keys/partition.ts';
 import type { Item, Table } from './table.ts';
 
-/** Takes a contact's link to a company; removes it and counts the company's contacts anew, together. */
+/** Takes a contact's link to a company; removes it and, if the company counts it, counts its contacts anew, together. */
 export async function detach(table: Table, { workspaceId }: OfContact, link: Item): Promise<void> {
   const remove = addressOf(link);
   const found = await table.get(companyKey({ workspaceId, companyId: String(link.companyId) }), { consistent: true });
-  if (found === undefined) {
+  if (found === undefined || link.counted === 0) {
     await table.remove(remove);
     return;
   }

@@ -63,6 +63,7 @@ export function dynamoTable(client: DynamoDBClient, name: string): Table {
       }
       return items;
     },
+    count: (query) => count(documents, name, query),
     walk: (query) => pages(documents, name, query),
     getMany: (keys, options) => getMany(documents, name, keys, options?.consistent ?? false),
     async writeMany(writes) {
@@ -88,6 +89,20 @@ async function* pages(documents: DynamoDBDocumentClient, name: string, query: Qu
     yield* answer.Items ?? [];
     from = answer.LastEvaluatedKey;
   } while (from !== undefined);
+}
+
+async function count(documents: DynamoDBDocumentClient, name: string, query: Query): Promise<number> {
+  const { limit = Number.POSITIVE_INFINITY } = query;
+  const first = queryInput(name, query);
+  let counted = 0;
+  let from = first.ExclusiveStartKey;
+  do {
+    const start = from === undefined ? {} : { ExclusiveStartKey: from };
+    const answer = await attempt(documents.send(new QueryCommand({ ...first, ...start, Select: 'COUNT' })));
+    counted += answer.Count ?? 0;
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined && counted < limit);
+  return counted;
 }
 
 async function getMany(documents: DynamoDBDocumentClient, name: string, keys: Key[], consistent: boolean) {

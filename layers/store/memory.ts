@@ -1,3 +1,5 @@
+import type { ContactStore } from '#domain/contact/contact-store';
+import { isListed } from '#domain/contact/is-listed';
 import { memoryActivityStore } from './memory/activities.ts';
 import { memoryCampaignStore } from './memory/campaigns.ts';
 import { memoryCompanyStore } from './memory/companies.ts';
@@ -30,9 +32,18 @@ import type { Stores } from './stores.ts';
 /** Returns every store, empty and in memory, with the behaviour that the contract suite in tests/integration/store proves of both. */
 export function memoryStores(): Stores {
   const activities = memoryActivityStore();
-  const contacts = memoryContactStore();
+  const unlinked = memoryContactStore();
   const companies = memoryCompanyStore();
   const rules = memoryRuleStore();
+  const segmentMembers = memorySegmentMemberStore();
+  const contactLinks = memoryContactLinkStore(unlinked, companies, segmentMembers);
+  const contacts: ContactStore = {
+    ...unlinked,
+    async update(before, after) {
+      await unlinked.update(before, after);
+      if (isListed(before) !== isListed(after)) await contactLinks.settle(after.workspaceId, after.id);
+    },
+  };
   return {
     workspaces: memoryWorkspaceStore(activities),
     rateWindows: memoryRateWindowStore(),
@@ -40,7 +51,7 @@ export function memoryStores(): Stores {
     dataAttributes: memoryDataAttributeStore(),
     notes: memoryNoteStore(contacts),
     contacts,
-    contactLinks: memoryContactLinkStore(contacts, companies),
+    contactLinks,
     companies,
     tags: memoryTagStore(),
     profiles: memoryProfileStore(),
@@ -49,7 +60,7 @@ export function memoryStores(): Stores {
     dues: memoryDueStore(),
     rules,
     segments: memorySegmentStore(rules),
-    segmentMembers: memorySegmentMemberStore(),
+    segmentMembers,
     segmentBuilds: memorySegmentBuildStore(),
     census: memoryContactCensus(contacts),
     campaigns: memoryCampaignStore(),

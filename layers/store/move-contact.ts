@@ -13,6 +13,7 @@ import { contactKey, contactPartition, placeAt } from './keys/contact-keys.ts';
 import { profileKey } from './keys/history-keys.ts';
 import { all, type OfContact } from './keys/partition.ts';
 import { PROFILE_VERSION, profileItem, profileOfItem } from './profile-item.ts';
+import { settleLinks } from './settle-links.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { tableSchema } from './table-schema.ts';
 
@@ -35,6 +36,8 @@ export async function moveContact(table: Table, from: OfContact, intoId: string)
   for await (const item of table.walk({ in: all(contactPartition(from)), consistent: true })) {
     if (item.entity !== 'former-contact' && item.entity !== 'profile') await moveItem(table, from, into, item);
   }
+  // The one may be archived, or may have been a visitor, and the other not.
+  await settleLinks(table, { workspaceId, contactId: intoId });
   // After the events: whoever evaluates the profile summarises them from where they are then.
   await moveProfile(table, from, intoId);
   return true;

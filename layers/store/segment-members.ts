@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { MemberList } from '#domain/segment/segment';
-import type { MemberPlace, SegmentMemberStore } from '#domain/segment/segment-store';
+import type { SegmentMemberStore } from '#domain/segment/segment-store';
 import { codec } from './codec.ts';
 import { sortValue } from './dynamo-request.ts';
 import { CONTACT_SHARDS, contactOfPlace } from './keys/contact-keys.ts';
@@ -11,6 +11,8 @@ import {
   segmentMembers,
   segmentsOfContact,
 } from './keys/segment-keys.ts';
+import { countPlaces } from './place-counts.ts';
+import { inShards } from './sharded-page.ts';
 import type { Query, Table } from './table.ts';
 
 /** All it says is in its keys. */
@@ -19,9 +21,10 @@ const memberCodec = codec<object>('segment-member', z.object({}));
 /** Takes the table; returns the lists of members in it. */
 export function segmentMemberStore(table: Table): SegmentMemberStore {
   return {
-    async put(list, member) {
+    async put(list, { hidden = false, ...member }) {
       const at = { ...addressOf(list), ...member };
-      await table.put(memberCodec.toItem({}, { at: [segmentMemberKey(at), segmentMemberListingKey(at)] }));
+      const places = hidden ? [] : [segmentMemberListingKey(at)];
+      await table.put(memberCodec.toItem({}, { at: [segmentMemberKey(at), ...places] }));
     },
     async remove(list, contactId) {
       await table.remove(segmentMemberKey({ ...addressOf(list), contactId }));
@@ -36,20 +39,17 @@ export function segmentMemberStore(table: Table): SegmentMemberStore {
     },
     async page(list, { after, limit, newestFirst }) {
       const from = after === undefined ? {} : { after: segmentMemberListingKey({ ...addressOf(list), ...after }).sort };
-      const shards = await Promise.all(
-        shardsOf(list).map((shard) => table.page({ ...shard, limit, newestFirst, ...from })),
-      );
-      const places = shards.flat().map((item) => contactOfPlace(sortValue('gsi1', item)));
-      const order = newestFirst ? -1 : 1;
-      return places.sort((a, b) => order * compare(a, b)).slice(0, limit);
-    },
-    async count(list) {
-      const counted = shardsOf(list).map(async (shard) => {
-        let members = 0;
-        for await (const _place of table.walk(shard)) members += 1;
-        return members;
+      const places = await inShards(limit, newestFirst, shardsOf(list), async (shard, most, behind) => {
+        const position = behind === undefined ? from : { after: behind };
+        const found = await table.page({ ...shard, limit: most, newestFirst, ...position });
+        return found.map((item) => sortValue('gsi1', item));
       });
-      return (await Promise.all(counted)).reduce((sum, members) => sum + members, 0);
+      return places.map(contactOfPlace);
+    },
+    count(list, now) {
+      const { workspaceId, segmentId, version } = list;
+      const shards = shardsOf(list).map((shard) => shard.in);
+      return countPlaces(table, { workspaceId, name: `segment ${segmentId} ${version}`, shards }, now);
     },
     async sweep(list, most) {
       const limit = Math.ceil(most / CONTACT_SHARDS);
@@ -71,6 +71,3 @@ const addressOf = ({ workspaceId, segmentId, version }: MemberList) => ({
 
 const shardsOf = (list: MemberList): Query[] =>
   Array.from({ length: CONTACT_SHARDS }, (_, shard) => ({ in: segmentMembers({ ...addressOf(list), shard }) }));
-
-const compare = (a: MemberPlace, b: MemberPlace) =>
-  a.createdAt - b.createdAt || (a.contactId < b.contactId ? -1 : Number(a.contactId > b.contactId));

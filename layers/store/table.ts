@@ -38,6 +38,8 @@ export type Table = {
   transact(actions: Action[]): Promise<void>;
   /** One page: at most `limit` items. */
   page(query: Query & { limit: number }): Promise<Item[]>;
+  /** How many items there are, at most `limit`; nothing of them is sent over. */
+  count(query: Query): Promise<number>;
   /** Every item, page after page. */
   walk(query: Query): AsyncGenerator<Item>;
   /** Those that exist, in no order. */

@@ -6,6 +6,7 @@ import type { CompanyStore } from '#domain/company/company-store';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactLinkStore, ContactPlace } from '#domain/contact/contact-link-store';
 import type { ContactStore } from '#domain/contact/contact-store';
+import { isListed } from '#domain/contact/is-listed';
 import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import type { TagStore } from '#domain/tag/tag-store';
@@ -109,10 +110,13 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
       const order = { limit: skipped + asked.perPage, newestFirst: true, after: asked.after };
       const places = await contactLinks.listContacts(actor.workspaceId, { companyId: id }, order);
       const wanted = places.slice(skipped).map(({ contactId }) => contactId);
-      const found = new Map((await contacts.getMany(actor.workspaceId, wanted)).map((each) => [each.id, each]));
+      const listed = (await contacts.getMany(actor.workspaceId, wanted)).filter(isListed);
+      const found = new Map(listed.map((each) => [each.id, each]));
+      const isWhole = skipped === 0 && asked.after === undefined && places.length < order.limit;
       return {
         contacts: wanted.flatMap((contactId) => found.get(contactId) ?? []),
-        total: userCount,
+        // Whoever sees all of them on one page is told what is seen.
+        total: isWhole ? found.size : userCount,
         next: places.length === order.limit ? places.at(-1) : undefined,
       };
     },

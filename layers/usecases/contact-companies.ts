@@ -7,6 +7,7 @@ import type { Contact } from '#domain/contact/contact';
 import type { ContactLinkStore } from '#domain/contact/contact-link-store';
 import { withCompany, withoutCompany } from '#domain/contact/contact-links';
 import type { ContactStore } from '#domain/contact/contact-store';
+import { isListed } from '#domain/contact/is-listed';
 import { Failure } from '#domain/failure/failure';
 import type { TagStore } from '#domain/tag/tag-store';
 import { companyNotFound } from './companies.ts';
@@ -53,7 +54,7 @@ export function contactCompanyUseCases({ contacts, companies, contactLinks, tags
         const [contact, company] = await both(actor, contactId, id);
         if (contact.companyIds.includes(id)) return shownCompany(tags, company);
         const writing = { at: clock.now(), correlationId };
-        const after = counted(company, 1, writing);
+        const after = counted(company, isListed(contact) ? 1 : 0, writing);
         await contactLinks.putCompany(
           { before: contact, after: withCompany(contact, id, writing) },
           { before: company, after },
@@ -69,7 +70,7 @@ export function contactCompanyUseCases({ contacts, companies, contactLinks, tags
         const [contact, company] = await both(actor, contactId, id);
         if (!contact.companyIds.includes(id)) companyNotFound();
         const writing = { at: clock.now(), correlationId };
-        const after = counted(company, -1, writing);
+        const after = counted(company, isListed(contact) ? -1 : 0, writing);
         const left = { before: contact, after: withoutCompany(contact, id, writing) };
         await contactLinks.removeCompany(left, id, { before: company, after });
         return shownCompany(tags, after);
@@ -80,7 +81,8 @@ export function contactCompanyUseCases({ contacts, companies, contactLinks, tags
 
 export type ContactCompanies = ReturnType<typeof contactCompanyUseCases>;
 
-function counted(company: Company, by: 1 | -1, writing: { at: number; correlationId: string }): Company {
+/** A company counts the contacts that it shows. */
+function counted(company: Company, by: 1 | 0 | -1, writing: { at: number; correlationId: string }): Company {
   return stamped(company, { ...company, userCount: Math.max(0, company.userCount + by) }, writing);
 }
 

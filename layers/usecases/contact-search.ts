@@ -1,5 +1,6 @@
 import type { StaffActor } from '#domain/access/actor';
 import type { DataAttributeStore, AttributeType as DeclaredType } from '#domain/attribute/data-attribute';
+import type { Clock } from '#domain/clock/clock';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactListing } from '#domain/contact/contact-directory';
 import type { ContactStore } from '#domain/contact/contact-store';
@@ -17,6 +18,7 @@ export type ContactSearchPorts = SegmentSearchPorts & {
   contacts: Pick<ContactStore, 'getMany' | 'findByExternalId' | 'findByEmail' | 'browse' | 'countListed'>;
   workspaces: Pick<WorkspaceStore, 'get'>;
   dataAttributes: Pick<DataAttributeStore, 'list'>;
+  clock: Clock;
 };
 
 /** One page of a search, and what it took. */
@@ -25,7 +27,10 @@ export type FoundContacts = {
   next: string | undefined;
   page: number;
   perPage: number;
-  /** Exact if all that could match was looked at or only keys had to be counted; of a longer listing at least so many. */
+  /**
+   * Exact if all that could match was looked at, or if a listing of at most 2,000 says it; of a longer one a minute old at
+   * most. Where more than 1,000 contacts would have to be read to know, at least so many (ADR 9).
+   */
   total: number;
   /** How many contacts were read, and by what, for the log. */
   examined: number;
@@ -35,8 +40,11 @@ export type FoundContacts = {
 /** The read budget of one page: contacts looked at. A pass over 150,000 costs some 75,000 read units. */
 const MOST_RECORDS = 150_000;
 
-/** Places of one shard that are counted: 250 kB of keys, 31 read units. */
-const MOST_COUNTED = 2_500;
+/** Contacts that a first page reads for its total where an index finds more than matches: 500 read units. */
+const COUNTED_BY_READING = 1_000;
+
+/** How long an instance takes the time zone of a workspace for known, in ms. */
+const TIMEZONE_MS = 60_000;
 
 /** Segments keep the lists of their members themselves. */
 type SearchListing = ContactListing | { by: 'segment_id'; id: string };
@@ -48,27 +56,30 @@ type Found = SearchRecord & { contact: Contact };
  * found. The total is counted with the first page and carried in the cursor.
  */
 export function contactSearch(ports: ContactSearchPorts) {
+  const timezoneOf = rememberedTimezones(ports);
   return async (actor: StaffActor, body: unknown, pagination: SentPagination): Promise<FoundContacts> => {
     const { workspaceId } = actor;
-    const [workspace, types] = await Promise.all([
-      ports.workspaces.get(workspaceId),
+    const [timezone, types] = await Promise.all([
+      mentionsDate(body) ? timezoneOf(workspaceId) : 'UTC',
       mentionsCustomAttribute(body) ? attributeTypes(ports, workspaceId) : new Map<string, AttributeType>(),
     ]);
-    const search = parseSearch(body, contactFields(workspace?.timezone ?? 'UTC', types), pagination);
+    const search = parseSearch(body, contactFields(timezone, types), pagination);
     const plan = planSearch(search, CONTACT_INDEXES);
     const listing = onlyListing(search, plan);
     const segments = await namedSegments(ports, workspaceId, search.query);
     const source = sourceOf(ports, { workspaceId, perPage: search.perPage, segments, types });
-    const isPass = plan.branches.some(({ kind }) => kind === 'scan') || !plan.ordered;
+    const isPass = plan.branches.some(({ kind }) => kind === 'scan');
+    const countUpTo = isPass ? MOST_RECORDS : listing === undefined ? COUNTED_BY_READING : 0;
+    const countKeys = async () => {
+      if (listing === undefined || search.cursor !== null) return 0;
+      if (listing.by === 'segment_id') return await segments.count(listing.id, ports.clock.now());
+      return await ports.contacts.countListed(workspaceId, listing, ports.clock.now());
+    };
     const [found, counted] = await Promise.all([
-      searchPage(search, plan, source, { maxRecords: MOST_RECORDS, countAll: isPass }),
-      listing === undefined || search.cursor !== null
-        ? undefined
-        : listing.by === 'segment_id'
-          ? segments.count(listing.id)
-          : ports.contacts.countListed(workspaceId, listing, MOST_COUNTED),
+      searchPage(search, plan, source, { maxRecords: MOST_RECORDS, countUpTo }),
+      countKeys(),
     ]);
-    const total = found.total ?? Math.max(counted ?? 0, found.records.length + (found.next === null ? 0 : 1));
+    const total = found.isExact ? found.total : Math.max(counted, found.total);
     return {
       contacts: found.records.map(({ contact }) => contact),
       next: found.next === null ? undefined : withTotal(found.next, total),
@@ -205,6 +216,23 @@ const SEARCHED_AS: Record<DeclaredType, AttributeType> = {
   boolean: 'boolean',
   date: 'date',
 };
+
+/** Takes the ports; returns how to know a workspace's time zone: read once a minute by each instance. */
+function rememberedTimezones({ workspaces, clock }: ContactSearchPorts) {
+  const known = new Map<string, { timezone: string; until: number }>();
+  return async (workspaceId: string): Promise<string> => {
+    const remembered = known.get(workspaceId);
+    if (remembered !== undefined && remembered.until > clock.now()) return remembered.timezone;
+    const timezone = (await workspaces.get(workspaceId))?.timezone ?? 'UTC';
+    known.set(workspaceId, { timezone, until: clock.now() + TIMEZONE_MS });
+    return timezone;
+  };
+}
+
+/** Whether the days of the workspace have to be known for this search: every date is called `..._at`, or is custom. */
+function mentionsDate(body: unknown): boolean {
+  return mentionsCustomAttribute(body) || JSON.stringify(body ?? null).includes('_at"');
+}
 
 /** Whether the types of custom attributes have to be read for this search. */
 function mentionsCustomAttribute(body: unknown): boolean {

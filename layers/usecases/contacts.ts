@@ -80,19 +80,36 @@ export function contactUseCases({ contacts, workspaces, attributes, clock, ids }
       return contact?.role === 'user' ? contact : userNotFound();
     },
 
-    /** Returns one page, newest first, and how many there are in all. @throws bad_request for a cursor that is not of this list */
+    /**
+     * Returns one page, newest first, and how many there are in all: counted with the first page and carried in the
+     * cursor. @throws bad_request for a cursor that is not of this list
+     */
     async list(
       { workspaceId }: StaffActor,
       limit: number,
       cursor: string | undefined,
     ): Promise<{ page: ContactPage; total: number }> {
-      const [page, total] = await Promise.all([contacts.list(workspaceId, limit, cursor), contacts.count(workspaceId)]);
-      return { page, total };
+      const from = cursor === undefined ? undefined : countedCursor(cursor);
+      const [page, counted] = await Promise.all([
+        contacts.list(workspaceId, limit, from?.cursor),
+        from?.total ?? contacts.countListed(workspaceId, EVERYBODY, clock.now()),
+      ]);
+      // Whoever sees all of them on one page is told what is seen.
+      const total = from === undefined && page.next === undefined ? page.contacts.length : counted;
+      return { page: { ...page, next: page.next && `${page.next}.${total}` }, total };
     },
   };
 }
 
 export type Contacts = ReturnType<typeof contactUseCases>;
+
+const EVERYBODY = { by: 'created_at', from: null, to: null } as const;
+
+/** A cursor of the store, and behind a point how many contacts there were. */
+function countedCursor(sent: string): { cursor: string; total: number | undefined } {
+  const [, cursor = sent, total] = /^([^.]*)\.(\d{1,12})$/.exec(sent) ?? [];
+  return { cursor, total: total === undefined ? undefined : Number(total) };
+}
 
 /** @throws not_found in Intercom's recorded words */
 function userNotFound(): never {

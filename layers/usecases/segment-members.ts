@@ -1,4 +1,5 @@
 import type { ContactStore } from '#domain/contact/contact-store';
+import { isListed } from '#domain/contact/is-listed';
 import type { Profile, Transition } from '#domain/profile/profile';
 import { readBuildRuleId } from '#domain/segment/segment';
 import type { SegmentMemberStore } from '#domain/segment/segment-store';
@@ -62,5 +63,6 @@ async function record(
 ): Promise<void> {
   if (!entered) return await segmentMembers.remove(list, contactId);
   const contact = await contacts.get(list.workspaceId, contactId);
-  if (contact !== undefined) await segmentMembers.put(list, { contactId, createdAt: contact.createdAt });
+  if (contact === undefined) return;
+  await segmentMembers.put(list, { contactId, createdAt: contact.createdAt, hidden: !isListed(contact) });
 }

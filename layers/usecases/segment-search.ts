@@ -47,10 +47,10 @@ export async function namedSegments(ports: SegmentSearchPorts, workspaceId: stri
   }
 
   return {
-    /** How many are in a segment. */
-    count: async (segmentId: string): Promise<number> => {
+    /** How many are in a segment at present (ms). */
+    count: async (segmentId: string, now: number): Promise<number> => {
       const list = lists.get(segmentId);
-      return list === undefined ? 0 : await segmentMembers.count(list);
+      return list === undefined ? 0 : await segmentMembers.count(list, now);
     },
     /** Yields the members of a segment in order of their creation. */
     async *browse(segmentId: string, options: BrowseOptions): AsyncGenerator<Contact[]> {

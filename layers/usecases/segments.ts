@@ -140,7 +140,7 @@ async function reportOf(ports: SegmentPorts, segment: Segment, withCount: boolea
   const { workspaceId, id: segmentId, serving, building } = segment;
   const [count, shards] = await Promise.all([
     withCount && serving !== null
-      ? ports.segmentMembers.count({ workspaceId, segmentId, version: serving.list })
+      ? ports.segmentMembers.count({ workspaceId, segmentId, version: serving.list }, ports.clock.now())
       : null,
     building === null ? [] : ports.segmentBuilds.progress({ workspaceId, segmentId, version: building.version }),
   ]);

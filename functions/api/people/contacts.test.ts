@@ -146,7 +146,7 @@ describe('POST /contacts', () => {
 
     expect(status).toBe(400);
     expect(json).toMatchObject({ type: 'error.list', errors: [field === undefined ? {} : { field }] });
-    expect(await ports.contacts.count('acmeacme')).toBe(0);
+    expect(await ports.contacts.countListed('acmeacme', { by: 'created_at', from: null, to: null }, 0)).toBe(0);
   });
 
   it('takes the owner as a number and as a string', async () => {

@@ -172,7 +172,7 @@ describe('custom attributes of a contact', () => {
         },
       ],
     });
-    expect(await ports.contacts.count('acmeacme')).toBe(0);
+    expect(await ports.contacts.countListed('acmeacme', { by: 'created_at', from: null, to: null }, 0)).toBe(0);
   });
 
   it('declare nothing when the contact is refused', async () => {

@@ -12,6 +12,7 @@ import { environment } from '#runtime/environment';
 import { streamConsumer } from '#runtime/stream-consumer';
 import { campaignStore } from '#store/campaigns';
 import { companyStore } from '#store/companies';
+import { contactLinkStore } from '#store/contact-links';
 import { contactStore } from '#store/contacts';
 import { conversationStore } from '#store/conversations';
 import { deliveryStore } from '#store/deliveries';
@@ -44,6 +45,7 @@ export const handler = streamConsumer(
   outboxConsumer({
     campaigns: campaignStore(table),
     contacts: contactStore(table),
+    contactLinks: contactLinkStore(table),
     companies: companyStore(table),
     conversations: conversationStore(table),
     deliveries: deliveryStore(table),

@@ -1,4 +1,7 @@
 import type { EventBus } from '#domain/bus/event-bus';
+import type { Contact } from '#domain/contact/contact';
+import type { ContactLinkStore } from '#domain/contact/contact-link-store';
+import { isListed } from '#domain/contact/is-listed';
 import type { Queue } from '#domain/queue/queue';
 import type { BusEvent } from '#events/bus-event';
 import type { EvaluateJob } from '#events/evaluate-job';
@@ -26,6 +29,7 @@ export type OutboxPorts = TargetingPorts &
   FanOutPorts &
   ItemPorts &
   Pick<CompanyEvaluationPorts, 'companies'> & {
+    contactLinks: Pick<ContactLinkStore, 'settle'>;
     evaluations: Queue<EvaluateJob>;
     runJobs: Queue<RunJob>;
     /** Undefined where nobody outside listens. */
@@ -126,6 +130,7 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
         correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,
       });
     case 'contact-written':
+      await settleLinks(ports, fact.before, fact.after);
       return await recordCompanyActivity(ports, fact.before, fact.after);
     case 'contact-removed':
     case 'contact-merged': {
@@ -152,6 +157,12 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
       return await handOver(ports, fact.request);
     default:
   }
+}
+
+/** Who archived or brought back a contact has settled its links already, unless something came in between. */
+async function settleLinks({ contactLinks }: OutboxPorts, before: Contact | undefined, after: Contact): Promise<void> {
+  if (before === undefined || isListed(before) === isListed(after)) return;
+  await contactLinks.settle(after.workspaceId, after.id);
 }
 
 async function publish({ bus }: OutboxPorts, facts: Fact[]): Promise<void> {

@@ -13,7 +13,8 @@ export type Change<T> = { before: T; after: T };
 
 /**
  * The links of contacts to tags and companies. A link, the contact's own list of ids, and the company's count of
- * contacts are written together or not at all. Every write throws conflict if a record was read too long ago.
+ * contacts are written together or not at all. Every write throws conflict if a record was read too long ago. The links
+ * of a contact that is not listed are there, but in no list.
  */
 export type ContactLinkStore = {
   putTag(contact: Change<Contact>, link: ContactTag): Promise<void>;
@@ -24,6 +25,11 @@ export type ContactLinkStore = {
   putCompany(contact: Change<Contact>, company: Change<Company>, link: ContactCompany): Promise<void>;
   /** `company` is undefined if it is gone. */
   removeCompany(contact: Change<Contact>, companyId: string, company: Change<Company> | undefined): Promise<void>;
+  /**
+   * Brings the links of a contact into the lists of its tags, companies and segments while it is listed (`isListed`),
+   * takes them out of them while it is not, and has its companies count it accordingly. Safe to repeat.
+   */
+  settle(workspaceId: string, contactId: string): Promise<void>;
   /** At most `limit` contacts in order of their creation, from behind a place on. Keys only: about 0.1 kB each. */
   listContacts(
     workspaceId: string,

@@ -18,7 +18,7 @@ export type ContactStore = ContactDirectory & {
   findByExternalId(workspaceId: string, externalId: string): Promise<Contact | undefined>;
   /** Returns the user with that e-mail address, compared without case. */
   findUserByEmail(workspaceId: string, email: string): Promise<Contact | undefined>;
-  /** Replaces `before` by `after`, moving claims that changed. @throws conflict if `before` is stale or a claim is held. */
+  /** Replaces `before` by `after`, moving claims that changed, and settles the links of who is no longer listed or is again. @throws conflict if `before` is stale or a claim is held. */
   update(before: Contact, after: Contact): Promise<void>;
   /** Takes a contact away, with its claims and places; a mark stays for whoever erases the rest. @throws conflict if it is stale. */
   remove(contact: Contact): Promise<void>;
@@ -27,8 +27,6 @@ export type ContactStore = ContactDirectory & {
   findFormer(workspaceId: string, contactId: string): Promise<FormerContact | undefined>;
   /** One page of a listing shard (0 to LISTING_SHARDS - 1, those of visitors last) for backfills, oldest first. Who is archived is in none. */
   listShard(workspaceId: string, shard: number, limit: number, cursor?: string): Promise<ContactPage>;
-  /** How many there are, without visitors and archived ones. Reads the whole listing, keys only: 100 bytes a contact. */
-  count(workspaceId: string): Promise<number>;
   /** One page over all shards, newest first, for GET /contacts. */
   list(workspaceId: string, limit: number, cursor?: string): Promise<ContactPage>;
 };

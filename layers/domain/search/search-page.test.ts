@@ -35,39 +35,39 @@ function tenContacts() {
 const leads = { field: 'role', operator: '=', value: 'lead' };
 const searchFor = (query: unknown, perPage: number, sort?: unknown, starting_after?: string | null) =>
   parseSearch({ query, sort, pagination: { per_page: perPage, starting_after } }, fields);
-const run = (search: ReturnType<typeof searchFor>, limits: { maxRecords: number; countAll: boolean }) => {
+const run = (search: ReturnType<typeof searchFor>, limits: { maxRecords: number; countUpTo: number }) => {
   const { read, source } = tenContacts();
   return { read, page: searchPage(search, planSearch(search, CONTACT_INDEXES), source, limits) };
 };
 
 test('a page in order reads no further than the record after it', async () => {
-  const { read, page } = run(searchFor(leads, 2), { maxRecords: 100, countAll: false });
-  expect(await page).toMatchObject({ total: null, examined: 5 });
+  const { read, page } = run(searchFor(leads, 2), { maxRecords: 100, countUpTo: 0 });
+  expect(await page).toMatchObject({ total: 3, isExact: false, examined: 5 });
   expect(read).toHaveLength(5);
 });
 
 test('the last page has no cursor', async () => {
-  const { page } = run(searchFor(leads, 5), { maxRecords: 100, countAll: false });
+  const { page } = run(searchFor(leads, 5), { maxRecords: 100, countUpTo: 0 });
   expect(await page).toMatchObject({ next: null, total: 5, page: 1 });
 });
 
 test('a counted first page reads everything once and its cursor remembers the number', async () => {
-  const first = await run(searchFor(leads, 2), { maxRecords: 100, countAll: true }).page;
-  const second = await run(searchFor(leads, 2, undefined, first.next), { maxRecords: 100, countAll: true }).page;
+  const first = await run(searchFor(leads, 2), { maxRecords: 100, countUpTo: 1_000_000 }).page;
+  const second = await run(searchFor(leads, 2, undefined, first.next), { maxRecords: 100, countUpTo: 1_000_000 }).page;
   expect([first.total, first.examined, second.total, second.page]).toEqual([5, 10, 5, 2]);
   expect(second.records.map(({ id }) => id)).toEqual(['c4', 'c6']);
 });
 
 test('a budget that ends a reading in order makes a short page that goes on from there', async () => {
-  const first = await run(searchFor(leads, 5), { maxRecords: 3, countAll: false }).page;
+  const first = await run(searchFor(leads, 5), { maxRecords: 3, countUpTo: 0 }).page;
   expect(first.records.map(({ id }) => id)).toEqual(['c0', 'c2']);
-  const rest = await run(searchFor(leads, 5, undefined, first.next), { maxRecords: 100, countAll: false }).page;
+  const rest = await run(searchFor(leads, 5, undefined, first.next), { maxRecords: 100, countUpTo: 0 }).page;
   expect(rest.records.map(({ id }) => id)).toEqual(['c4', 'c6', 'c8']);
 });
 
 test('a budget that ends a reading in no order is a failure that says what to do', async () => {
   const search = searchFor(leads, 5, { field: 'name', order: 'ascending' });
-  await expect(run(search, { maxRecords: 3, countAll: false }).page).rejects.toMatchObject({
+  await expect(run(search, { maxRecords: 3, countUpTo: 0 }).page).rejects.toMatchObject({
     code: 'bad_request',
     message: 'The search would read too many records: add a narrower filter',
   });
@@ -75,13 +75,13 @@ test('a budget that ends a reading in no order is a failure that says what to do
 
 test('a budget as large as the collection is enough', async () => {
   const search = searchFor(leads, 5, { field: 'name', order: 'ascending' });
-  expect(await run(search, { maxRecords: 10, countAll: false }).page).toMatchObject({ total: 5, examined: 10 });
+  expect(await run(search, { maxRecords: 10, countUpTo: 0 }).page).toMatchObject({ total: 5, examined: 10 });
 });
 
 test('a cursor of another order is refused', async () => {
-  const first = await run(searchFor(leads, 2), { maxRecords: 100, countAll: false }).page;
+  const first = await run(searchFor(leads, 2), { maxRecords: 100, countUpTo: 0 }).page;
   const other = searchFor(leads, 2, { field: 'created_at', order: 'ascending' }, first.next);
-  await expect(run(other, { maxRecords: 100, countAll: false }).page).rejects.toMatchObject({
+  await expect(run(other, { maxRecords: 100, countUpTo: 0 }).page).rejects.toMatchObject({
     code: 'bad_request',
     details: { field: 'starting_after' },
   });
@@ -100,6 +100,6 @@ test('a hundred thousand records are matched in one pass with no more than a few
       }
     },
   };
-  const page = await searchPage(search, plan, source, { maxRecords: 200_000, countAll: true });
+  const page = await searchPage(search, plan, source, { maxRecords: 200_000, countUpTo: 1_000_000 });
   expect([page.total, page.records[0]?.id, page.records[49]?.id]).toEqual([100_000, '000000', '000049']);
 });

@@ -26,8 +26,11 @@ export type SearchSource<R extends SearchRecord> = {
 export type SearchLimits = {
   /** The read budget: how many records one page may look at. */
   maxRecords: number;
-  /** Whether the first page counts all that match, at the price of reading all that could. */
-  countAll: boolean;
+  /**
+   * How many records the first page may look at to count all that match, though the page itself needs fewer: what is
+   * not counted to its end is counted as far as it was read.
+   */
+  countUpTo: number;
 };
 
 export type SearchPage<R> = {
@@ -35,8 +38,10 @@ export type SearchPage<R> = {
   /** `starting_after` of the next page; null on the last. */
   next: string | null;
   page: number;
-  /** How many match in all; null if that was not counted. */
-  total: number | null;
+  /** How many match in all, or how many were met if that was not counted to the end. */
+  total: number;
+  /** Whether `total` is exact: all that could match was looked at. */
+  isExact: boolean;
   /** How many records were looked at, for the log. */
   examined: number;
 };
@@ -64,12 +69,13 @@ export async function searchPage<R extends SearchRecord>(
   const records = found.slice(0, perPage);
   const last = found.length > perPage ? records.at(-1)?.position : reading.stoppedAt;
   const page = cursor?.page ?? 1;
-  const total = cursor ? cursor.total : reading.sawEverything ? reading.matched : null;
+  const total = cursor?.total ?? reading.matched;
   return {
     records: records.map(({ record }) => record),
     next: last ? encodeCursor({ sort: plan.sort, after: last, page: page + 1, total }) : null,
     page,
     total,
+    isExact: cursor === null && reading.sawEverything,
     examined: reading.examined,
   };
 }
@@ -86,7 +92,7 @@ class Reading<R extends SearchRecord> {
   readonly #limits: SearchLimits;
   readonly #after: Position | null;
   readonly #wanted: number;
-  readonly #counts: boolean;
+  readonly #countUpTo: number;
   readonly #meetsTwice: boolean;
   readonly #ids = new Set<string>();
   #met = 0;
@@ -102,7 +108,7 @@ class Reading<R extends SearchRecord> {
     // Branches of a union overlap, and a record that moves in a mutable order is met twice. A pass over the
     // collection meets each once, and must not remember a million ids to count them.
     this.#meetsTwice = plan.branches.length > 1 || plan.branches[0]?.kind === 'range';
-    this.#counts = limits.countAll && search.cursor === null;
+    this.#countUpTo = search.cursor === null ? limits.countUpTo : 0;
   }
 
   get matched(): number {
@@ -124,7 +130,7 @@ class Reading<R extends SearchRecord> {
         this.examined += 1;
         last = positionOf(sort, record);
         if (this.#take(record, last)) inBranch += 1;
-        if (inOrder && !this.#counts && inBranch >= this.#wanted) {
+        if (inOrder && inBranch >= this.#wanted && this.examined >= this.#countUpTo) {
           this.sawEverything = false;
           return;
         }

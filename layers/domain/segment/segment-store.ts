@@ -27,8 +27,8 @@ export type MemberPlace = { createdAt: number; contactId: string };
 
 /** The lists of members, one per version. A list may lag behind the contacts' profiles by a second. */
 export type SegmentMemberStore = {
-  /** Puts a contact into the list; doing it twice changes nothing. */
-  put(list: MemberList, member: MemberPlace): Promise<void>;
+  /** Puts a contact into the list, where one that is `hidden` has no place; doing it twice changes nothing. */
+  put(list: MemberList, member: MemberPlace & { hidden?: boolean }): Promise<void>;
   /** Takes a contact out of the list, if it is in. */
   remove(list: MemberList, contactId: string): Promise<void>;
   /** Every list that a contact is in, of whatever version. */
@@ -38,8 +38,8 @@ export type SegmentMemberStore = {
     list: MemberList,
     options: { limit: number; newestFirst: boolean; after?: MemberPlace | undefined },
   ): Promise<MemberPlace[]>;
-  /** How many there are: reads the keys of every shard in parallel, about 0.025 read units a member. */
-  count(list: MemberList): Promise<number>;
+  /** How many have a place in the list at present (ms), as `ContactDirectory.countListed` counts. */
+  count(list: MemberList, now: number): Promise<number>;
   /** Empties a list, about `most` members at a time; returns whether there are more. */
   sweep(list: MemberList, most: number): Promise<boolean>;
 };

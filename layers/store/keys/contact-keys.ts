@@ -68,6 +68,10 @@ export const contactsOfOwner = accessPattern(
   { entity: 'contact-place', serves: 'search by owner_id' },
   (at: InWorkspace & { ownerId: string }): Collection => ({ index: 'gsi2', partition: owned(at) }),
 );
+export const listingCountKey = accessPattern(
+  { entity: 'listing-count', serves: 'total of a listing with more than 2,000 contacts, for a minute' },
+  (at: InWorkspace & { name: string }) => one(`${workspacePartition(at)}#COUNT#${text(at.name)}`, 'COUNT'),
+);
 
 const listing = (at: InWorkspace, shard: number) => `${workspacePartition(at)}#CONTACTS#${shard}`;
 const seen = (at: InWorkspace, shard: number) => `${workspacePartition(at)}#SEEN#${shard}`;

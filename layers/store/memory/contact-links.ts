@@ -1,21 +1,44 @@
 import type { CompanyStore } from '#domain/company/company-store';
+import type { Contact } from '#domain/contact/contact';
 import type { ContactLinkStore, ContactPlace } from '#domain/contact/contact-link-store';
 import type { ContactCompany, ContactTag } from '#domain/contact/contact-links';
 import type { ContactStore } from '#domain/contact/contact-store';
+import { isListed } from '#domain/contact/is-listed';
+import type { MemorySegmentMemberStore } from './segments.ts';
 import { address, copy, stale } from './snapshot.ts';
 
-type Placed<Link> = { link: Link; createdAt: number };
+type Placed<Link> = { link: Link; createdAt: number; listed: boolean };
 
-/** Takes the contacts and companies that links change; returns links kept in memory, with the same rules as in the table. */
-export function memoryContactLinkStore(contacts: ContactStore, companies: CompanyStore): ContactLinkStore {
+/** Takes the contacts and companies that links change, and the lists of segments' members; returns links kept in memory, with the same rules as in the table. */
+export function memoryContactLinkStore(
+  contacts: ContactStore,
+  companies: CompanyStore,
+  segmentMembers: Pick<MemorySegmentMemberStore, 'hide'>,
+): ContactLinkStore {
   const tags = new Map<string, Placed<ContactTag>>();
   const members = new Map<string, Placed<ContactCompany>>();
   return {
+    async settle(workspaceId, contactId) {
+      const contact = await contacts.get(workspaceId, contactId);
+      if (contact === undefined) return;
+      const { listed } = placeOf(contact);
+      const isOf = ({ link }: Placed<ContactTag | ContactCompany>) =>
+        link.workspaceId === workspaceId && link.contactId === contactId;
+      for (const placed of tags.values()) if (isOf(placed)) placed.listed = listed;
+      for (const placed of members.values()) {
+        if (!isOf(placed) || placed.listed === listed) continue;
+        placed.listed = listed;
+        const company = await companies.get(workspaceId, placed.link.companyId);
+        if (company === undefined) continue;
+        await companies.update(company, { ...company, userCount: company.userCount + (listed ? 1 : -1) });
+      }
+      segmentMembers.hide(workspaceId, contactId, !listed);
+    },
     async putTag(contact, link) {
       const key = address(link.workspaceId, link.contactId, link.tagId);
       if (tags.has(key)) throw stale();
       await contacts.update(contact.before, contact.after);
-      tags.set(key, copy({ link, createdAt: contact.before.createdAt }));
+      tags.set(key, copy({ link, ...placeOf(contact.before) }));
     },
     async removeTag({ before, after }, tagId) {
       await contacts.update(before, after);
@@ -43,14 +66,16 @@ export function memoryContactLinkStore(contacts: ContactStore, companies: Compan
         contacts.update(contact.before, contact.after),
         companies.update(company.before, company.after),
       ]);
-      members.set(key, copy({ link, createdAt: contact.before.createdAt }));
+      members.set(key, copy({ link, ...placeOf(contact.before) }));
     },
     async removeCompany({ before, after }, companyId, company) {
       const present = await companies.get(before.workspaceId, companyId);
+      const key = address(before.workspaceId, before.id, companyId);
       if (company !== undefined && present?.version !== company.before.version) throw stale();
+      if (company !== undefined && members.get(key)?.listed !== isListed(before)) throw stale();
       await contacts.update(before, after);
       if (company !== undefined) await companies.update(company.before, company.after);
-      members.delete(address(before.workspaceId, before.id, companyId));
+      members.delete(key);
     },
     async listContacts(workspaceId, of, { limit, newestFirst, after }) {
       const direction = newestFirst ? -1 : 1;
@@ -59,7 +84,7 @@ export function memoryContactLinkStore(contacts: ContactStore, companies: Compan
           ? [...tags.values()].filter(({ link }) => link.tagId === of.tagId)
           : [...members.values()].filter(({ link }) => link.companyId === of.companyId);
       return placed
-        .filter(({ link }) => link.workspaceId === workspaceId)
+        .filter(({ link, listed }) => link.workspaceId === workspaceId && listed)
         .map(({ link, createdAt }) => ({ createdAt, contactId: link.contactId }))
         .sort((a, b) => direction * compare(a, b))
         .filter((place) => after === undefined || direction * compare(place, after) > 0)
@@ -67,6 +92,8 @@ export function memoryContactLinkStore(contacts: ContactStore, companies: Compan
     },
   };
 }
+
+const placeOf = (contact: Contact) => ({ createdAt: contact.createdAt, listed: isListed(contact) });
 
 const compare = (a: ContactPlace, b: ContactPlace) =>
   a.createdAt - b.createdAt || (a.contactId < b.contactId ? -1 : a.contactId > b.contactId ? 1 : 0);

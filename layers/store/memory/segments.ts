@@ -40,16 +40,31 @@ export function memorySegmentStore(rules: MemoryRuleStore): SegmentStore {
   };
 }
 
+/** Beside what every store does, `hide` takes the places of a contact away, or gives them back. */
+export type MemorySegmentMemberStore = SegmentMemberStore & {
+  hide(workspaceId: string, contactId: string, hidden: boolean): void;
+};
+
+type Member = MemberPlace & { hidden?: boolean };
+
 /** Returns lists of members kept in memory. */
-export function memorySegmentMemberStore(): SegmentMemberStore {
-  const lists = new Map<string, { list: MemberList; members: Map<string, MemberPlace> }>();
+export function memorySegmentMemberStore(): MemorySegmentMemberStore {
+  const lists = new Map<string, { list: MemberList; members: Map<string, Member> }>();
   const addressOf = ({ workspaceId, segmentId, version }: MemberList) => address(workspaceId, segmentId, version);
   const membersOf = (list: MemberList) => {
-    const held = lists.get(addressOf(list)) ?? { list: copy(list), members: new Map<string, MemberPlace>() };
+    const held = lists.get(addressOf(list)) ?? { list: copy(list), members: new Map<string, Member>() };
     lists.set(addressOf(list), held);
     return held.members;
   };
+  const placesIn = (list: MemberList) =>
+    [...membersOf(list).values()].flatMap(({ hidden, ...place }) => (hidden ? [] : [place]));
   return {
+    hide(workspaceId, contactId, hidden) {
+      for (const { list, members } of lists.values()) {
+        const member = members.get(contactId);
+        if (list.workspaceId === workspaceId && member !== undefined) member.hidden = hidden;
+      }
+    },
     async put(list, member) {
       membersOf(list).set(member.contactId, copy(member));
     },
@@ -63,18 +78,18 @@ export function memorySegmentMemberStore(): SegmentMemberStore {
     },
     async page(list, { limit, newestFirst, after }) {
       const order = newestFirst ? -1 : 1;
-      return [...membersOf(list).values()]
+      return placesIn(list)
         .sort((a, b) => order * compare(a, b))
         .filter((place) => after === undefined || order * compare(place, after) > 0)
         .slice(0, limit)
         .map(copy);
     },
     async count(list) {
-      return membersOf(list).size;
+      return placesIn(list).length;
     },
     async sweep(list, most) {
-      for (const contactId of [...membersOf(list).keys()].slice(0, most)) membersOf(list).delete(contactId);
-      return membersOf(list).size > 0;
+      for (const { contactId } of placesIn(list).slice(0, most)) membersOf(list).delete(contactId);
+      return placesIn(list).length > 0;
     },
   };
 }

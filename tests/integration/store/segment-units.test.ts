@@ -74,6 +74,6 @@ const NOW = 1_767_700_000_000;
     expect(build.writes).toBeLessThanOrEqual(MEMBERS + LISTING_SHARDS + 10);
     expect(lists.writes).toBeLessThanOrEqual(2 * MEMBERS);
     expect(page.reads).toBeLessThanOrEqual(8);
-    expect(count.reads).toBeLessThanOrEqual(10);
+    expect(count.reads).toBeLessThanOrEqual(12);
   }, 60_000);
 });

@@ -88,8 +88,8 @@ export function contactListingContract(stores: () => Stores): void {
         expect(await browsed(stores(), workspaceId, listing, { newestFirst: true, first: 1, after })).toEqual(
           all.slice(0, 6).toReversed(),
         );
-        expect(await contacts.countListed(workspaceId, listing, 100)).toBe(14);
-        expect(await contacts.countListed(workspaceId, { by, from: null, to: null }, 100)).toBe(20);
+        expect(await contacts.countListed(workspaceId, listing, 0)).toBe(14);
+        expect(await contacts.countListed(workspaceId, { by, from: null, to: null }, 0)).toBe(20);
       },
     );
 
@@ -115,12 +115,12 @@ export function contactListingContract(stores: () => Stores): void {
       await contacts.update(contact, { ...contact, archived: true });
 
       expect((await contacts.list(workspaceId, 10)).contacts).toEqual([]);
-      expect(await contacts.count(workspaceId)).toBe(0);
+      expect(await contacts.countListed(workspaceId, { by: 'created_at', from: null, to: null }, 0)).toBe(0);
 
       const archived = { ...contact, archived: true, version: 2 };
       await contacts.update(archived, { ...archived, archived: false });
       expect((await contacts.list(workspaceId, 10)).contacts.map(({ id }) => id)).toEqual([hex(1)]);
-      expect(await contacts.countListed(workspaceId, { by: 'owner_id', id: '7' }, 10)).toBe(1);
+      expect(await contacts.countListed(workspaceId, { by: 'owner_id', id: '7' }, 0)).toBe(1);
     });
 
     it('refuses cursors of another workspace, of another listing, and garbage', async () => {

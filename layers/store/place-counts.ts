@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { Collection } from './access-pattern.ts';
+import { codec } from './codec.ts';
+import { listingCountKey } from './keys/contact-keys.ts';
+import type { Table } from './table.ts';
+
+/** Entries up to which a listing is counted whenever somebody asks: some 25 read units, as much as a page of 50 contacts. */
+const COUNTED_ALWAYS = 2_000;
+
+/** How long the count of a longer listing is taken for true, in ms. */
+const REMEMBERED_MS = 60_000;
+
+const countCodec = codec<{ count: number; countedAt: number }>(
+  'listing-count',
+  z.object({ count: z.number(), countedAt: z.number() }),
+);
+
+export type CountedListing = {
+  workspaceId: string;
+  /** Tells the listing from others of the workspace. */
+  name: string;
+  /** The index partitions over which it is spread. */
+  shards: readonly Collection[];
+  /** The sort values that belong to it, both included; all if absent. */
+  range?: { from: string; to: string };
+};
+
+/**
+ * Takes a listing and the present (ms); returns how many entries it has. Counts keys, every shard at once: exactly up
+ * to 2,000; what is longer is counted once a minute and remembered (ADR 9).
+ */
+export async function countPlaces(table: Table, listing: CountedListing, now: number): Promise<number> {
+  const { workspaceId, name, shards, range } = listing;
+  const key = listingCountKey({ workspaceId, name });
+  const within = range === undefined ? {} : { range };
+  const few = Math.ceil(COUNTED_ALWAYS / shards.length);
+  const [remembered, counted] = await Promise.all([
+    table.get(key),
+    Promise.all(shards.map((shard) => table.count({ in: shard, ...within, limit: few }))),
+  ]);
+  if (counted.every((places) => places < few)) return sum(counted);
+  const known = remembered === undefined ? undefined : countCodec.fromItem(remembered);
+  if (known !== undefined && now - known.countedAt < REMEMBERED_MS) return known.count;
+  const count = sum(await Promise.all(shards.map((shard) => table.count({ in: shard, ...within }))));
+  const expiresAt = now + REMEMBERED_MS;
+  await table.put(countCodec.toItem({ count, countedAt: now }, { at: [key], expiresAt }));
+  return count;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
