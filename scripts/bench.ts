@@ -10,6 +10,7 @@ import { conversationLines } from './bench/conversations.ts';
 import { eventLines } from './bench/events.ts';
 import { report } from './bench/measure.ts';
 import { targetingLines } from './bench/targeting.ts';
+import { webhookLines } from './bench/webhooks.ts';
 import type { Product } from './walkthrough/product.ts';
 
 const assembly = await synthesize();
@@ -20,6 +21,7 @@ try {
     ...(await eventLines(product)),
     ...(await targetingLines(product)),
     ...(await conversationLines(product)),
+    ...(await webhookLines(product)),
     ...bundleLines(assembly),
   ];
   process.exitCode = report(lines) ? 0 : 1;

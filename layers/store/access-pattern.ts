@@ -62,6 +62,7 @@ export type Entity =
   | 'webhook-stamp'
   | 'webhook-health'
   | 'webhook-delivery'
+  | 'webhook-progress'
   | 'webhook-held'
   | 'webhook-request';
 

@@ -1,11 +1,13 @@
 import type { Item } from './table.ts';
 
-/** A DynamoDB attribute as it travels on the wire and in stream records; sets and binaries are not used here. */
+/** A DynamoDB attribute as it travels on the wire and in stream records; sets are not used here. */
 export type AttributeValue = {
   S?: string | undefined;
   N?: string | undefined;
   BOOL?: boolean | undefined;
   NULL?: boolean | undefined;
+  /** Bytes; base64 where a record travels as JSON. */
+  B?: Uint8Array | string | undefined;
   L?: AttributeValue[] | undefined;
   M?: Record<string, AttributeValue> | undefined;
 };
@@ -20,6 +22,7 @@ function plainValue(value: AttributeValue): unknown {
   if (value.N !== undefined) return Number(value.N);
   if (value.BOOL !== undefined) return value.BOOL;
   if (value.NULL !== undefined) return null;
+  if (value.B !== undefined) return typeof value.B === 'string' ? Buffer.from(value.B, 'base64') : value.B;
   if (value.L !== undefined) return value.L.map(plainValue);
   if (value.M !== undefined) return plainItem(value.M);
   throw new TypeError(`an attribute of an unused type: ${Object.keys(value).join()}`);

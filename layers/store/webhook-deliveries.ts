@@ -3,15 +3,18 @@ import { isHeld, type WebhookDelivery } from '#domain/webhook/webhook-delivery';
 import type { WebhookDeliveryKey, WebhookDeliveryStore } from '#domain/webhook/webhook-delivery-store';
 import { readCursor, writeCursor } from './cursor.ts';
 import {
-  webhookDeliveries,
+  DELIVERY_SHARDS,
   webhookDeliveryKey,
   webhookHeldKey,
+  webhookProgressKey,
   webhookRequestKey,
   webhooksHeld,
 } from './keys/webhook-keys.ts';
 import { rejectionOf } from './rejection.ts';
-import type { Action, Condition, Item, Table } from './table.ts';
-import { deliveryLock, webhookDeliveryCodec, webhookHeldCodec, webhookRequestCodec } from './webhook-item.ts';
+import { inShards } from './sharded-page.ts';
+import type { Action, Item, Table } from './table.ts';
+import { type LogShard, readDeliveries, readDelivery, readShard } from './webhook-delivery-reading.ts';
+import { webhookHeldCodec, webhookNoticeCodec, webhookProgressCodec, webhookRequestCodec } from './webhook-item.ts';
 
 /** How long the log of deliveries reaches back. */
 const KEPT_MS = 30 * 86_400_000;
@@ -19,12 +22,15 @@ const KEPT_MS = 30 * 86_400_000;
 /** A request needs to live no longer than the stream remembers it (24 h). */
 const REQUEST_KEPT_MS = 86_400_000;
 
-/** Takes the table; returns the deliveries of webhooks in it. */
+/**
+ * Takes the table; returns the deliveries of webhooks in it. What a delivery says is written once; what becomes of it stands
+ * in a small item beside it, which every step rewrites.
+ */
 export function webhookDeliveryStore(table: Table): WebhookDeliveryStore {
   return {
     async create(delivery) {
       try {
-        await table.put(itemOf(delivery), 'absent');
+        await table.put(noticeItem(delivery), 'absent');
         return 'new';
       } catch (error) {
         rejectionOf(error);
@@ -37,50 +43,67 @@ export function webhookDeliveryStore(table: Table): WebhookDeliveryStore {
       const request = { ...key, correlationId, requestedAt };
       const expiresAt = requestedAt + REQUEST_KEPT_MS;
       await table.transact([
-        ...replacement(before, after),
+        ...(before === undefined ? [{ put: noticeItem(after), when: 'absent' as const }] : replacement(before, after)),
         { put: webhookRequestCodec.toItem(request, { at: [webhookRequestKey(key)], expiresAt }) },
       ]);
     },
-    async get(key) {
-      const item = await table.get(webhookDeliveryKey(key), { consistent: true });
-      return item === undefined ? undefined : webhookDeliveryCodec.fromItem(item);
-    },
+    get: (key) => readDelivery(table, key),
     async update(before, after) {
-      const actions = replacement(before, after);
-      if (actions.length > 1) return await table.transact(actions);
-      await table.put(itemOf(after), { equals: { lock: deliveryLock(before) } });
+      const [write, ...mark] = replacement(before, after);
+      if (mark.length === 0) await table.put(write.put, write.when);
+      else await table.transact([write, ...mark]);
     },
     async list(workspaceId, subscriptionId, limit, cursor) {
       const listing = ['webhook-deliveries', workspaceId, subscriptionId];
       const from = readCursor(listing, z.tuple([z.string()]), cursor)?.[0];
-      const at = { workspaceId, subscriptionId };
-      const after = from === undefined ? {} : { after: webhookDeliveryKey({ ...at, deliveryId: from }).sort };
-      // Consistent: who has just asked for a redelivery looks here next.
-      const query = { in: webhookDeliveries(at), limit, newestFirst: true, consistent: true, ...after };
-      const deliveries = (await table.page(query)).map(webhookDeliveryCodec.fromItem);
-      const last = deliveries.at(-1);
-      const more = last !== undefined && deliveries.length === limit;
-      return { deliveries, next: more ? writeCursor(listing, [last.id]) : undefined };
+      const found = new Map<string, WebhookDelivery>();
+      const ids = await inShards(limit, true, shardsOf(workspaceId, subscriptionId), async (shard, most, behind) => {
+        const deliveries = await readShard(table, shard, { limit: most, before: behind ?? from });
+        for (const delivery of deliveries) found.set(delivery.id, delivery);
+        return deliveries.map(({ id }) => id);
+      });
+      const last = ids.at(-1);
+      const more = last !== undefined && ids.length === limit;
+      return {
+        deliveries: ids.flatMap((id) => found.get(id) ?? []),
+        next: more ? writeCursor(listing, [last]) : undefined,
+      };
     },
     async listHeld(workspaceId, subscriptionId, limit) {
-      const marks = await table.page({ in: webhooksHeld({ workspaceId, subscriptionId }), limit, consistent: true });
-      const keys = marks.map((item) => webhookDeliveryKey(webhookHeldCodec.fromItem(item)));
-      const found = await table.getMany(keys, { consistent: true });
-      return found.map(webhookDeliveryCodec.fromItem).sort((a, b) => (a.id < b.id ? -1 : 1));
+      const at = { workspaceId, subscriptionId };
+      const ids = await inShards(limit, false, shardsOf(workspaceId, subscriptionId), async (shard, most, behind) => {
+        const after = behind === undefined ? {} : { after: webhookHeldKey({ ...at, deliveryId: behind }).sort };
+        const marks = await table.page({ in: webhooksHeld(shard), limit: most, consistent: true, ...after });
+        return marks.map((item) => webhookHeldCodec.fromItem(item).deliveryId);
+      });
+      const held = await readDeliveries(
+        table,
+        ids.map((deliveryId) => ({ ...at, deliveryId })),
+      );
+      return held.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
   };
 }
 
+type Put = Extract<Action, { put: Item }>;
+
 /** What is held has a mark beside it, in the same partition: found by a consistent read, and paid for only while something waits. */
-function replacement(before: WebhookDelivery | undefined, after: WebhookDelivery): Action[] {
-  const when: Condition = before === undefined ? 'absent' : { equals: { lock: deliveryLock(before) } };
-  const write: Action = { put: itemOf(after), when };
-  const wasHeld = before !== undefined && isHeld(before);
-  if (wasHeld === isHeld(after)) return [write];
+function replacement(before: WebhookDelivery, after: WebhookDelivery): [Put, ...Action[]] {
+  const when = before.version === 0 ? ('absent' as const) : { equals: { version: before.version } };
+  const write: Put = { put: progressItem(after), when };
+  if (isHeld(before) === isHeld(after)) return [write];
   const at = webhookHeldKey(keyOf(after));
-  if (wasHeld) return [write, { remove: at }];
-  return [write, { put: webhookHeldCodec.toItem(keyOf(after), { at: [at], expiresAt: after.createdAt + KEPT_MS }) }];
+  if (isHeld(before)) return [write, { remove: at }];
+  return [write, { put: webhookHeldCodec.toItem(keyOf(after), { at: [at], expiresAt: expiryOf(after) }) }];
 }
+
+const noticeItem = (delivery: WebhookDelivery): Item =>
+  webhookNoticeCodec.toItem(delivery, { at: [webhookDeliveryKey(keyOf(delivery))], expiresAt: expiryOf(delivery) });
+
+const progressItem = (delivery: WebhookDelivery): Item =>
+  webhookProgressCodec.toItem(delivery, { at: [webhookProgressKey(keyOf(delivery))], expiresAt: expiryOf(delivery) });
+
+const expiryOf = ({ createdAt }: WebhookDelivery): number => createdAt + KEPT_MS;
 
 const keyOf = ({ id, subscriptionId, notification }: WebhookDelivery): WebhookDeliveryKey => ({
   workspaceId: notification.workspaceId,
@@ -88,8 +111,5 @@ const keyOf = ({ id, subscriptionId, notification }: WebhookDelivery): WebhookDe
   deliveryId: id,
 });
 
-const itemOf = (delivery: WebhookDelivery): Item =>
-  webhookDeliveryCodec.toItem(delivery, {
-    at: [webhookDeliveryKey(keyOf(delivery))],
-    expiresAt: delivery.createdAt + KEPT_MS,
-  });
+const shardsOf = (workspaceId: string, subscriptionId: string): LogShard[] =>
+  Array.from({ length: DELIVERY_SHARDS }, (_, shard) => ({ workspaceId, subscriptionId, shard }));

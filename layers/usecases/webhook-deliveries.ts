@@ -7,7 +7,6 @@ import {
   bury,
   claimAttempt,
   hold,
-  isHeld,
   nextStep,
   postpone,
   release,
@@ -102,7 +101,7 @@ async function letGo(ports: WebhookWorkerPorts, held: WebhookDelivery[]): Promis
 
 async function holdBack(ports: WebhookWorkerPorts, delivery: WebhookDelivery): Promise<void> {
   const held = hold(delivery);
-  if (!isHeld(delivery)) await settle(ports, delivery, held);
+  await settle(ports, delivery, held);
   // Resumed meanwhile: its release may have looked before this one waited.
   const now = await ports.webhooks.get(delivery.notification.workspaceId, delivery.subscriptionId);
   if (now?.state === 'active') await letGo(ports, [held]);
@@ -207,6 +206,7 @@ async function settle(
   before: WebhookDelivery,
   after: WebhookDelivery,
 ): Promise<void> {
+  if (after === before) return;
   try {
     await webhookDeliveries.update(before, after);
   } catch (error) {

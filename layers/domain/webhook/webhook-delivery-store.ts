@@ -14,7 +14,7 @@ export type WebhookDeliveryStore = {
    */
   request(before: WebhookDelivery | undefined, after: WebhookDelivery, correlationId: string): Promise<void>;
   get(key: WebhookDeliveryKey): Promise<WebhookDelivery | undefined>;
-  /** Replaces `before` by `after`. @throws conflict if the stored attempts, state or next attempt differ from `before`. */
+  /** Replaces `before` by `after`, which is one version newer. @throws conflict if another version is stored. */
   update(before: WebhookDelivery, after: WebhookDelivery): Promise<void>;
   /** One page of a subscription's log, newest first. */
   list(workspaceId: string, subscriptionId: string, limit: number, cursor?: string): Promise<WebhookDeliveryPage>;

@@ -30,6 +30,8 @@ export type WebhookDelivery = {
   createdAt: number;
   /** Of the request or tick that made it. */
   correlationId: string;
+  /** Optimistic lock: 0 of one that is as it was made, one more with every write. */
+  version: number;
 };
 
 export type WebhookAttempt = { at: number; status: number | null; error: string | null };
@@ -53,7 +55,7 @@ export const ATTEMPT_LEASE_MS = 30_000;
 
 /** Takes a subscription, its notification, the delivery's id and the correlation id; returns the delivery, to be tried at once. */
 export function newDelivery(
-  subscription: WebhookSubscription,
+  subscription: Pick<WebhookSubscription, 'id'>,
   notification: WebhookNotification,
   { id, correlationId }: { id: string; correlationId: string },
 ): WebhookDelivery {
@@ -70,6 +72,7 @@ export function newDelivery(
     log: [],
     createdAt: notification.createdAt,
     correlationId,
+    version: 0,
   };
 }
 
@@ -91,12 +94,14 @@ export function nextStep(
  * conditionally before sending; the body is made of the claimed one. If the worker dies, it is due again when its lease ends.
  */
 export function claimAttempt(delivery: WebhookDelivery, now: number): WebhookDelivery & { firstSentAt: number } {
+  const firstSentAt = delivery.firstSentAt ?? now;
   return {
-    ...delivery,
-    attempts: delivery.attempts + 1,
-    attemptsInSeries: delivery.attemptsInSeries + 1,
-    firstSentAt: delivery.firstSentAt ?? now,
-    nextAttemptAt: now + ATTEMPT_LEASE_MS,
+    ...changed(delivery, {
+      attempts: delivery.attempts + 1,
+      attemptsInSeries: delivery.attemptsInSeries + 1,
+      nextAttemptAt: now + ATTEMPT_LEASE_MS,
+    }),
+    firstSentAt,
   };
 }
 
@@ -104,7 +109,7 @@ export function claimAttempt(delivery: WebhookDelivery, now: number): WebhookDel
 export function settleAttempt(delivery: WebhookDelivery, outcome: WebhookOutcome, now: number): WebhookDelivery {
   const error = outcome.kind === 'failed' ? outcome.error : outcome.kind === 'delivered' ? null : outcome.kind;
   const log = [{ at: now, status: outcome.status, error }, ...delivery.log].slice(0, LOG_LENGTH);
-  const after = { ...delivery, log, nextAttemptAt: null };
+  const after = changed(delivery, { log, nextAttemptAt: null });
   if (outcome.kind === 'delivered') return { ...after, state: 'delivered' };
   if (outcome.kind === 'gone') return { ...after, state: 'dead', deadFor: 'gone' };
   const wait = backoff(delivery.attemptsInSeries, delivery.id);
@@ -115,32 +120,36 @@ export function settleAttempt(delivery: WebhookDelivery, outcome: WebhookOutcome
 
 /** Takes a delivery; returns it postponed to an instant in ms, without counting an attempt. */
 export function postpone(delivery: WebhookDelivery, until: number): WebhookDelivery {
-  return { ...delivery, nextAttemptAt: until };
+  return changed(delivery, { nextAttemptAt: until });
 }
 
-/** Takes a delivery of a paused subscription; returns it waiting for `release`. */
+/** Takes a delivery of a paused subscription; returns it waiting for `release`, the same object if it does. */
 export function hold(delivery: WebhookDelivery): WebhookDelivery {
-  return { ...delivery, nextAttemptAt: null };
+  return isHeld(delivery) ? delivery : changed(delivery, { nextAttemptAt: null });
 }
 
-/** Takes a delivery and the present instant in ms; returns it due now if it was held, else as it is. */
+/** Takes a delivery and the present instant in ms; returns it due now if it was held, else the same object. */
 export function release(delivery: WebhookDelivery, now: number): WebhookDelivery {
-  return isSettled(delivery) || delivery.nextAttemptAt !== null ? delivery : { ...delivery, nextAttemptAt: now };
+  return isHeld(delivery) ? changed(delivery, { nextAttemptAt: now }) : delivery;
 }
 
 /** Takes an unsettled delivery of a suspended subscription; returns it dead. It can be redelivered. */
 export function bury(delivery: WebhookDelivery): WebhookDelivery {
-  return { ...delivery, state: 'dead', deadFor: 'suspended', nextAttemptAt: null };
+  return changed(delivery, { state: 'dead', deadFor: 'suspended', nextAttemptAt: null });
 }
 
 /** Takes any delivery and the present instant in ms; returns it to be sent now, with all its attempts before it (R55, by hand). */
 export function redeliver(delivery: WebhookDelivery, now: number): WebhookDelivery {
-  return { ...delivery, state: 'pending', deadFor: null, attemptsInSeries: 0, nextAttemptAt: now };
+  return changed(delivery, { state: 'pending', deadFor: null, attemptsInSeries: 0, nextAttemptAt: now });
 }
 
 /** Takes a delivery; returns whether it waits for its paused subscription. */
 export function isHeld(delivery: WebhookDelivery): boolean {
   return !isSettled(delivery) && delivery.nextAttemptAt === null;
+}
+
+function changed(delivery: WebhookDelivery, fields: Partial<WebhookDelivery>): WebhookDelivery {
+  return { ...delivery, ...fields, version: delivery.version + 1 };
 }
 
 function isSettled({ state }: WebhookDelivery): boolean {

@@ -20,12 +20,7 @@ export function memoryWebhookDeliveryStore(): MemoryWebhookDeliveries {
       .filter((each) => each.notification.workspaceId === workspaceId && each.subscriptionId === subscriptionId)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   const replace = (before: WebhookDelivery, after: WebhookDelivery) => {
-    const stored = deliveries.get(addressOf(before));
-    const same =
-      stored?.state === before.state &&
-      stored.attempts === before.attempts &&
-      stored.nextAttemptAt === before.nextAttemptAt;
-    if (!same) throw stale();
+    if (deliveries.get(addressOf(before))?.version !== before.version) throw stale();
     deliveries.set(addressOf(after), copy(after));
   };
   return {

@@ -1,5 +1,5 @@
 import { aNotification, aWebhookDelivery, aWebhookSubscription } from '#domain/webhook/testing';
-import { claimAttempt, hold, isHeld, redeliver, release } from '#domain/webhook/webhook-delivery';
+import { claimAttempt, hold, isHeld, redeliver, release, settleAttempt } from '#domain/webhook/webhook-delivery';
 import { NO_ERRORS } from '#domain/webhook/webhook-health';
 import type { Stores } from '#store/stores';
 import { workspaceOfTest } from './workspace-of-test.ts';
@@ -85,12 +85,43 @@ export function webhookContract(stores: () => Stores): void {
 
     it('creates a delivery once', async () => {
       const { webhookDeliveries } = stores();
-      const delivery = aDelivery({ log: [{ at: 1, status: null, error: 'timeout' }] });
+      const delivery = aDelivery();
 
       const results = await Promise.all([1, 2, 3].map(() => webhookDeliveries.create(delivery)));
 
       expect(results.sort()).toEqual(['exists', 'exists', 'new']);
       expect(await webhookDeliveries.get(keyOf(delivery))).toEqual(delivery);
+    });
+
+    it('returns what became of it as it was written, and nothing for an id that is only its beginning', async () => {
+      const { webhookDeliveries } = stores();
+      const delivery = aDelivery();
+      const claimed = claimAttempt(delivery, 7);
+      const failed = settleAttempt(claimed, { kind: 'failed', status: null, error: 'timeout' }, 9);
+      await webhookDeliveries.create(delivery);
+      await webhookDeliveries.update(delivery, claimed);
+      await webhookDeliveries.update(claimed, failed);
+
+      expect(await webhookDeliveries.get(keyOf(delivery))).toEqual(failed);
+      for (const deliveryId of ['', 'd', 'delivery', 'delivery-1#PROGRESS', 'delivery-12'])
+        expect(await webhookDeliveries.get({ ...keyOf(delivery), deliveryId })).toBeUndefined();
+    });
+
+    it('replaces each version once, also one that looks like the first', async () => {
+      const { webhookDeliveries } = stores();
+      const delivery = aDelivery();
+      await webhookDeliveries.create(delivery);
+      const held = hold(delivery);
+      await webhookDeliveries.update(delivery, held);
+      const released = release(held, delivery.createdAt);
+      await webhookDeliveries.update(held, released);
+
+      expect({ ...released, version: 0 }).toEqual(delivery);
+      await expect(webhookDeliveries.update(delivery, claimAttempt(delivery, 1))).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await webhookDeliveries.update(released, claimAttempt(released, 1));
+      expect(await webhookDeliveries.get(keyOf(delivery))).toMatchObject({ attempts: 1, version: 3 });
     });
 
     it('lets one worker claim it', async () => {
@@ -109,7 +140,7 @@ export function webhookContract(stores: () => Stores): void {
       const { webhookDeliveries } = stores();
       const delivery = aDelivery();
       await webhookDeliveries.request(undefined, delivery, 'request-1');
-      const again = redeliver({ ...delivery, state: 'dead' }, 77);
+      const again = redeliver(delivery, 77);
 
       await expect(webhookDeliveries.request(undefined, delivery, 'request-2')).rejects.toMatchObject({
         code: 'conflict',
@@ -130,6 +161,29 @@ export function webhookContract(stores: () => Stores): void {
 
       expect([...first.deliveries, ...second.deliveries].map(({ id }) => id)).toEqual(['03', '02', '01']);
       expect(second.next).toBeUndefined();
+    });
+
+    it('pages through a long log without gap or repetition, whatever page a cursor comes from', async () => {
+      const { webhookDeliveries } = stores();
+      const workspaceId = workspaceOfTest();
+      const all = Array.from({ length: 60 }, (_, n) => aDelivery({ id: String(n).padStart(4, '0') }, workspaceId));
+      for (const delivery of all) {
+        await webhookDeliveries.create(delivery);
+        // Some have been tried.
+        if (Number(delivery.id) % 3 === 0) await webhookDeliveries.update(delivery, claimAttempt(delivery, 1));
+      }
+      const newestFirst = all.map(({ id }) => id).reverse();
+
+      for (const limit of [1, 7, 60, 100]) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await webhookDeliveries.list(workspaceId, '41', limit, cursor);
+          seen.push(...page.deliveries.map(({ id, attempts }) => `${id}${attempts}`));
+          cursor = page.next;
+        } while (cursor !== undefined);
+        expect(seen).toEqual(newestFirst.map((id) => `${id}${Number(id) % 3 === 0 ? 1 : 0}`));
+      }
     });
 
     it('lists those that wait for a paused webhook, oldest first, until they are released', async () => {
