@@ -30,6 +30,7 @@ const text = `${[
   ...summary(),
   '',
   ...[...new Set(operations.map(({ resource }) => resource))].sort().flatMap(table),
+  ...newer(),
   deviations.trimEnd(),
 ].join('\n')}\n`;
 
@@ -45,6 +46,14 @@ function summary(): string[] {
     return `| ${priority} | ${those.filter(isServed).length} | ${those.length} |`;
   };
   return ['| | served | of |', '|---|---|---|', ...['P0', 'P1', 'P2'].map(row)];
+}
+
+/** What came after 2.15, as far as it is served: callers who ask for an older version get 400 `intercom_version_invalid`. */
+function newer(): string[] {
+  const rows = contracts
+    .filter(({ since }) => since !== undefined)
+    .map(({ method, path, summary, since }) => `| \`${method} ${path}\` | ${summary} | ${since} |`);
+  return ['## Newer than 2.15', '', '| operation | | since |', '|---|---|---|', ...rows, ''];
 }
 
 function table(resource: string): string[] {

@@ -21,7 +21,7 @@ export type TestApi = {
   /** Sends with the access token of the workspace `acmeacme`. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
   /** The same with the access token of the workspace `othersws`. */
-  askAsOthers(method: string, path: string, body?: unknown): Promise<TestResponse>;
+  askAsOthers(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
   send(request: TestRequest): Promise<TestResponse>;
 };
 

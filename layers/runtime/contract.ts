@@ -30,8 +30,10 @@ export type Contract<
   path: `/${string}`;
   access: Access;
   summary: string;
-  /** Where it comes from: `Intercom 2.15` or `Parley`. */
-  origin: 'Intercom 2.15' | 'Parley';
+  /** Where it comes from: Intercom, with the version whose document names it, or `Parley`. */
+  origin: 'Intercom 2.15' | 'Intercom 2.16' | 'Parley';
+  /** The API version that brought it; a caller who asks for an older one is told that it is not there. */
+  since?: '2.16';
   params?: Params;
   query?: Query;
   /** A missing body is parsed as `{}`. `z.object` drops unknown fields, `z.strictObject` refuses them. */

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { DEFAULT_VERSION, reaches } from '#domain/api-version/api-version';
 import { Failure, type FailureCode } from '#domain/failure/failure';
 import { InvalidInput, type WireError } from './invalid-input.ts';
 
@@ -26,6 +27,11 @@ export const ErrorList = z.object({
   errors: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })),
 });
 
+/** Failures that came with a version, by their reason, and what older ones are told instead (Intercom API 2.16, Contact Merged). */
+const NEWER: Record<string, { since: string; before: Failure }> = {
+  contact_merged: { since: '2.16', before: new Failure('not_found', 'User Not Found') },
+};
+
 /** What a caller is told; the same words for every fault of ours, so that nothing leaks. */
 const OUR_FAULT: WireError = {
   code: 'server_error',
@@ -37,17 +43,27 @@ export function isOurFault(error: unknown): boolean {
   return statusOf(error) >= 500;
 }
 
-/** Takes a caught value and the request's id; returns the response in Intercom's form. */
-export function failureResponse(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
-  const retryAfter = error instanceof Failure ? error.details.retryAfter : undefined;
+/** Takes a caught value and what is known of the request; returns the response in Intercom's form and the version asked for. */
+export function failureResponse(
+  caught: unknown,
+  { requestId, version = DEFAULT_VERSION }: { requestId: string; version?: string },
+): APIGatewayProxyStructuredResultV2 {
+  const error = inVersion(caught, version);
+  const { retryAfter, canonical } = error instanceof Failure ? error.details : {};
   return {
     statusCode: statusOf(error),
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
       ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+      ...(canonical === undefined ? {} : { Link: `<${canonical}>; rel="canonical"` }),
     },
     body: JSON.stringify({ type: 'error.list', request_id: requestId, errors: errorsOf(error) }),
   };
+}
+
+function inVersion(error: unknown, version: string): unknown {
+  const newer = error instanceof Failure ? NEWER[error.details.reason ?? ''] : undefined;
+  return newer === undefined || reaches(version, newer.since) ? error : newer.before;
 }
 
 function statusOf(error: unknown): number {

@@ -21,6 +21,16 @@ const showThing = contract({
   query: z.object({ per_page: z.coerce.number().max(150).default(50) }),
   response: Thing,
 });
+const newer = contract({
+  operation: 'newer',
+  method: 'GET',
+  path: '/things/newer',
+  access: 'staff',
+  summary: 'Came later',
+  origin: 'Intercom 2.16',
+  since: '2.16',
+  response: Thing,
+});
 const createThing = contract({
   operation: 'createThing',
   method: 'POST',
@@ -63,7 +73,14 @@ const page = contract({
 });
 
 const things: Route[] = [
-  route(showThing, async ({ params }) => ({ id: params.id, name: null, hash: 'never sent' })),
+  route(showThing, async ({ params }) => {
+    if (params.id === 'merged') {
+      const details = { reason: 'contact_merged', canonical: '/contacts/b' };
+      throw new Failure('gone', 'It has been merged', details);
+    }
+    return { id: params.id, name: null, hash: 'never sent' };
+  }),
+  route(newer, async () => ({ id: 'newer', name: null })),
   route(createThing, async ({ body, actor }) => ({ id: actor.adminId, name: body.name })),
   route(deleteThing, async ({ body }) => {
     if (body.admin_id === 'nobody') throw new Failure('not_found', 'Admin not found', { reason: 'admin_not_found' });
@@ -302,13 +319,40 @@ describe('httpApi', () => {
     const ask = (version: string) =>
       send(anApi().handler, { path: '/things/a', headers: { ...GOOD, 'Intercom-Version': version } });
 
-    for (const version of ['1.4', '2.0', '2.11', '2.14', '2.15', 'Unstable'])
+    for (const version of ['1.4', '2.0', '2.11', '2.14', '2.15', '2.16', 'Unstable'])
       expect((await ask(version)).status).toBe(200);
-    const refused = await ask('2.99');
+    const refused = await ask('2.17');
     expect([refused.status, refused.json]).toEqual([
       400,
       anError('intercom_version_invalid', 'The requested version could not be found'),
     ]);
+  });
+
+  it('has newer resources for newer versions only', async () => {
+    const ask = async (headers: Record<string, string>) =>
+      send(anApi().handler, { path: '/things/newer', headers: { ...GOOD, ...headers } });
+
+    for (const version of ['2.16', 'Unstable']) expect((await ask({ 'Intercom-Version': version })).status).toBe(200);
+    for (const headers of [{}, { 'Intercom-Version': '2.15' }, { 'Intercom-Version': '2.9' }]) {
+      const refused = await ask(headers);
+      expect([refused.status, refused.json]).toEqual([
+        400,
+        anError('intercom_version_invalid', 'Requested resource is not available in current API version.'),
+      ]);
+    }
+  });
+
+  it('tells newer versions where a merged contact is, and older ones that it is not there', async () => {
+    const ask = async (version: string) =>
+      send(anApi().handler, { path: '/things/merged', headers: { ...GOOD, 'Intercom-Version': version } });
+
+    const gone = await ask('2.16');
+    expect([gone.status, gone.json]).toEqual([410, anError('contact_merged', 'It has been merged')]);
+    expect(gone.headers).toMatchObject({ link: '</contacts/b>; rel="canonical"' });
+    expect(gone.headers['access-control-expose-headers']).toContain('Link');
+    const absent = await ask('2.15');
+    expect([absent.status, absent.json]).toEqual([404, anError('not_found', 'User Not Found')]);
+    expect(absent.headers).not.toHaveProperty('link');
   });
 
   it('finds its routes below the stage of a gateway without a default stage', async () => {

@@ -4,7 +4,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { type AdmissionPorts, admission } from './admission.ts';
-import { apiVersion } from './api-version.ts';
+import { apiVersion, checkAvailable } from './api-version.ts';
 import type { Contract, Reply, Route } from './contract.ts';
 import { failureResponse } from './failure-response.ts';
 import { parseInput } from './invalid-input.ts';
@@ -20,7 +20,7 @@ export type HttpHandler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-const EXPOSED = 'X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After';
+const EXPOSED = 'X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Link';
 const ACCEPTED = 'Authorization, Content-Type, Intercom-Version, Parley-Workspace, Idempotency-Key';
 
 /**
@@ -54,7 +54,7 @@ function failuresToResponses() {
   return {
     onError: (request: HttpRequest) => {
       // Assigned, not returned: middy takes a returned value for the end of the chain and skips the CORS headers.
-      request.response = failureResponse(request.error, stateOf(request.event).requestId);
+      request.response = failureResponse(request.error, stateOf(request.event));
     },
   };
 }
@@ -64,6 +64,8 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
   if (match === undefined) throw new Error('The stack was entered without admission');
   const { contract, run } = match.route;
   const version = apiVersion(event.headers['intercom-version']);
+  stateOf(event).version = version;
+  checkAvailable(version, contract);
 
   const result = await run({
     actor,

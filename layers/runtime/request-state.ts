@@ -12,6 +12,8 @@ export type RequestState = {
   /** Settles when an actor known from before has been looked up anew; nothing may be answered earlier. */
   confirmed?: Promise<unknown>;
   rate?: RateState;
+  /** The API version that is answered in, once it is known. */
+  version?: string;
 };
 
 /** A request as middy hands it from layer to layer. */

@@ -57,7 +57,7 @@ export function webSocket<Frame extends z.ZodType = z.ZodUndefined>(
     } catch (error) {
       if (isOurFault(error)) log.error('socket call failed', { correlationId, connectionId, routeKey }, error);
       else log.info('socket call refused', { correlationId, connectionId, routeKey });
-      return failureResponse(error, correlationId);
+      return failureResponse(error, { requestId: correlationId });
     }
   };
 }

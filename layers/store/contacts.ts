@@ -1,6 +1,6 @@
 import type { Contact } from '#domain/contact/contact';
 import type { Change } from '#domain/contact/contact-link-store';
-import type { ContactPage, ContactStore } from '#domain/contact/contact-store';
+import type { ContactPage, ContactStore, MergedContact } from '#domain/contact/contact-store';
 import { isListed } from '#domain/contact/is-listed';
 import { Failure } from '#domain/failure/failure';
 import type { Collection, Key } from './access-pattern.ts';
@@ -11,7 +11,7 @@ import { livingContact } from './contact-item.ts';
 import { contactItem, placeActions } from './contact-places.ts';
 import { InstantAndId, readCursor, writeCursor } from './cursor.ts';
 import { sortValue } from './dynamo-request.ts';
-import { formerContactItem, formerContactOf, mergeLinkItem } from './former-contact-item.ts';
+import { formerContactItem, formerContactOf, mergeLinkCodec, mergeLinkItem } from './former-contact-item.ts';
 import {
   CONTACT_SHARDS,
   contactKey,
@@ -19,6 +19,7 @@ import {
   contactOfPlace,
   emailClaimKey,
   externalIdClaimKey,
+  mergeLinks,
   placeAt,
 } from './keys/contact-keys.ts';
 import { settleLinks } from './settle-links.ts';
@@ -76,7 +77,7 @@ export function contactStore(table: Table): ContactStore {
       const actions: Action[] = [
         { put: formerContactItem(from, after.id), when: { equals: { version: from.version } } },
         contactWrite({ before, after }),
-        { put: mergeLinkItem(from, after.id) },
+        { put: mergeLinkItem(from, after) },
         ...placeActions(from, undefined),
         ...placeActions(before, after),
         ...lost.map((claim) => releasing(before, claim)),
@@ -93,6 +94,12 @@ export function contactStore(table: Table): ContactStore {
     async findFormer(workspaceId, contactId) {
       const item = await table.get(contactKey({ workspaceId, contactId }), { consistent: true });
       return item === undefined ? undefined : formerContactOf(item);
+    },
+    async listMerged(workspaceId, contactId) {
+      const links: MergedContact[] = [];
+      const walk = table.walk({ in: mergeLinks({ workspaceId, contactId }), consistent: true });
+      for await (const item of walk) links.push(mergeLinkCodec.fromItem(item));
+      return links;
     },
     ...contactDirectory(table),
     async listShard(workspaceId, shard, limit, cursor) {

@@ -23,7 +23,7 @@ export const headCodec = codec<ConversationHead>(
     title: text,
     adminAssigneeId: text,
     teamAssigneeId: text,
-    priority: z.enum(['priority', 'not_priority']),
+    priority: z.enum(['none', 'low', 'medium', 'high', 'urgent']),
     waitingSince: instant,
     snoozedUntil: instant,
     source: z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Contact } from '#domain/contact/contact';
-import type { FormerContact } from '#domain/contact/contact-store';
+import type { FormerContact, MergedContact } from '#domain/contact/contact-store';
 import { absentAsNull, codec } from './codec.ts';
 import { contactKey, mergeLinkKey } from './keys/contact-keys.ts';
 import type { Item } from './table.ts';
@@ -11,16 +11,25 @@ const former = codec<FormerContact>(
 );
 
 /** That a former id leads to a contact, kept with that contact. */
-export const mergeLinkCodec = codec<{ formerId: string }>('merge-link', z.object({ formerId: z.string() }));
+export const mergeLinkCodec = codec<MergedContact>(
+  'merge-link',
+  z.object({
+    formerId: z.string(),
+    // Links were written without these two before histories were shown.
+    role: z.enum(['visitor', 'lead', 'user']).default('lead'),
+    mergedAt: z.int().default(0),
+  }),
+);
 
 /** Takes a contact that goes and, if it is merged, the id of whom into; returns the mark that takes its place. */
 export function formerContactItem({ workspaceId, id }: Contact, mergedInto: string | null = null): Item {
   return former.toItem({ workspaceId, id, mergedInto }, { at: [contactKey({ workspaceId, contactId: id })] });
 }
 
-/** Takes a contact that is merged and the id of whom into; returns the item by which the latter finds it. */
-export function mergeLinkItem({ workspaceId, id: formerId }: Contact, contactId: string): Item {
-  return mergeLinkCodec.toItem({ formerId }, { at: [mergeLinkKey({ workspaceId, contactId, formerId })] });
+/** Takes a contact that is merged and whom into, as that is then; returns the item by which the latter finds it. */
+export function mergeLinkItem({ workspaceId, id: formerId, role }: Contact, into: Contact): Item {
+  const link = { formerId, role, mergedAt: into.updatedAt };
+  return mergeLinkCodec.toItem(link, { at: [mergeLinkKey({ workspaceId, contactId: into.id, formerId })] });
 }
 
 /** Takes an item at a contact's address; returns what is left of the contact, or undefined if it is still there. */

@@ -6,16 +6,15 @@ import type { CompanyStore } from '#domain/company/company-store';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactLinkStore } from '#domain/contact/contact-link-store';
 import { withCompany, withoutCompany } from '#domain/contact/contact-links';
-import type { ContactStore } from '#domain/contact/contact-store';
 import { isListed } from '#domain/contact/is-listed';
-import { Failure } from '#domain/failure/failure';
 import type { TagStore } from '#domain/tag/tag-store';
 import { companyNotFound } from './companies.ts';
+import { type KnownContactPorts, knownContact } from './known-contact.ts';
 import { type ShownCompany, shownCompanies, shownCompany } from './shown-companies.ts';
 import { untilFresh } from './until-fresh.ts';
 
 export type ContactCompanyPorts = {
-  contacts: Pick<ContactStore, 'get'>;
+  contacts: KnownContactPorts;
   companies: Pick<CompanyStore, 'get' | 'getMany'>;
   contactLinks: Pick<ContactLinkStore, 'putCompany' | 'removeCompany'>;
   tags: Pick<TagStore, 'getMany'>;
@@ -24,9 +23,7 @@ export type ContactCompanyPorts = {
 
 /** Takes the ports; returns the verbs of the companies that a contact belongs to. */
 export function contactCompanyUseCases({ contacts, companies, contactLinks, tags, clock }: ContactCompanyPorts) {
-  async function contactOf({ workspaceId }: StaffActor, contactId: string): Promise<Contact> {
-    return (await contacts.get(workspaceId, contactId)) ?? userNotFound();
-  }
+  const contactOf = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
 
   /** The contact's absence is told first. */
   async function both(actor: StaffActor, contactId: string, id: string): Promise<[Contact, Company]> {
@@ -84,9 +81,4 @@ export type ContactCompanies = ReturnType<typeof contactCompanyUseCases>;
 /** A company counts the contacts that it shows. */
 function counted(company: Company, by: 1 | 0 | -1, writing: { at: number; correlationId: string }): Company {
   return stamped(company, { ...company, userCount: Math.max(0, company.userCount + by) }, writing);
-}
-
-/** @throws not_found in Intercom's recorded words */
-function userNotFound(): never {
-  throw new Failure('not_found', 'User Not Found');
 }

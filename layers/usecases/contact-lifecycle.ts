@@ -1,12 +1,16 @@
 import type { StaffActor } from '#domain/access/actor';
 import type { Clock } from '#domain/clock/clock';
 import type { Contact } from '#domain/contact/contact';
-import type { ContactStore } from '#domain/contact/contact-store';
-import { mergeContacts } from '#domain/contact/merge-contacts';
+import type { ContactStore, MergedContact } from '#domain/contact/contact-store';
+import { checkDuplicates, mergeContacts } from '#domain/contact/merge-contacts';
 import { Failure, isFailure } from '#domain/failure/failure';
+import { knownContact } from './known-contact.ts';
 
 export type ContactLifecyclePorts = {
-  contacts: Pick<ContactStore, 'get' | 'findByExternalId' | 'update' | 'remove' | 'merge'>;
+  contacts: Pick<
+    ContactStore,
+    'get' | 'findFormer' | 'findByExternalId' | 'update' | 'remove' | 'merge' | 'listMerged'
+  >;
   clock: Clock;
 };
 
@@ -15,11 +19,7 @@ const ATTEMPTS = 4;
 
 /** Takes the ports; returns the verbs that hide, merge and delete contacts. */
 export function contactLifecycle({ contacts, clock }: ContactLifecyclePorts) {
-  async function find({ workspaceId }: StaffActor, contactId: string): Promise<Contact> {
-    const contact = await contacts.get(workspaceId, contactId);
-    if (contact === undefined) throw new Failure('not_found', 'User Not Found');
-    return contact;
-  }
+  const find = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
 
   async function change(
     actor: StaffActor,
@@ -68,10 +68,25 @@ export function contactLifecycle({ contacts, clock }: ContactLifecyclePorts) {
       });
     },
 
-    /** Takes the ids of a lead and a user; returns the user, who has everything of the lead's at once or soon after. @throws not_found, bad_request, conflict */
-    async merge(actor: StaffActor, fromId: string, intoId: string, correlationId: string): Promise<Contact> {
+    /** Returns who was merged into a user, in no order. @throws not_found, also for leads (Intercom API 2.16, ListContactMergeHistory) */
+    async mergeHistory(actor: StaffActor, contactId: string): Promise<MergedContact[]> {
+      const contact = await find(actor, contactId);
+      if (contact.role !== 'user') throw new Failure('not_found', 'User Not Found');
+      return await contacts.listMerged(actor.workspaceId, contactId);
+    },
+
+    /**
+     * Takes the ids of a lead and a user, and whether they must have an address or a phone in common; returns the user,
+     * who has everything of the lead's at once or soon after. @throws not_found, gone, bad_request, conflict
+     */
+    async merge(
+      actor: StaffActor,
+      { fromId, intoId, duplicatesOnly }: { fromId: string; intoId: string; duplicatesOnly: boolean },
+      correlationId: string,
+    ): Promise<Contact> {
       return await retried(async () => {
         const [from, before] = await Promise.all([find(actor, fromId), find(actor, intoId)]);
+        if (duplicatesOnly) checkDuplicates(from, before);
         const after = mergeContacts(from, before, { at: clock.now(), correlationId });
         await contacts.merge(from, { before, after });
         return after;

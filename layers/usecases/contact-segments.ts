@@ -1,11 +1,10 @@
 import type { StaffActor } from '#domain/access/actor';
-import type { ContactStore } from '#domain/contact/contact-store';
-import { Failure } from '#domain/failure/failure';
 import type { Segment } from '#domain/segment/segment';
 import type { SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
+import { type KnownContactPorts, knownContact } from './known-contact.ts';
 
 export type ContactSegmentPorts = {
-  contacts: Pick<ContactStore, 'get'>;
+  contacts: KnownContactPorts;
   segments: Pick<SegmentStore, 'list'>;
   segmentMembers: Pick<SegmentMemberStore, 'listsOf'>;
 };
@@ -16,12 +15,11 @@ export async function segmentsOfContact(
   { workspaceId }: StaffActor,
   contactId: string,
 ): Promise<Segment[]> {
-  const [contact, lists, all] = await Promise.all([
-    contacts.get(workspaceId, contactId),
+  const [, lists, all] = await Promise.all([
+    knownContact(contacts, workspaceId, contactId),
     segmentMembers.listsOf(workspaceId, contactId),
     segments.list(workspaceId),
   ]);
-  if (contact === undefined) throw new Failure('not_found', 'User Not Found');
   return all.filter(({ id, serving }) =>
     lists.some(({ segmentId, version }) => segmentId === id && version === serving?.list),
   );

@@ -4,9 +4,10 @@ import type { ContactStore } from '#domain/contact/contact-store';
 import { Failure } from '#domain/failure/failure';
 import { withConsent } from '#domain/subscription/contact-subscriptions';
 import { type Consent, SUBSCRIPTION_TYPES, type SubscriptionType } from '#domain/subscription/subscription-type';
+import { type KnownContactPorts, knownContact } from './known-contact.ts';
 import { untilFresh } from './until-fresh.ts';
 
-export type ContactSubscriptionPorts = { contacts: Pick<ContactStore, 'get' | 'update'>; clock: Clock };
+export type ContactSubscriptionPorts = { contacts: KnownContactPorts & Pick<ContactStore, 'update'>; clock: Clock };
 
 /** Takes the ports; returns the verbs of subscription types and of what contacts say of them. */
 export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscriptionPorts) {
@@ -17,8 +18,7 @@ export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscrip
     correlationId: string,
   ): Promise<SubscriptionType> {
     return untilFresh(async () => {
-      const before = await contacts.get(workspaceId, contactId);
-      if (before === undefined) throw new Failure('not_found', 'User Not Found');
+      const before = await knownContact(contacts, workspaceId, contactId);
       const type = SUBSCRIPTION_TYPES.find(({ id }) => id === subscriptionId);
       if (type === undefined) throw new Failure('not_found', 'Resource Not Found');
       const after = withConsent(before, type.id, consent, { at: clock.now(), correlationId });
@@ -33,8 +33,7 @@ export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscrip
 
     /** Returns the types that a contact explicitly chose or refused. @throws not_found */
     async listOfContact({ workspaceId }: StaffActor, contactId: string): Promise<SubscriptionType[]> {
-      const contact = await contacts.get(workspaceId, contactId);
-      if (contact === undefined) throw new Failure('not_found', 'User Not Found');
+      const contact = await knownContact(contacts, workspaceId, contactId);
       return SUBSCRIPTION_TYPES.filter(({ id }) => contact.subscriptions[id] !== undefined);
     },
 

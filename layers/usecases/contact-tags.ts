@@ -3,14 +3,14 @@ import type { Clock } from '#domain/clock/clock';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactLinkStore } from '#domain/contact/contact-link-store';
 import { type ContactTag, withoutTag, withTag } from '#domain/contact/contact-links';
-import type { ContactStore } from '#domain/contact/contact-store';
 import { Failure } from '#domain/failure/failure';
 import type { Tag } from '#domain/tag/tag';
 import type { TagStore } from '#domain/tag/tag-store';
+import { type KnownContactPorts, knownContact } from './known-contact.ts';
 import { untilFresh } from './until-fresh.ts';
 
 export type ContactTagPorts = {
-  contacts: Pick<ContactStore, 'get'>;
+  contacts: KnownContactPorts;
   tags: Pick<TagStore, 'get' | 'getMany'>;
   contactLinks: Pick<ContactLinkStore, 'putTag' | 'removeTag' | 'getTag' | 'listTags'>;
   clock: Clock;
@@ -21,11 +21,7 @@ export type AppliedTag = { tag: Tag; link: ContactTag };
 
 /** Takes the ports; returns the verbs of the tags that a contact wears. */
 export function contactTagUseCases({ contacts, tags, contactLinks, clock }: ContactTagPorts) {
-  async function contactOf({ workspaceId }: StaffActor, contactId: string): Promise<Contact> {
-    const contact = await contacts.get(workspaceId, contactId);
-    if (contact === undefined) throw new Failure('not_found', 'User Not Found');
-    return contact;
-  }
+  const contactOf = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
 
   /** The contact's absence is told first. */
   async function both(actor: StaffActor, contactId: string, tagId: string): Promise<[Contact, Tag]> {

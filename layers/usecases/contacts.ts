@@ -9,6 +9,7 @@ import { Failure, isFailure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import type { AcceptedAttributes } from './accepted-attributes.ts';
+import { knownContact } from './known-contact.ts';
 
 export type ContactPorts = {
   contacts: ContactStore;
@@ -23,10 +24,8 @@ const ATTEMPTS = 4;
 
 /** Takes the ports; returns the verbs of contacts. */
 export function contactUseCases({ contacts, workspaces, attributes, clock, ids }: ContactPorts) {
-  /** Returns the contact. @throws not_found also for one of another workspace */
-  async function find({ workspaceId }: StaffActor, contactId: string): Promise<Contact> {
-    return (await contacts.get(workspaceId, contactId)) ?? userNotFound();
-  }
+  /** Returns the contact. @throws not_found also for one of another workspace; gone for one that was merged */
+  const find = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
 
   async function checkOwner({ workspaceId }: StaffActor, { ownerId }: ContactChanges): Promise<void> {
     if (ownerId === undefined || ownerId === null) return;

@@ -1,18 +1,18 @@
 import type { StaffActor } from '#domain/access/actor';
 import type { Clock } from '#domain/clock/clock';
 import type { CompanyStore } from '#domain/company/company-store';
-import type { ContactStore } from '#domain/contact/contact-store';
 import { adminMessageBody } from '#domain/conversation/message-body';
 import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import { type Note, type NoteOwner, type NoteStore, withNote } from '#domain/note/note';
 import type { Admin } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import { type KnownContactPorts, knownContact } from './known-contact.ts';
 import { untilFresh } from './until-fresh.ts';
 
 export type NotePorts = {
   notes: NoteStore;
-  contacts: Pick<ContactStore, 'get'>;
+  contacts: KnownContactPorts;
   companies: Pick<CompanyStore, 'get'>;
   workspaces: Pick<WorkspaceStore, 'getAdmin' | 'listAdmins'>;
   clock: Clock;
@@ -56,8 +56,7 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
     ): Promise<SignedNote> {
       const { workspaceId } = actor;
       return untilFresh(async () => {
-        const before = await contacts.get(workspaceId, contactId);
-        if (before === undefined) throw new Failure('not_found', 'User Not Found');
+        const before = await knownContact(contacts, workspaceId, contactId);
         const written = await aNote(actor, { kind: 'contact', id: contactId }, draft, correlationId);
         await notes.createForContact(written.note, { before, after: withNote(before, written.note) });
         return written;
@@ -90,8 +89,7 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
       contactId: string,
       { page, perPage }: { page: number; perPage: number },
     ): Promise<NotePage> {
-      const contact = await contacts.get(workspaceId, contactId);
-      if (contact === undefined) throw new Failure('not_found', 'User Not Found');
+      const contact = await knownContact(contacts, workspaceId, contactId);
       const from = (page - 1) * perPage;
       if (from >= contact.noteCount) return { notes: [], total: contact.noteCount };
       const found = await notes.list(workspaceId, { kind: 'contact', id: contactId }, from + perPage);

@@ -59,7 +59,7 @@ export function visitorUseCases({ contacts, people, lifecycle, clock }: VisitorP
       const { id } = await find(actor, visitor);
       const existing = await named(actor.workspaceId, as);
       if (existing !== undefined && existing.id !== id && existing.role === role) {
-        return await lifecycle.merge(actor, id, existing.id, correlationId);
+        return await lifecycle.merge(actor, { fromId: id, intoId: existing.id, duplicatesOnly: false }, correlationId);
       }
       const { externalId, email } = as;
       const signedUpAt = role === 'user' ? clock.now() : undefined;

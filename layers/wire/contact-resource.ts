@@ -5,7 +5,7 @@ const Seconds = z.number().int().describe('Unix seconds');
 const Text = z.string().nullable();
 const Instant = Seconds.nullable();
 
-/** A contact as Intercom's API 2.15 shows it: every key present, null when empty. */
+/** A contact as Intercom's API shows it: every key present, null when empty. */
 export const ContactResource = z
   .object({
     type: z.literal('contact'),
@@ -18,7 +18,7 @@ export const ContactResource = z
     phone: Text,
     name: Text,
     avatar: z.object({ type: z.literal('avatar'), image_url: Text }).nullable(),
-    owner_id: z.number().int().nullable(),
+    owner_id: z.union([z.number().int(), z.string()]).nullable().describe('A text from 2.16 on, a number before'),
     social_profiles: z.object({ type: z.literal('list'), data: z.array(z.unknown()) }),
     has_hard_bounced: z.boolean(),
     marked_email_as_spam: z.boolean(),

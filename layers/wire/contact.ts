@@ -4,9 +4,14 @@ import { subscriptionsWith } from '#domain/subscription/contact-subscriptions';
 import type { Consent } from '#domain/subscription/subscription-type';
 import { presentRefs } from './addressable-list.ts';
 import type { ContactList, ContactResource } from './contact-resource.ts';
+import { asOfVersion } from './version-shapes.ts';
 
-/** Takes a contact; returns it as Intercom's API 2.15 shows it. */
-export function presentContact(contact: Contact): ContactResource {
+/** Takes a contact and the API version asked for, such as `2.14`; returns it as that version shows it. */
+export function presentContact(contact: Contact, version: string): ContactResource {
+  return asOfVersion('contact', newestContact(contact), version);
+}
+
+function newestContact(contact: Contact): ContactResource {
   const { location, utm } = contact;
   const domain = contact.email?.split('@').at(-1);
   return {
@@ -20,7 +25,7 @@ export function presentContact(contact: Contact): ContactResource {
     phone: contact.phone,
     name: contact.name,
     avatar: contact.avatar === null ? null : { type: 'avatar', image_url: contact.avatar },
-    owner_id: contact.ownerId === null ? null : Number(contact.ownerId),
+    owner_id: contact.ownerId,
     social_profiles: { type: 'list', data: [] },
     has_hard_bounced: contact.hasHardBounced,
     marked_email_as_spam: contact.markedEmailAsSpam,
@@ -74,15 +79,16 @@ export function presentContact(contact: Contact): ContactResource {
   };
 }
 
-/** Takes a page of contacts, how many there are in all and what was asked for; returns the list as the API shows it. */
+/** Takes a page of contacts, how many there are in all, what was asked for and in which version; returns the list as the API shows it. */
 export function presentContacts(
   { contacts, next }: ContactPage,
   total: number,
   asked: { per_page: number; page: number },
+  version: string,
 ): ContactList {
   return {
     type: 'list',
-    data: contacts.map(presentContact),
+    data: contacts.map((contact) => presentContact(contact, version)),
     total_count: total,
     pages: {
       type: 'pages',

@@ -56,14 +56,15 @@ export const ConversationResource = z.object({
   first_contact_reply: z
     .object({ created_at: z.int(), type: z.literal('conversation'), url: z.string().nullable() })
     .nullable(),
-  /** An integer here, a string everywhere else. */
+  /** An integer here, a string everywhere else; of nobody 0 from 2.16 on, null before. */
   admin_assignee_id: z.int().nullable(),
   team_assignee_id: z.int().nullable(),
   open: z.boolean(),
   state: z.enum(['open', 'closed', 'snoozed']),
   read: z.boolean(),
   tags: z.object({ type: z.literal('tag.list'), tags: z.array(z.never()) }),
-  priority: z.enum(['priority', 'not_priority']),
+  /** Five levels from 2.16 on, two before. */
+  priority: z.enum(['priority', 'not_priority', 'none', 'low', 'medium', 'high', 'urgent']),
   sla_applied: Empty,
   statistics: Statistics,
   conversation_rating: Empty,

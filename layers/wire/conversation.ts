@@ -8,6 +8,7 @@ import type {
   ConversationWithParts,
   UserMessageResource,
 } from './conversation-resource.ts';
+import { asOfVersion } from './version-shapes.ts';
 
 export type Presentation = {
   /** The API version asked for, such as `2.14`. */
@@ -23,6 +24,10 @@ export function presentConversation(
   contacts: Known[],
   { version, bodies = 'html' }: Presentation,
 ): ConversationResource {
+  return asOfVersion('conversation', newestConversation(conversation, contacts, bodies), version);
+}
+
+function newestConversation(conversation: Conversation, contacts: Known[], bodies: BodyStyle): ConversationResource {
   const { source } = conversation;
   return {
     type: 'conversation',
@@ -47,8 +52,8 @@ export function presentConversation(
       conversation.firstContactReplyAt === null
         ? null
         : { created_at: seconds(conversation.firstContactReplyAt), type: 'conversation', url: null },
-    admin_assignee_id: conversation.adminAssigneeId === null ? null : Number(conversation.adminAssigneeId),
-    team_assignee_id: conversation.teamAssigneeId === null ? null : Number(conversation.teamAssigneeId),
+    admin_assignee_id: Number(conversation.adminAssigneeId ?? 0),
+    team_assignee_id: Number(conversation.teamAssigneeId ?? 0),
     open: conversation.state !== 'closed',
     state: conversation.state,
     read: conversation.read,
@@ -65,7 +70,7 @@ export function presentConversation(
     linked_objects: { type: 'list', data: [], total_count: 0, has_more: false },
     ai_agent: null,
     ai_agent_participated: false,
-    ...(hasCompany(version) ? { company: null } : {}),
+    company: null,
   };
 }
 
@@ -156,10 +161,4 @@ function presentStatistics(conversation: Conversation): ConversationResource['st
 
 function orNull(at: number | null): number | null {
   return at === null ? null : seconds(at);
-}
-
-/** Intercom API changelog: 2.15 added `company` to conversations. */
-function hasCompany(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return version === 'Unstable' || major > 2 || (major === 2 && minor >= 15);
 }

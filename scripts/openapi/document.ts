@@ -53,6 +53,7 @@ function operationOf(contract: Contract): ZodOpenApiOperationObject {
     summary: contract.summary,
     tags: [contract.path.split('/')[1] ?? ''],
     'x-origin': contract.origin,
+    ...(contract.since === undefined ? {} : { 'x-since': contract.since }),
     security: SECURITY[contract.access],
     requestParams: {
       ...(isObject(params) ? { path: params } : {}),

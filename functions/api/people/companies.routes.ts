@@ -57,7 +57,7 @@ export function companyRoutes(companies: Companies, lists: CompanyLists, ofConta
       await companies.remove(actor, params.company_id);
       return { id: params.company_id, object: 'company' as const, deleted: true as const };
     }),
-    route(contracts.listAttachedContacts, async ({ actor, params, query }) => {
+    route(contracts.listAttachedContacts, async ({ actor, params, query, version }) => {
       const { page, per_page, starting_after: from } = query;
       const after = from === undefined ? undefined : decodePosition(from, Place, 'starting_after');
       const found = await companies.contacts(actor, params.company_id, {
@@ -67,7 +67,7 @@ export function companyRoutes(companies: Companies, lists: CompanyLists, ofConta
       const { next } = found;
       return {
         type: 'list' as const,
-        data: found.contacts.map(presentContact),
+        data: found.contacts.map((contact) => presentContact(contact, version)),
         total_count: found.total,
         pages: {
           ...{ type: 'pages' as const, page, per_page, total_pages: Math.ceil(found.total / per_page) },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
 import { ContactResource } from '#wire/contact-resource';
+import { MergeHistory } from '#wire/merge-history';
 
 const ById = z.object({ id: z.string() });
 const Reference = { type: z.literal('contact'), id: z.string(), external_id: z.string().nullable() };
@@ -49,8 +50,32 @@ export const mergeContact = contract({
   access: 'staff',
   summary: 'Merge a lead into a user',
   origin: 'Intercom 2.15',
-  body: z.object({ from: z.string().min(1), into: z.string().min(1) }),
+  body: z.object({
+    from: z.string().min(1),
+    into: z.string().min(1),
+    skip_duplicate_validation: z
+      .boolean()
+      .optional()
+      .describe('From 2.16 on, contacts without a common e-mail address or phone are merged only with it'),
+  }),
   response: ContactResource,
+});
+
+export const listContactMergeHistory = contract({
+  operation: 'listContactMergeHistory',
+  method: 'GET',
+  path: '/contacts/{id}/merge_history',
+  access: 'staff',
+  summary: 'List who was merged into a user',
+  origin: 'Intercom 2.16',
+  since: '2.16',
+  params: ById,
+  query: z.object({
+    cursor: z.string().optional(),
+    per_page: z.coerce.number().int().min(1).max(150).default(50),
+    order: z.enum(['asc', 'desc']).default('desc'),
+  }),
+  response: MergeHistory,
 });
 
 export const requestUserDeletion = contract({

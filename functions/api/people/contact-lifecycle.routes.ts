@@ -1,8 +1,10 @@
+import { reaches } from '#domain/api-version/api-version';
 import type { Contact } from '#domain/contact/contact';
 import type { Ids } from '#domain/ids/ids';
 import { type Route, route } from '#runtime/contract';
 import type { ContactLifecycle } from '#usecases/contact-lifecycle';
 import { presentContact } from '#wire/contact';
+import { presentMergeHistory } from '#wire/merge-history';
 import * as contracts from './contact-lifecycle.contract.ts';
 
 /** Takes the verbs that hide, merge and delete contacts, and what numbers deletion requests; returns their routes. */
@@ -24,8 +26,14 @@ export function contactLifecycleRoutes(contacts: ContactLifecycle, ids: Pick<Ids
       ...reference(await contacts.block(actor, params.id, correlationId)),
       blocked: true as const,
     })),
-    route(contracts.mergeContact, async ({ actor, body, correlationId }) =>
-      presentContact(await contacts.merge(actor, body.from, body.into, correlationId)),
+    route(contracts.mergeContact, async ({ actor, body, correlationId, version }) => {
+      // Intercom API 2.16: strangers are merged on purpose only.
+      const duplicatesOnly = reaches(version, '2.16') && body.skip_duplicate_validation !== true;
+      const merge = { fromId: body.from, intoId: body.into, duplicatesOnly };
+      return presentContact(await contacts.merge(actor, merge, correlationId), version);
+    }),
+    route(contracts.listContactMergeHistory, async ({ actor, params, query }) =>
+      presentMergeHistory(await contacts.mergeHistory(actor, params.id), query),
     ),
     route(contracts.requestUserDeletion, async ({ actor, body }) => {
       await contacts.remove(actor, body.intercom_user_id);

@@ -7,7 +7,7 @@ import * as contracts from './contact-search.contract.ts';
 /** Takes the search and where to log; returns the route of POST /contacts/search. */
 export function contactSearchRoutes(search: ContactSearch, log: Log = structuredLog): Route[] {
   return [
-    route(contracts.searchContacts, async ({ actor, body, query, correlationId }) => {
+    route(contracts.searchContacts, async ({ actor, body, query, correlationId, version }) => {
       const found = await search(actor, body, query);
       if (found.branches.includes('scan')) {
         log.info('searched without an index', {
@@ -16,7 +16,7 @@ export function contactSearchRoutes(search: ContactSearch, log: Log = structured
           correlationId,
         });
       }
-      return presentContacts(found, found.total, { page: found.page, per_page: found.perPage });
+      return presentContacts(found, found.total, { page: found.page, per_page: found.perPage }, version);
     }),
   ];
 }

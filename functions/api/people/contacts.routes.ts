@@ -7,19 +7,21 @@ import * as contracts from './contacts.contract.ts';
 /** Takes the verbs of contacts; returns the routes of /contacts. */
 export function contactRoutes(contacts: Contacts): Route[] {
   return [
-    route(contracts.createContact, async ({ actor, body, correlationId }) =>
-      presentContact(await contacts.create(actor, contactChanges(body), correlationId)),
+    route(contracts.createContact, async ({ actor, body, correlationId, version }) =>
+      presentContact(await contacts.create(actor, contactChanges(body), correlationId), version),
     ),
-    route(contracts.listContacts, async ({ actor, query }) => {
+    route(contracts.listContacts, async ({ actor, query, version }) => {
       const { page, total } = await contacts.list(actor, query.per_page, query.starting_after);
-      return presentContacts(page, total, query);
+      return presentContacts(page, total, query, version);
     }),
-    route(contracts.showContact, async ({ actor, params }) => presentContact(await contacts.find(actor, params.id))),
-    route(contracts.showContactByExternalId, async ({ actor, params }) =>
-      presentContact(await contacts.findByExternalId(actor, params.external_id)),
+    route(contracts.showContact, async ({ actor, params, version }) =>
+      presentContact(await contacts.find(actor, params.id), version),
     ),
-    route(contracts.updateContact, async ({ actor, params, body, correlationId }) =>
-      presentContact(await contacts.update(actor, params.id, contactChanges(body), correlationId)),
+    route(contracts.showContactByExternalId, async ({ actor, params, version }) =>
+      presentContact(await contacts.findByExternalId(actor, params.external_id), version),
+    ),
+    route(contracts.updateContact, async ({ actor, params, body, correlationId, version }) =>
+      presentContact(await contacts.update(actor, params.id, contactChanges(body), correlationId), version),
     ),
   ];
 }

@@ -1,3 +1,5 @@
+import { reaches } from '#domain/api-version/api-version';
+import { Failure } from '#domain/failure/failure';
 import { type Route, route } from '#runtime/contract';
 import type { DataAttributes } from '#usecases/data-attributes';
 import { presentDataAttribute, presentDataAttributes } from '#wire/data-attribute';
@@ -6,9 +8,12 @@ import * as contracts from './data-attributes.contract.ts';
 /** Takes the verbs of data attributes; returns the routes of /data_attributes. */
 export function dataAttributeRoutes(attributes: DataAttributes): Route[] {
   return [
-    route(contracts.listDataAttributes, async ({ actor, query: { model, include_archived: includeArchived } }) =>
-      presentDataAttributes(await attributes.list(actor, { model, includeArchived }), model),
-    ),
+    route(contracts.listDataAttributes, async ({ actor, query, version }) => {
+      const { model, include_archived: includeArchived } = query;
+      // Intercom API 2.16 lists those of conversations at a place of their own.
+      if (model === 'conversation' && reaches(version, '2.16')) throw movedModel();
+      return presentDataAttributes(await attributes.list(actor, { model, includeArchived }), model);
+    }),
     route(contracts.createDataAttribute, async ({ actor, body }) => {
       const { name, model, data_type: dataType, options } = body;
       return presentDataAttribute(
@@ -33,4 +38,11 @@ export function dataAttributeRoutes(attributes: DataAttributes): Route[] {
       ),
     ),
   ];
+}
+
+function movedModel(): Failure {
+  return new Failure('unprocessable', 'model must be contact or company; see /conversations/attributes', {
+    reason: 'parameter_invalid',
+    field: 'model',
+  });
 }

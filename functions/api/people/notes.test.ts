@@ -105,8 +105,9 @@ describe('notes about a company', () => {
     const company = aCompany({ workspaceId: 'acmeacme' });
     await ports.companies.create(company);
     const path = `/companies/${company.id}/notes`;
-    await ask('POST', path, { body: 'Renews in May' });
-    await ask('POST', path, { body: 'Asked for a discount' });
+    const newer = { 'Intercom-Version': '2.16' };
+    await ask('POST', path, { body: 'Renews in May' }, newer);
+    await ask('POST', path, { body: 'Asked for a discount' }, newer);
 
     expect((await ask('GET', path)).json).toMatchObject({
       type: 'list',
@@ -122,6 +123,27 @@ describe('notes about a company', () => {
       status: 404,
       json: { errors: [{ code: 'company_not_found', message: 'Company Not Found' }] },
     });
-    expect((await askAsOthers('POST', path, { body: 'x' })).status).toBe(404);
+    expect((await askAsOthers('POST', path, { body: 'x' }, newer)).status).toBe(404);
+  });
+
+  it('cannot be written before version 2.16', async () => {
+    const { ask, ports } = await theApi();
+    const company = aCompany({ workspaceId: 'acmeacme' });
+    await ports.companies.create(company);
+    const path = `/companies/${company.id}/notes`;
+
+    for (const headers of [{}, { 'Intercom-Version': '2.14' }])
+      expect(await ask('POST', path, { body: 'x' }, headers)).toMatchObject({
+        status: 400,
+        json: {
+          errors: [
+            {
+              code: 'intercom_version_invalid',
+              message: 'Requested resource is not available in current API version.',
+            },
+          ],
+        },
+      });
+    expect((await ask('GET', path)).json).toMatchObject({ total_count: 0 });
   });
 });

@@ -14,9 +14,9 @@ export function visitorRoutes(visitors: Visitors): Route[] {
       const changes = { name: body.name, customAttributes: body.custom_attributes };
       return presentVisitor(await visitors.update(actor, personNames(body), changes, correlationId));
     }),
-    route(contracts.convertVisitor, async ({ actor, body, correlationId }) => {
+    route(contracts.convertVisitor, async ({ actor, body, correlationId, version }) => {
       const conversion = { visitor: personNames(body.visitor), as: personNames(body.user), role: body.type };
-      return presentContact(await visitors.convert(actor, conversion, correlationId));
+      return presentContact(await visitors.convert(actor, conversion, correlationId), version);
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { reaches } from '#domain/api-version/api-version';
 import type { Company } from '#domain/company/company';
 import type { CompanyStore } from '#domain/company/company-store';
 import type { Contact } from '#domain/contact/contact';
@@ -42,8 +43,8 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
   return {
     company,
 
-    contact(contact: Contact, topic: WebhookTopic): Item {
-      const shown = presentContact(contact);
+    contact(contact: Contact, topic: WebhookTopic, version: string): Item {
+      const shown = presentContact(contact, version);
       const subscribed = SUBSCRIBED.get(topic);
       if (subscribed !== undefined) return subscriptionItem(shown, subscribed);
       return topic === 'visitor.signed_up' ? presentVisitor(contact) : shown;
@@ -51,9 +52,9 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
 
     deleted: deletedItem,
 
-    async merged(from: Contact, intoId: string): Promise<Item> {
+    async merged(from: Contact, intoId: string, version: string): Promise<Item> {
       const into = await contacts.get(from.workspaceId, intoId);
-      return into && { ...presentContact(into), merged_from: presentContact(from) };
+      return into && { ...presentContact(into, version), merged_from: presentContact(from, version) };
     },
 
     async signedUp(visitor: Contact, intoId: string): Promise<Item> {
@@ -66,7 +67,7 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
       return contact && presentEvents(contact, [event], {}).events[0];
     },
 
-    async contactTag(link: ContactTag, role: Contact['role'], at: number | null): Promise<Item> {
+    async contactTag(link: ContactTag, role: Contact['role'], at: number | null, version: string): Promise<Item> {
       const [tag, contact] = await Promise.all([
         tags.get(link.workspaceId, link.tagId),
         contacts.get(link.workspaceId, link.contactId),
@@ -74,18 +75,18 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
       if (tag === undefined || contact?.role !== role) return undefined;
       return contactTagItem(
         presentTag(tag),
-        presentContact(contact),
+        presentContact(contact, version),
         at ?? contact.stamps[TAGS_STAMP]?.at ?? contact.updatedAt,
       );
     },
 
-    async companyContact(link: ContactCompany): Promise<Item> {
+    async companyContact(link: ContactCompany, version: string): Promise<Item> {
       const [found, contact] = await Promise.all([
         companies.get(link.workspaceId, link.companyId),
         contacts.get(link.workspaceId, link.contactId),
       ]);
       const shown = found && (await company(found));
-      return shown && contact && itemWithContact(shown, presentContact(contact));
+      return shown && contact && itemWithContact(shown, presentContact(contact, version));
     },
 
     /** Only the part that triggered the topic; from 2.15 on its text is plain (Intercom API changelog). */
@@ -94,14 +95,9 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
       if (conversation === undefined) return undefined;
       const known = await contacts.getMany(part.workspaceId, conversation.contactIds);
       const parts = part.seq === 1 ? [] : [part];
-      const bodies = isPlain(version) ? 'plaintext' : 'html';
+      const bodies = reaches(version, '2.15') ? 'plaintext' : 'html';
       const shown = presentConversationWithParts({ conversation, contacts: known, parts }, { version, bodies });
       return { ...shown, conversation_parts: { ...shown.conversation_parts, total_count: parts.length } };
     },
   };
-}
-
-function isPlain(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return version === 'Unstable' || major > 2 || (major === 2 && minor >= 15);
 }

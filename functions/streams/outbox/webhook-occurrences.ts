@@ -29,7 +29,7 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
       contactTopics(before, after).map((topic) => ({
         ...about(after, after.updatedAt, `${after.id} ${after.version}`),
         topic,
-        item: async () => items.contact(after, topic),
+        item: async (version) => items.contact(after, topic, version),
       })),
     'contact-removed': ({ contact }) => {
       if (contact.role === 'visitor') return [];
@@ -48,7 +48,7 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
         {
           ...about(contact, null, contact.id),
           topic: isVisitor ? 'visitor.signed_up' : 'contact.merged',
-          item: () => (isVisitor ? items.signedUp(contact, into) : items.merged(contact, into)),
+          item: (version) => (isVisitor ? items.signedUp(contact, into) : items.merged(contact, into, version)),
         },
       ];
     },
@@ -99,13 +99,13 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
     return (['user', 'lead'] as const).map((role) => ({
       ...about(link, at, `${link.contactId} ${link.tagId} ${link.appliedAt}`),
       topic: `contact.${role}.tag.${done}` as const,
-      item: () => items.contactTag(link, role, at),
+      item: (version) => items.contactTag(link, role, at, version),
     }));
   }
 
   function companyContact(link: ContactCompany, topic: WebhookTopic, at: number | null): WebhookOccurrence[] {
     const key = `${link.contactId} ${link.companyId} ${link.attachedAt}`;
-    return [{ ...about(link, at, key), topic, item: () => items.companyContact(link) }];
+    return [{ ...about(link, at, key), topic, item: (version) => items.companyContact(link, version) }];
   }
 
   return (fact) => {

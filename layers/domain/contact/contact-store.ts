@@ -6,6 +6,9 @@ export type ContactPage = { contacts: Contact[]; next: string | undefined };
 /** What is left of a contact at its id: whom it was merged into, or nothing more than that it is being erased. */
 export type FormerContact = { workspaceId: string; id: string; mergedInto: string | null };
 
+/** Who was merged into a contact: its id, what it was then, and when, in ms. */
+export type MergedContact = { formerId: string; role: Contact['role']; mergedAt: number };
+
 export type ContactStore = ContactDirectory & {
   /**
    * Writes a new contact together with its claims on `externalId` and, for users, `email`.
@@ -25,6 +28,8 @@ export type ContactStore = ContactDirectory & {
   /** Takes `from` away, leaving the mark of a merge, and replaces `into`. @throws conflict if one is stale or a claim is held. */
   merge(from: Contact, into: { before: Contact; after: Contact }): Promise<void>;
   findFormer(workspaceId: string, contactId: string): Promise<FormerContact | undefined>;
+  /** Who was merged into a contact, directly or by way of another, in no order; a contact that is gone has none. */
+  listMerged(workspaceId: string, contactId: string): Promise<MergedContact[]>;
   /** One page of a listing shard (0 to LISTING_SHARDS - 1, those of visitors last) for backfills, oldest first. Who is archived is in none. */
   listShard(workspaceId: string, shard: number, limit: number, cursor?: string): Promise<ContactPage>;
   /** One page over all shards, newest first, for GET /contacts. */

@@ -38,6 +38,19 @@ export function mergeContacts(from: Contact, into: Contact, { at, correlationId 
   };
 }
 
+/**
+ * Takes two contacts that are to be merged. @throws bad_request unless they have an e-mail address, whatever its case,
+ * or a phone in common (Intercom API 2.16, MergeContact)
+ */
+export function checkDuplicates(from: Contact, into: Contact): void {
+  const isSame = (one: string | null, other: string | null) =>
+    one !== null && one.toLowerCase() === other?.toLowerCase();
+  if (isSame(from.email, into.email) || isSame(from.phone, into.phone)) return;
+  throw invalidMerge(
+    'Contacts can only be merged when they are duplicates (matching email or phone). Pass skip_duplicate_validation=true to override this check.',
+  );
+}
+
 const FILLED = [
   ...(['externalId', 'email', 'phone', 'name', 'avatar', 'ownerId', 'signedUpAt', 'languageOverride'] as const),
   ...(['browser', 'browserVersion', 'browserLanguage', 'os', 'referrer'] as const),

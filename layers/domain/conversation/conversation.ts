@@ -42,7 +42,8 @@ export type Conversation = {
   title: string | null;
   adminAssigneeId: string | null;
   teamAssigneeId: string | null;
-  priority: 'priority' | 'not_priority';
+  /** As from Intercom API 2.16 on; older versions show `high` and `urgent` as `priority`. */
+  priority: 'none' | 'low' | 'medium' | 'high' | 'urgent';
   waitingSince: number | null;
   snoozedUntil: number | null;
   source: {

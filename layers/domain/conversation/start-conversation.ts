@@ -38,7 +38,7 @@ export function startConversation(draft: ConversationDraft): Appended {
     title: null,
     adminAssigneeId: null,
     teamAssigneeId: null,
-    priority: 'not_priority',
+    priority: 'none',
     waitingSince: draft.at,
     snoozedUntil: null,
     source: {

@@ -23,6 +23,8 @@ export type FailureDetails = {
   field?: string;
   /** Seconds after which a repeat may succeed. */
   retryAfter?: number;
+  /** Path of what stands in the place of the one asked for. */
+  canonical?: string;
   cause?: unknown;
 };
 

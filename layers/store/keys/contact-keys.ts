@@ -1,6 +1,6 @@
 import { accessPattern, type Collection } from '../access-pattern.ts';
 import { decodeInstant, encodeInstant, shardOf, encodeKeyValue as text } from '../key-encoding.ts';
-import { type InWorkspace, type OfContact, one, placed, workspacePartition } from './partition.ts';
+import { all, type InWorkspace, type OfContact, one, placed, workspacePartition } from './partition.ts';
 
 /** Over how many index partitions the contacts of a workspace are spread; a backfill runs one job for each. */
 export const CONTACT_SHARDS = 8;
@@ -15,6 +15,10 @@ export const contactKey = accessPattern(
 export const mergeLinkKey = accessPattern(
   { entity: 'merge-link', serves: 'deletion of a contact: whose merged id still leads to it' },
   (at: OfContact & { formerId: string }) => one(contactPartition(at), `MERGED#${text(at.formerId)}`),
+);
+export const mergeLinks = accessPattern(
+  { entity: 'merge-link', serves: 'GET /contacts/{id}/merge_history' },
+  (at: OfContact): Collection => all(contactPartition(at), 'MERGED#'),
 );
 export const externalIdClaimKey = accessPattern(
   { entity: 'claim', serves: 'contact by external id; keeps external ids unique' },

@@ -1,5 +1,5 @@
 import type { Contact } from '#domain/contact/contact';
-import type { ContactPage, ContactStore, FormerContact } from '#domain/contact/contact-store';
+import type { ContactPage, ContactStore, FormerContact, MergedContact } from '#domain/contact/contact-store';
 import { claimTaken } from '../claim-taken.ts';
 import { InstantAndId, readCursor, writeCursor } from '../cursor.ts';
 import { CONTACT_SHARDS, contactShard } from '../keys/contact-keys.ts';
@@ -10,7 +10,7 @@ import { address, copy, stale } from './snapshot.ts';
 export function memoryContactStore(): ContactStore {
   const contacts = new Map<string, Contact>();
   const claims = new Map<string, string>();
-  const former = new Map<string, FormerContact>();
+  const former = new Map<string, FormerContact & Pick<MergedContact, 'role' | 'mergedAt'>>();
   const get = (workspaceId: string, contactId: string) => contacts.get(address(workspaceId, contactId));
   const found = (contact: Contact | undefined) => (contact === undefined ? undefined : copy(contact));
   const holder = (claim: string, workspaceId: string) => found(get(workspaceId, claims.get(claim) ?? ''));
@@ -35,12 +35,12 @@ export function memoryContactStore(): ContactStore {
       .filter((contact) => contact.workspaceId === workspaceId && !contact.archived)
       .sort(byCreation);
   const shown = (workspaceId: string) => ofWorkspace(workspaceId).filter(({ role }) => role !== 'visitor');
-  const leave = (contact: Contact, mergedInto: string | null) => {
-    const { workspaceId, id } = contact;
+  const leave = (contact: Contact, mergedInto: string | null, mergedAt = 0) => {
+    const { workspaceId, id, role } = contact;
     if (get(workspaceId, id)?.version !== contact.version) throw stale();
     for (const claim of claimsOf(contact)) claims.delete(claim);
     contacts.delete(address(workspaceId, id));
-    former.set(address(workspaceId, id), { workspaceId, id, mergedInto });
+    former.set(address(workspaceId, id), { workspaceId, id, mergedInto, role, mergedAt });
   };
 
   return {
@@ -76,12 +76,21 @@ export function memoryContactStore(): ContactStore {
         const held = claims.get(claim);
         if (held !== undefined && held !== before.id && held !== from.id) throw claimTaken(held);
       }
-      leave(from, after.id);
+      leave(from, after.id, after.updatedAt);
       for (const claim of claimsOf(before)) claims.delete(claim);
       write({ ...after, version: before.version + 1 });
     },
     async findFormer(workspaceId, contactId) {
-      return copy(former.get(address(workspaceId, contactId)));
+      const found = former.get(address(workspaceId, contactId));
+      return found && { workspaceId, id: found.id, mergedInto: found.mergedInto };
+    },
+    async listMerged(workspaceId, contactId) {
+      if (get(workspaceId, contactId) === undefined) return [];
+      const into = (id: string): MergedContact[] =>
+        [...former.values()]
+          .filter((each) => each.workspaceId === workspaceId && each.mergedInto === id)
+          .flatMap(({ id: formerId, role, mergedAt }) => [{ formerId, role, mergedAt }, ...into(formerId)]);
+      return into(contactId);
     },
     async findByEmail(workspaceId, email) {
       return shown(workspaceId)

@@ -160,6 +160,28 @@ export function contactContract(stores: () => Stores): void {
       expect(await contacts.countListed(workspaceId, { by: 'last_seen_at', from: null, to: null }, 0)).toBe(1);
     });
 
+    it('remembers who was merged into whom, and when', async () => {
+      const { contacts } = stores();
+      const workspaceId = workspaceOfTest();
+      const [lead, visitor] = [
+        aStoredContact({ workspaceId, id: hex(2), role: 'lead' }),
+        aStoredContact({ workspaceId, id: hex(3), role: 'visitor' }),
+      ];
+      const user = aStoredContact({ workspaceId });
+      for (const contact of [lead, visitor, user]) await contacts.create(contact);
+
+      await contacts.merge(lead, { before: user, after: { ...user, updatedAt: 7 } });
+      const before = { ...user, updatedAt: 7, version: user.version + 1 };
+      await contacts.merge(visitor, { before, after: { ...before, updatedAt: 9 } });
+
+      expect((await contacts.listMerged(workspaceId, user.id)).sort((a, b) => a.mergedAt - b.mergedAt)).toEqual([
+        { formerId: lead.id, role: 'lead', mergedAt: 7 },
+        { formerId: visitor.id, role: 'visitor', mergedAt: 9 },
+      ]);
+      expect(await contacts.listMerged(workspaceId, lead.id)).toEqual([]);
+      expect(await contacts.listMerged('othersws', user.id)).toEqual([]);
+    });
+
     it('merges nothing if a claim is held by a third contact', async () => {
       const { contacts } = stores();
       const workspaceId = workspaceOfTest();
