@@ -1,4 +1,5 @@
 import { formatAccessToken } from '#domain/access/access-token';
+import type { IdentityVerifier } from '#domain/access/identity-verifier';
 import { sha256 } from '#domain/access/sha256';
 import { type SettableClock, stoppedClock } from '#domain/clock/clock';
 import type { Ids } from '#domain/ids/ids';
@@ -25,14 +26,23 @@ export type TestApi = {
   send(request: TestRequest): Promise<TestResponse>;
 };
 
-/** For tests: the API of some routes over empty memory stores with two workspaces, each with one admin and one token. */
-export async function anApi(routesOf: (ports: TestPorts) => Route[]): Promise<TestApi> {
+/**
+ * For tests: the API of some routes over empty memory stores with two workspaces, each with one admin and one token;
+ * `signedIn` names by their JWTs (three words with dots) those whom the issuer knows.
+ */
+export async function anApi(
+  routesOf: (ports: TestPorts) => Route[],
+  signedIn: Record<string, string> = {},
+): Promise<TestApi> {
+  const identities: IdentityVerifier = {
+    verify: async (jwt) => (signedIn[jwt] === undefined ? undefined : { email: signedIn[jwt] }),
+  };
   const ports = { ...memoryStores(), clock: stoppedClock(NOW), ids: countingIds() };
   for (const id of ['acmeacme', 'othersws']) {
     const token = anAccessToken({ workspaceId: id, hash: await sha256(formatAccessToken(id, SECRET)) });
     await ports.workspaces.create(aWorkspace({ id }), [anAdmin({ workspaceId: id })], [token]);
   }
-  const handler = httpApi(routesOf(ports), { ...ports, who: authentication(ports), log: silentLog });
+  const handler = httpApi(routesOf(ports), { ...ports, who: authentication({ ...ports, identities }), log: silentLog });
   const asked =
     (workspaceId: string): TestApi['ask'] =>
     (method, path, body, headers = {}) => {

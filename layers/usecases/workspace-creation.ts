@@ -79,6 +79,9 @@ export async function createWorkspace(ports: CreationPorts, request: WorkspaceRe
   return { workspace, admins, accessToken, identitySecret };
 }
 
+/** Ports of who may found another workspace. */
+export type FoundingPorts = CreationPorts & { workspaces: Pick<WorkspaceStore, 'getAdmin' | 'listIdsByEmail'> };
+
 /** Each costs the tick a read a minute for ever. */
 const MOST_WORKSPACES = 20;
 
@@ -88,7 +91,7 @@ const MOST_WORKSPACES = 20;
  * @throws bad_request if the caller is a teammate of 20 already
  */
 export async function foundWorkspace(
-  ports: CreationPorts & { workspaces: Pick<WorkspaceStore, 'create' | 'getAdmin' | 'listIdsByEmail'> },
+  ports: FoundingPorts,
   actor: StaffActor,
   { name, timezone }: Pick<WorkspaceRequest, 'name'> & { timezone?: string | undefined },
 ): Promise<CreatedWorkspace> {

@@ -6,6 +6,7 @@ const admin = {
   id: z.string(),
   name: z.string(),
   email: z.string(),
+  job_title: z.string().optional(),
   away_mode_enabled: z.boolean(),
   away_mode_reassign: z.boolean(),
   away_status_reason_id: z.number().int().nullable(),
@@ -16,6 +17,9 @@ const admin = {
 /** Intercom API 2.15, admin. */
 export const AdminResource = z.object(admin).meta({ id: 'Admin' });
 export type AdminResource = z.infer<typeof AdminResource>;
+
+/** What is left of a removed teammate, as Intercom answers deletions (Parley's own). */
+export const DeletedAdmin = z.object({ type: z.literal('admin'), id: z.string(), deleted: z.literal(true) });
 
 /** Intercom API 2.15, admin_list. */
 export const AdminList = z.object({ type: z.literal('admin.list'), admins: z.array(AdminResource) });
@@ -48,6 +52,7 @@ export function presentAdmin(teammate: Admin): AdminResource {
     id: teammate.id,
     name: teammate.name,
     email: teammate.email,
+    ...(teammate.jobTitle === null ? {} : { job_title: teammate.jobTitle }),
     away_mode_enabled: teammate.awayModeEnabled,
     away_mode_reassign: teammate.awayModeReassign,
     away_status_reason_id: teammate.awayStatusReasonId === null ? null : Number(teammate.awayStatusReasonId),

@@ -19,6 +19,9 @@ export const TeamResource = z
   .meta({ id: 'Team' });
 export type TeamResource = z.infer<typeof TeamResource>;
 
+/** What is left of a removed team, as Intercom answers deletions (Parley's own). */
+export const DeletedTeam = z.object({ type: z.literal('team'), id: z.string(), deleted: z.literal(true) });
+
 /** Intercom API 2.15, team_list. */
 export const TeamList = z.object({ type: z.literal('team.list'), teams: z.array(TeamResource) });
 export type TeamList = z.infer<typeof TeamList>;

@@ -4,6 +4,7 @@ import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
+import { lateRoutes } from '#runtime/late-routes';
 import { openIdVerifier } from '#runtime/openid';
 import { activityStore } from '#store/activities';
 import { connectionStore } from '#store/connections';
@@ -13,9 +14,12 @@ import { webhookDeliveryStore } from '#store/webhook-deliveries';
 import { webhookStore } from '#store/webhooks';
 import { workspaceStore } from '#store/workspaces';
 import { authentication } from '#usecases/authentication';
+import * as tokenContracts from './access-tokens.contract.ts';
+import * as membershipContracts from './memberships.contract.ts';
 import { workspaceRoutes } from './routes.ts';
 import { readServedDocument } from './served-document.ts';
 import { webhookRoutes } from './webhooks.routes.ts';
+import * as workspaceContracts from './workspaces.contract.ts';
 
 const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, PARLEY_ALLOW_LOOPBACK } = environment({
   TABLE_NAME: z.string(),
@@ -37,7 +41,11 @@ const ports = {
 };
 const who = authentication({ ...ports, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });
 
-export const handler = httpApi([...workspaceRoutes(ports, readServedDocument), ...webhookRoutes(ports)], {
-  ...ports,
-  who,
-});
+const administration = lateRoutes({ ...tokenContracts, ...workspaceContracts, ...membershipContracts }, async () =>
+  (await import('./administration.routes.ts')).administrationRoutes(ports),
+);
+
+export const handler = httpApi(
+  [...workspaceRoutes(ports, readServedDocument), ...webhookRoutes(ports), ...administration],
+  { ...ports, who },
+);

@@ -1,0 +1,50 @@
+import { formatAccessToken } from '#domain/access/access-token';
+import type { Scope } from '#domain/access/scope';
+import { sha256 } from '#domain/access/sha256';
+import { anAccessToken } from '#domain/workspace/testing';
+import { anApi, NOW } from '../testing.ts';
+import { administrationRoutes } from './administration.routes.ts';
+import { workspaceRoutes } from './routes.ts';
+
+/** The JWTs that the issuer of these tests signed, and for whom. */
+const SIGNED_IN = { 'ada.signed.in': 'ada@example.com', 'eve.signed.in': 'eve@example.com' };
+
+type Logs = { activity_logs: { activity_type: string; activity_description: string }[] };
+
+/** For tests: the API of the workspace function with its administration, and ways to call it as others than the first token. */
+export async function anAdministeredApi() {
+  const api = await anApi((ports) => {
+    let drawn = 0;
+    const secret = () => {
+      drawn += 1;
+      return String(drawn).padStart(43, 's');
+    };
+    const apart = { ...ports, ids: { ...ports.ids, secret } };
+    return [...workspaceRoutes(apart, () => ({})), ...administrationRoutes(apart)];
+  }, SIGNED_IN);
+  const { workspaces, activities } = api.ports;
+
+  return {
+    ...api,
+    /** Sends with any bearer. */
+    askAs: (bearer: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      api.send({ method, path, body, headers: { authorization: `Bearer ${bearer}`, ...headers } }),
+    /** Makes a token of the workspace `acmeacme` with these scopes, past the API; returns it. */
+    async tokenWith(scopes: Scope[] | null, id = '900'): Promise<string> {
+      const bearer = formatAccessToken('acmeacme', id.padStart(43, 't'));
+      const staffed = await workspaces.staffed('acmeacme');
+      if (staffed === undefined) throw new Error('no workspace');
+      const token = anAccessToken({ id, hash: await sha256(bearer), scopes, version: 0 });
+      await workspaces.administer({ workspace: staffed.workspace, tokens: { put: [token] }, activities: [] });
+      return bearer;
+    },
+    /** What the log says, oldest first. */
+    async logged(): Promise<string[]> {
+      const { json } = await api.ask('GET', '/admins/activity_logs?created_at_after=0');
+      return (json as Logs).activity_logs
+        .map(({ activity_type, activity_description }) => `${activity_type}: ${activity_description}`)
+        .toReversed();
+    },
+    activities: () => activities.list('acmeacme', { from: 0, to: NOW }),
+  };
+}

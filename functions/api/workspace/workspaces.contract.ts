@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { EmailAddress } from '#domain/mail/email-address';
+import { contract } from '#runtime/contract';
+import { IdentitySecret, NewWorkspace, WorkspaceList, WorkspaceResource } from '#wire/workspace';
+
+const ById = z.object({ id: z.string() });
+const Name = z.string().trim().min(1).max(100);
+const Timezone = z.string().max(64).describe('IANA time zone, such as Europe/Berlin');
+
+export const listWorkspaces = contract({
+  operation: 'listWorkspaces',
+  method: 'GET',
+  path: '/workspaces',
+  access: 'person',
+  summary: "List the access token's workspace, or those of whoever is signed in",
+  origin: 'Parley',
+  response: WorkspaceList,
+});
+
+export const retrieveWorkspace = contract({
+  operation: 'retrieveWorkspace',
+  method: 'GET',
+  path: '/workspaces/{id}',
+  access: 'staff',
+  summary: 'Read the workspace',
+  origin: 'Parley',
+  params: ById,
+  response: WorkspaceResource,
+});
+
+export const createWorkspace = contract({
+  operation: 'createWorkspace',
+  method: 'POST',
+  path: '/workspaces',
+  access: 'staff',
+  summary: 'Create a workspace whose only teammate is the caller; its secrets are shown this once',
+  origin: 'Parley',
+  body: z.object({ name: Name, timezone: Timezone.optional() }),
+  response: NewWorkspace,
+});
+
+export const updateWorkspace = contract({
+  operation: 'updateWorkspace',
+  method: 'PUT',
+  path: '/workspaces/{id}',
+  access: 'staff',
+  summary: 'Change the settings of the workspace',
+  origin: 'Parley',
+  params: ById,
+  body: z.object({
+    name: Name.optional(),
+    timezone: Timezone.optional(),
+    sender_address: EmailAddress.nullable().optional().describe('Of a domain that SES may send for; null: the default'),
+  }),
+  response: WorkspaceResource,
+});
+
+export const rotateIdentitySecret = contract({
+  operation: 'rotateIdentitySecret',
+  method: 'POST',
+  path: '/workspaces/{id}/identity_secret/rotate',
+  access: 'staff',
+  summary: 'Make a new identity secret; the present one is accepted a while longer, the one before it no more',
+  origin: 'Parley',
+  params: ById,
+  body: z.object({
+    overlap_hours: z.number().int().min(0).max(168).default(24).describe('0 ends the present one at once'),
+  }),
+  response: IdentitySecret,
+});
