@@ -22,6 +22,8 @@ export type Answer = { status: number; headers?: Record<string, string> };
 /** An endpoint of a customer, on this machine: keeps what it is told and answers what it is told to answer. */
 export class WebhookReceiver {
   readonly received: Received[] = [];
+  /** Of all that ever came. */
+  readonly topics = new Set<string>();
   answer: Answer = { status: 200 };
   readonly #server: Server;
 
@@ -31,7 +33,9 @@ export class WebhookReceiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        this.received.push({ headers: request.headers, text, body: JSON.parse(text) });
+        const body: Received['body'] = JSON.parse(text);
+        this.received.push({ headers: request.headers, text, body });
+        this.topics.add(body.topic);
         response.writeHead(this.answer.status, this.answer.headers).end();
       });
     });

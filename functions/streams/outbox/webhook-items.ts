@@ -6,6 +6,8 @@ import { type ContactCompany, type ContactTag, TAGS_STAMP } from '#domain/contac
 import type { ContactStore } from '#domain/contact/contact-store';
 import type { ConversationPart, ConversationStore } from '#domain/conversation/conversation';
 import type { TrackedEvent } from '#domain/event/tracked-event';
+import type { SubscriptionChange } from '#domain/subscription/contact-subscriptions';
+import { SUBSCRIPTION_TYPES } from '#domain/subscription/subscription-type';
 import type { TagStore } from '#domain/tag/tag-store';
 import { contactTagItem, deletedItem, itemWithContact, subscriptionItem } from '#domain/webhook/webhook-item';
 import type { WebhookTopic } from '#domain/webhook/webhook-topic';
@@ -13,6 +15,7 @@ import { presentCompany } from '#wire/company';
 import { presentContact } from '#wire/contact';
 import { presentConversationWithParts } from '#wire/conversation';
 import { presentEvents } from '#wire/event';
+import { presentSubscriptionType } from '#wire/subscription-type';
 import { presentTag } from '#wire/tag';
 import { presentVisitor } from '#wire/visitor';
 
@@ -22,14 +25,6 @@ export type ItemPorts = {
   tags: Pick<TagStore, 'get' | 'getMany'>;
   conversations: Pick<ConversationStore, 'get'>;
 };
-
-/** Topics of subscriptions, and whether they tell that somebody subscribed. */
-const SUBSCRIBED = new Map<WebhookTopic, boolean>([
-  ['contact.subscribed', true],
-  ['contact.unsubscribed', false],
-  ['granular.subscribe', true],
-  ['granular.unsubscribe', false],
-]);
 
 /** A `data.item`, or undefined if what it tells of is gone meanwhile. */
 type Item = Record<string, unknown> | undefined;
@@ -44,10 +39,15 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
     company,
 
     contact(contact: Contact, topic: WebhookTopic, version: string): Item {
+      return topic === 'visitor.signed_up' ? presentVisitor(contact) : presentContact(contact, version);
+    },
+
+    /** The type that was chosen or refused, or that of all mails; the topic says which. */
+    subscription(contact: Contact, change: SubscriptionChange, version: string): Item {
       const shown = presentContact(contact, version);
-      const subscribed = SUBSCRIBED.get(topic);
-      if (subscribed !== undefined) return subscriptionItem(shown, subscribed);
-      return topic === 'visitor.signed_up' ? presentVisitor(contact) : shown;
+      if (!('subscriptionId' in change)) return subscriptionItem(shown, change.topic === 'contact.subscribed');
+      const type = SUBSCRIPTION_TYPES.find(({ id }) => id === change.subscriptionId);
+      return type && itemWithContact(presentSubscriptionType(type), shown);
     },
 
     deleted: deletedItem,

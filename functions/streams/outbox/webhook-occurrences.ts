@@ -1,7 +1,9 @@
 import type { ContactCompany, ContactTag } from '#domain/contact/contact-links';
+import type { SubscriptionChange } from '#domain/subscription/contact-subscriptions';
 import { companyTopics } from '#domain/webhook/company-topics';
 import { contactTopics } from '#domain/webhook/contact-topics';
 import { partTopics } from '#domain/webhook/part-topics';
+import { subscriptionTopics } from '#domain/webhook/subscription-topics';
 import type { WebhookOccurrence } from '#domain/webhook/webhook-occurrence';
 import type { WebhookTopic } from '#domain/webhook/webhook-topic';
 import type { Fact } from '#store/stream-record';
@@ -25,12 +27,18 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
         item: () => items.event(event),
       },
     ],
-    'contact-written': ({ before, after }) =>
-      contactTopics(before, after).map((topic) => ({
+    'contact-written': ({ before, after }) => [
+      ...contactTopics(before, after).map((topic) => ({
         ...about(after, after.updatedAt, `${after.id} ${after.version}`),
         topic,
-        item: async (version) => items.contact(after, topic, version),
+        item: async (version: string) => items.contact(after, topic, version),
       })),
+      ...subscriptionTopics(before, after).map((change) => ({
+        ...about(after, after.updatedAt, `${after.id} ${after.version} ${subscriptionOf(change)}`),
+        topic: change.topic,
+        item: async (version: string) => items.subscription(after, change, version),
+      })),
+    ],
     'contact-removed': ({ contact }) => {
       if (contact.role === 'visitor') return [];
       return [
@@ -114,6 +122,8 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
     return occurrences(fact);
   };
 }
+
+const subscriptionOf = (change: SubscriptionChange) => ('subscriptionId' in change ? change.subscriptionId : 'all');
 
 /** What an occurrence says of the record it is about. */
 function about(

@@ -1,5 +1,4 @@
 import type { Contact } from '../contact/contact.ts';
-import { subscriptionChanges } from '../subscription/contact-subscriptions.ts';
 import type { SubscribedTopic } from './webhook-topic.ts';
 
 /** What the API shows of a contact's own: links have topics of their own, and activity would tell of every page view. */
@@ -26,7 +25,10 @@ const TOLD = [
   'customAttributes',
 ] as const satisfies (keyof Contact)[];
 
-/** Takes a contact before (undefined for a new one) and after a write; returns the topics of what the write did. Visitors are told of once they are more. */
+/**
+ * Takes a contact before (undefined for a new one) and after a write; returns the topics of what the write did, but for those of
+ * subscriptions (`subscription-topics.ts`). Visitors are told of once they are more.
+ */
 export function contactTopics(before: Contact | undefined, after: Contact): SubscribedTopic[] {
   if (after.role === 'visitor') return [];
   const kind = after.role;
@@ -46,13 +48,11 @@ export function contactTopics(before: Contact | undefined, after: Contact): Subs
 function particulars(before: Contact, after: Contact): SubscribedTopic[] {
   const topics: SubscribedTopic[] = [];
   if (before.email !== after.email && after.email !== null && before.role !== 'visitor') {
-    const isFirst = before.email === null && after.role === 'lead';
+    const isFirst = before.email === null && before.role === 'lead';
     topics.push(isFirst ? 'contact.lead.added_email' : 'contact.email.updated');
   }
   if (before.archived !== after.archived) topics.push(after.archived ? 'contact.archived' : 'contact.unarchive');
-  // Once each, however many types a merge brought: the item shows the contact's choices.
-  const subscriptions = new Set(subscriptionChanges(before, after).map(({ topic }) => topic));
-  return [...topics, ...subscriptions];
+  return topics;
 }
 
 function differ(before: unknown, after: unknown): boolean {
