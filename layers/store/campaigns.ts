@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Campaign, CampaignMessage, CampaignStore } from '#domain/campaign/campaign';
 import type { Rule } from '#domain/targeting/rule';
+import { activityWrites } from './activity-item.ts';
 import { absentAsNull, codec, json } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { campaignKey, campaigns } from './keys/campaign-keys.ts';
@@ -45,8 +46,11 @@ export function campaignStore(table: Table): CampaignStore {
       const item = await table.get(campaignKey({ workspaceId, campaignId }), { consistent: true });
       return item === undefined ? undefined : campaignCodec.fromItem(item);
     },
-    async update(before, after) {
-      await table.put(itemOf({ ...after, version: before.version + 1 }), { equals: { version: before.version } });
+    async update(before, after, recorded = []) {
+      const item = itemOf({ ...after, version: before.version + 1 });
+      const when = { equals: { version: before.version } };
+      if (recorded.length === 0) return await table.put(item, when);
+      await table.transact([{ put: item, when }, ...activityWrites(recorded)]);
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['campaigns', workspaceId];

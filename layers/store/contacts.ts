@@ -4,6 +4,7 @@ import type { ContactPage, ContactStore, MergedContact } from '#domain/contact/c
 import { isListed } from '#domain/contact/is-listed';
 import { Failure } from '#domain/failure/failure';
 import type { Collection, Key } from './access-pattern.ts';
+import { activityWrites } from './activity-item.ts';
 import { claimCodec } from './claim-item.ts';
 import { claimChanges, claimsOf, holding, releasing, taking } from './contact-claims.ts';
 import { contactDirectory } from './contact-directory.ts';
@@ -64,14 +65,15 @@ export function contactStore(table: Table): ContactStore {
       await holding(table, actions, gained, 1 + releases.length);
       if (isListed(before) !== isListed(after)) await settled(table, after);
     },
-    async remove(contact) {
+    async remove(contact, recorded) {
       await table.transact([
         { put: formerContactItem(contact), when: { equals: { version: contact.version } } },
         ...claimsOf(contact).map((claim) => releasing(contact, claim)),
         ...placeActions(contact, undefined),
+        ...activityWrites(recorded),
       ]);
     },
-    async merge(from, { before, after }) {
+    async merge(from, { before, after }, recorded) {
       const [released, { gained, lost }] = [claimsOf(from), claimChanges(before, after)];
       const isReleased = (claim: Key) => released.some(({ partition }) => partition === claim.partition);
       const actions: Action[] = [
@@ -84,6 +86,7 @@ export function contactStore(table: Table): ContactStore {
         ...released
           .filter((claim) => !gained.some(({ partition }) => partition === claim.partition))
           .map((claim) => releasing(from, claim)),
+        ...activityWrites(recorded),
       ];
       const takes = gained.map((claim): Action => {
         const take = taking(after, claim);

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { Activity } from '#domain/activity/activity';
 import { ATTRIBUTE_TYPES, type DataAttribute, type DataAttributeStore } from '#domain/attribute/data-attribute';
+import { activityWrites } from './activity-item.ts';
 import { absentAsNull, codec } from './codec.ts';
 import { dataAttributeKey, dataAttributes } from './keys/attribute-keys.ts';
-import type { Item, Table } from './table.ts';
+import type { Condition, Item, Table } from './table.ts';
 
 const attributeCodec = codec<DataAttribute>(
   'data-attribute',
@@ -24,9 +26,14 @@ const attributeCodec = codec<DataAttribute>(
 
 /** Takes the table; returns the data attributes in it. */
 export function dataAttributeStore(table: Table): DataAttributeStore {
+  const write = async (action: { put: Item; when: Condition }, recorded: Activity[] = []) => {
+    if (recorded.length === 0) return await table.put(action.put, action.when);
+    await table.transact([action, ...activityWrites(recorded)]);
+  };
   return {
-    create: (attribute) => table.put(itemOf(attribute), 'absent'),
-    update: (attribute) => table.put(itemOf(attribute), { equals: { id: attribute.id } }),
+    create: (attribute, recorded) => write({ put: itemOf(attribute), when: 'absent' }, recorded),
+    update: (attribute, recorded) =>
+      write({ put: itemOf(attribute), when: { equals: { id: attribute.id } } }, recorded),
     async list(workspaceId) {
       const found: DataAttribute[] = [];
       // Consistent: who was just refused because a name is taken must find it.

@@ -32,7 +32,7 @@ import type { Stores } from './stores.ts';
 /** Returns every store, empty and in memory, with the behaviour that the contract suite in tests/integration/store proves of both. */
 export function memoryStores(): Stores {
   const activities = memoryActivityStore();
-  const unlinked = memoryContactStore();
+  const unlinked = memoryContactStore(activities);
   const companies = memoryCompanyStore();
   const rules = memoryRuleStore();
   const segmentMembers = memorySegmentMemberStore();
@@ -48,26 +48,26 @@ export function memoryStores(): Stores {
     workspaces: memoryWorkspaceStore(activities),
     rateWindows: memoryRateWindowStore(),
     activities,
-    dataAttributes: memoryDataAttributeStore(),
+    dataAttributes: memoryDataAttributeStore(activities),
     notes: memoryNoteStore(contacts),
     contacts,
     contactLinks,
     companies,
-    tags: memoryTagStore(),
+    tags: memoryTagStore(activities),
     profiles: memoryProfileStore(),
     events: memoryEventStore(),
     eventNames: memoryEventNameStore(),
     dues: memoryDueStore(),
     rules,
-    segments: memorySegmentStore(rules),
+    segments: memorySegmentStore(rules, activities),
     segmentMembers,
     segmentBuilds: memorySegmentBuildStore(),
     census: memoryContactCensus(contacts),
-    campaigns: memoryCampaignStore(),
+    campaigns: memoryCampaignStore(activities),
     deliveries: memoryDeliveryStore(),
     conversations: memoryConversationStore(),
     connections: memoryConnectionStore(),
-    webhooks: memoryWebhookStore(),
+    webhooks: memoryWebhookStore(activities),
     webhookDeliveries: memoryWebhookDeliveryStore(),
     jobs: memoryJobStore(),
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { liveRulesOf, type Segment, type SegmentVersion } from '#domain/segment/segment';
 import type { SegmentStore } from '#domain/segment/segment-store';
 import type { LiveRule } from '#domain/targeting/live-rule';
+import { activityWrites } from './activity-item.ts';
 import { absentAsNull, codec, json } from './codec.ts';
 import { segmentKey, segments } from './keys/segment-keys.ts';
 import { liveRuleWrites } from './live-rules.ts';
@@ -47,13 +48,17 @@ export function segmentStore(table: Table): SegmentStore {
       }
       return found;
     },
-    async save({ before, after, stamp }) {
+    async save({ before, after, stamp, recorded = [] }) {
       const when: Condition = before === undefined ? 'absent' : { equals: { revision: before.revision } };
       const next = { ...after, revision: (before?.revision ?? 0) + 1 };
       const write: Action = { put: itemOf(next), when };
       const changes = changedRules(before, next);
-      if (changes.put.length + changes.remove.length === 0) return await table.put(write.put, when);
-      await table.transact([write, ...liveRuleWrites(after.workspaceId, { ...changes, stamp })]);
+      const rules =
+        changes.put.length + changes.remove.length === 0
+          ? []
+          : liveRuleWrites(after.workspaceId, { ...changes, stamp });
+      if (rules.length + recorded.length === 0) return await table.put(write.put, when);
+      await table.transact([write, ...rules, ...activityWrites(recorded)]);
     },
     async forget(workspaceId, segmentId) {
       await table.remove(segmentKey({ workspaceId, segmentId }));

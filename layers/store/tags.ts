@@ -1,5 +1,6 @@
 import type { Tag } from '#domain/tag/tag';
 import type { TagStore } from '#domain/tag/tag-store';
+import { activityWrites } from './activity-item.ts';
 import { tagClaimKey, tagKey, tags } from './keys/tag-keys.ts';
 import type { Action, Item, Table } from './table.ts';
 import { tagClaimCodec, tagCodec } from './tag-item.ts';
@@ -33,11 +34,12 @@ export function tagStore(table: Table): TagStore {
       if (lost.partition === gained.partition) return table.transact([write]);
       await table.transact([write, { remove: lost }, taking(after)]);
     },
-    async remove(tag) {
+    async remove(tag, recorded) {
       const { workspaceId, id: tagId } = tag;
       await table.transact([
         { remove: tagKey({ workspaceId, tagId }), when: { equals: { version: tag.version } } },
         { remove: tagClaimKey(tag), when: { equals: { tagId } } },
+        ...activityWrites(recorded),
       ]);
     },
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { NO_ERRORS } from '#domain/webhook/webhook-health';
 import type { WebhookStore } from '#domain/webhook/webhook-store';
 import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
+import { activityWrites } from './activity-item.ts';
 import { codec, marks } from './codec.ts';
 import { webhookHealthKey, webhookKey, webhookStampKey, webhooks } from './keys/webhook-keys.ts';
 import type { Action, Item, Table } from './table.ts';
@@ -12,8 +13,9 @@ const stampCodec = codec<{ stamp: number }>('webhook-stamp', z.object({ stamp: z
 /** Takes the table; returns the webhooks in it. */
 export function webhookStore(table: Table): WebhookStore {
   return {
-    async create(webhook) {
-      await table.transact([{ put: itemOf(webhook), when: 'absent' }, movedStamp(webhook.workspaceId)]);
+    async create(webhook, recorded) {
+      const write: Action = { put: itemOf(webhook), when: 'absent' };
+      await table.transact([write, movedStamp(webhook.workspaceId), ...activityWrites(recorded)]);
     },
     async get(workspaceId, subscriptionId) {
       const item = await table.get(webhookKey({ workspaceId, subscriptionId }), { consistent: true });
@@ -36,9 +38,14 @@ export function webhookStore(table: Table): WebhookStore {
       const when = { equals: { version: webhook.version - 1 } };
       await table.transact([{ put: itemOf(webhook), when }, movedStamp(webhook.workspaceId)]);
     },
-    async remove(workspaceId, subscriptionId) {
+    async remove(workspaceId, subscriptionId, recorded) {
       const at = { workspaceId, subscriptionId };
-      await table.transact([{ remove: webhookKey(at) }, { remove: webhookHealthKey(at) }, movedStamp(workspaceId)]);
+      await table.transact([
+        { remove: webhookKey(at) },
+        { remove: webhookHealthKey(at) },
+        movedStamp(workspaceId),
+        ...activityWrites(recorded),
+      ]);
     },
     async health(workspaceId, subscriptionId) {
       const item = await table.get(webhookHealthKey({ workspaceId, subscriptionId }), { consistent: true });

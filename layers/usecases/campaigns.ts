@@ -11,6 +11,8 @@ import { parseRule } from '#domain/targeting/rule';
 import { assertSegmentsExist, segmentsIn } from '#domain/targeting/segment-references';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 
+import { activityOf } from './activity-log.ts';
+
 export type CampaignPorts = {
   campaigns: CampaignStore;
   rules: RuleStore;
@@ -116,7 +118,9 @@ async function move(
     const after = moveCampaign(before, action, ports.clock.now());
     if (after === before) return { campaign: before, moved: false };
     try {
-      await ports.campaigns.update(before, after);
+      const change = { subject: after.name, before: before.state, after: after.state };
+      const activity = activityOf(ports, actor, { type: 'campaign_state_change', ...change });
+      await ports.campaigns.update(before, after, [activity]);
       return { campaign: after, moved: true };
     } catch (error) {
       if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;

@@ -4,6 +4,8 @@ import type { Contact } from '#domain/contact/contact';
 import type { ContactStore, MergedContact } from '#domain/contact/contact-store';
 import { checkDuplicates, mergeContacts } from '#domain/contact/merge-contacts';
 import { Failure, isFailure } from '#domain/failure/failure';
+import type { Ids } from '#domain/ids/ids';
+import { activityOf } from './activity-log.ts';
 import { knownContact } from './known-contact.ts';
 
 export type ContactLifecyclePorts = {
@@ -12,13 +14,14 @@ export type ContactLifecyclePorts = {
     'get' | 'findFormer' | 'findByExternalId' | 'update' | 'remove' | 'merge' | 'listMerged'
   >;
   clock: Clock;
+  ids: Pick<Ids, 'decimalId'>;
 };
 
 /** How often a decision about contacts that somebody else changed meanwhile is made again. */
 const ATTEMPTS = 4;
 
 /** Takes the ports; returns the verbs that hide, merge and delete contacts. */
-export function contactLifecycle({ contacts, clock }: ContactLifecyclePorts) {
+export function contactLifecycle({ contacts, clock, ids }: ContactLifecyclePorts) {
   const find = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
 
   async function change(
@@ -63,7 +66,9 @@ export function contactLifecycle({ contacts, clock }: ContactLifecyclePorts) {
           (await contacts.get(actor.workspaceId, id)) ??
           (await contacts.findByExternalId(actor.workspaceId, id)) ??
           (await find(actor, id));
-        await contacts.remove(contact);
+        // Its id alone: the log must not be where a deleted person's name is kept.
+        const activity = activityOf({ clock, ids }, actor, { type: 'app_data_deletion', subject: contact.id });
+        await contacts.remove(contact, [activity]);
         return contact;
       });
     },
@@ -88,7 +93,9 @@ export function contactLifecycle({ contacts, clock }: ContactLifecyclePorts) {
         const [from, before] = await Promise.all([find(actor, fromId), find(actor, intoId)]);
         if (duplicatesOnly) checkDuplicates(from, before);
         const after = mergeContacts(from, before, { at: clock.now(), correlationId });
-        await contacts.merge(from, { before, after });
+        const subject = `${from.id} into ${after.id}`;
+        const activity = activityOf({ clock, ids }, actor, { type: 'contact_merge', subject });
+        await contacts.merge(from, { before, after }, [activity]);
         return after;
       });
     },

@@ -11,6 +11,8 @@ import type { Clock } from '#domain/clock/clock';
 import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 
+import { activityOf } from './activity-log.ts';
+
 export type DataAttributePorts = { dataAttributes: DataAttributeStore; clock: Clock; ids: Pick<Ids, 'decimalId'> };
 
 /** How Intercom calls the data of a model in its messages. */
@@ -18,6 +20,9 @@ const DATA_OF: Record<AttributeModel, string> = { contact: 'people', company: 'c
 
 /** Takes the ports; returns the verbs of data attributes. */
 export function dataAttributeUseCases({ dataAttributes, clock, ids }: DataAttributePorts) {
+  const deed = (actor: StaffActor, type: 'data_attribute_creation' | 'data_attribute_update', of: DataAttribute) =>
+    activityOf({ clock, ids }, actor, { type, subject: of.name });
+
   return {
     /** Returns the custom attributes, of one model or all, archived ones only if asked for. */
     async list(
@@ -29,7 +34,8 @@ export function dataAttributeUseCases({ dataAttributes, clock, ids }: DataAttrib
     },
 
     /** Declares an attribute; a name is used once over people and companies. @throws bad_request */
-    async create({ workspaceId, adminId }: StaffActor, draft: AttributeDraft): Promise<DataAttribute> {
+    async create(actor: StaffActor, draft: AttributeDraft): Promise<DataAttribute> {
+      const { workspaceId, adminId } = actor;
       const attribute = newDataAttribute(draft, { id: ids.decimalId(), workspaceId, adminId, at: clock.now() });
       const all = await dataAttributes.list(workspaceId);
       const same = all.find(({ name }) => name === attribute.name);
@@ -41,18 +47,18 @@ export function dataAttributeUseCases({ dataAttributes, clock, ids }: DataAttrib
         const message = `A workspace has at most ${MAX_ATTRIBUTES} custom attributes of a ${attribute.model}`;
         throw new Failure('bad_request', message, { reason: 'custom_data_limit_reached' });
       }
-      await dataAttributes.create(attribute);
+      await dataAttributes.create(attribute, [deed(actor, 'data_attribute_creation', attribute)]);
       return attribute;
     },
 
     /** Returns the attribute as it is then. @throws not_found, bad_request */
-    async update({ workspaceId }: StaffActor, attributeId: string, changes: AttributeChanges): Promise<DataAttribute> {
-      const before = (await dataAttributes.list(workspaceId)).find(({ id }) => id === attributeId);
+    async update(actor: StaffActor, attributeId: string, changes: AttributeChanges): Promise<DataAttribute> {
+      const before = (await dataAttributes.list(actor.workspaceId)).find(({ id }) => id === attributeId);
       if (before === undefined) {
         throw new Failure('not_found', "We couldn't find that data attribute to update", { reason: 'field_not_found' });
       }
       const after = changeDataAttribute(before, changes, clock.now());
-      if (after !== before) await dataAttributes.update(after);
+      if (after !== before) await dataAttributes.update(after, [deed(actor, 'data_attribute_update', after)]);
       return after;
     },
   };

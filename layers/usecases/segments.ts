@@ -11,6 +11,8 @@ import { parseRule, type Rule } from '#domain/targeting/rule';
 import { assertAcyclic, assertSegmentsExist, segmentsIn } from '#domain/targeting/segment-references';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 
+import { activityOf } from './activity-log.ts';
+
 export type SegmentPorts = {
   segments: SegmentStore;
   segmentMembers: Pick<SegmentMemberStore, 'count'>;
@@ -19,7 +21,7 @@ export type SegmentPorts = {
   campaigns: CampaignStore;
   workspaces: Pick<WorkspaceStore, 'get'>;
   clock: Clock;
-  ids: Pick<Ids, 'hexId'>;
+  ids: Pick<Ids, 'hexId' | 'decimalId'>;
   /** Over how many shards a build goes. */
   shards: number;
 };
@@ -51,15 +53,17 @@ export function segmentUseCases(ports: SegmentPorts) {
 
   /** Decides on what is stored and saves; decides anew if rules or segment have changed in between. */
   async function saved(
-    workspaceId: string,
+    actor: StaffActor,
+    type: 'segment_creation' | 'segment_update' | 'segment_deletion',
     decide: (ruleSet: RuleSet) => Promise<{ before?: Segment; after: Segment }>,
   ): Promise<Segment> {
     for (let attempt = 1; ; attempt += 1) {
-      const ruleSet = await rules.load(workspaceId);
+      const ruleSet = await rules.load(actor.workspaceId);
       const { before, after } = await decide(ruleSet);
       if (before === after) return after;
       try {
-        await segments.save({ before, after, stamp: ruleSet.stamp });
+        const recorded = [activityOf({ clock, ids }, actor, { type, subject: after.name })];
+        await segments.save({ before, after, stamp: ruleSet.stamp, recorded });
         return after;
       } catch (error) {
         if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
@@ -85,14 +89,15 @@ export function segmentUseCases(ports: SegmentPorts) {
 
     /** Takes what was asked for; returns the new segment. @throws unprocessable with the path of what is wrong in the rule */
     async create(
-      { workspaceId }: StaffActor,
+      actor: StaffActor,
       draft: { name: string; rule: unknown; personType: Segment['personType'] },
       correlationId: string,
     ): Promise<Segment> {
+      const { workspaceId } = actor;
       const rule = parseRule(draft.rule);
       const timezone = await timezoneOf(workspaceId);
       const id = ids.hexId();
-      return await saved(workspaceId, async (ruleSet) => {
+      return await saved(actor, 'segment_creation', async (ruleSet) => {
         assertSegmentsExist(ruleSet, rule);
         assertAcyclic(ruleSet, { id, rule });
         if (ruleSet.rules.filter(({ purpose }) => purpose === 'segment').length >= MOST_SEGMENTS)
@@ -111,7 +116,7 @@ export function segmentUseCases(ports: SegmentPorts) {
     ): Promise<Segment> {
       const rule = changes.rule === undefined ? undefined : parseRule(changes.rule);
       const timezone = await timezoneOf(actor.workspaceId);
-      return await saved(actor.workspaceId, async (ruleSet) => {
+      return await saved(actor, 'segment_update', async (ruleSet) => {
         const before = await find(actor, segmentId);
         if (rule !== undefined) {
           assertSegmentsExist(ruleSet, rule);
@@ -124,7 +129,7 @@ export function segmentUseCases(ports: SegmentPorts) {
 
     /** Deletes a segment. @throws not_found, or conflict naming the segments and campaigns that use it */
     async remove(actor: StaffActor, segmentId: string, correlationId: string): Promise<Segment> {
-      return await saved(actor.workspaceId, async () => {
+      return await saved(actor, 'segment_deletion', async () => {
         const before = await find(actor, segmentId);
         const users = await usersOf(ports, before);
         if (users.length > 0) throw new Failure('conflict', `The segment is used by ${users.join(', ')}`);

@@ -10,6 +10,7 @@ import { type Tag, tagName } from '#domain/tag/tag';
 import type { TagStore } from '#domain/tag/tag-store';
 import type { RuleStore } from '#domain/targeting/live-rule';
 import { tagsInRule } from '#domain/targeting/tags-in-rule';
+import { activityOf } from './activity-log.ts';
 import { companyNotFound } from './companies.ts';
 import { type ContactTags, tagNotFound } from './contact-tags.ts';
 import { inPool } from './in-pool.ts';
@@ -132,7 +133,8 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
       await untilFresh(async () => {
         const tag = await find(actor, tagId);
         if (dependent.length > 0) throw hasDependents(dependent);
-        await tags.remove(tag);
+        const activity = activityOf({ clock, ids }, actor, { type: 'tag_deletion', subject: tag.name });
+        await tags.remove(tag, [activity]);
       });
     },
   };

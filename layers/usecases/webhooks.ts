@@ -19,6 +19,8 @@ import {
 } from '#domain/webhook/webhook-subscription';
 import { parseTopics } from '#domain/webhook/webhook-topic';
 
+import { activityOf } from './activity-log.ts';
+
 export type WebhookPorts = {
   webhooks: WebhookStore;
   webhookDeliveries: WebhookDeliveryStore;
@@ -63,6 +65,10 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
     }
   }
 
+  // The host alone: the rest of an address may be a secret of its endpoint.
+  const deed = (actor: StaffActor, type: 'app_webhook_creation' | 'app_webhook_deletion', of: WebhookSubscription) =>
+    activityOf({ clock, ids }, actor, { type, subject: `${of.id} to ${new URL(of.url).host}` });
+
   const changeNow = (asked: Asked) => ({ at: clock.now(), correlationId: asked.correlationId });
 
   return {
@@ -73,10 +79,11 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
      * @throws bad_request for an address that is refused, an unknown topic, or if there are 50 already
      */
     async create(
-      { workspaceId }: StaffActor,
+      actor: StaffActor,
       { url, topics, apiVersion }: { url: string; topics: string[]; apiVersion: string },
       { correlationId }: Asked,
     ): Promise<WebhookSubscription> {
+      const { workspaceId } = actor;
       http.check(url);
       const parsed = parseTopics(topics);
       const { webhooks: existing } = await webhooks.load(workspaceId);
@@ -97,7 +104,7 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
         correlationId,
         version: 1,
       };
-      await webhooks.create(webhook);
+      await webhooks.create(webhook, [deed(actor, 'app_webhook_creation', webhook)]);
       return webhook;
     },
 
@@ -123,7 +130,7 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
     /** Takes a webhook's id; removes it, and with it whatever was still to be sent. Returns it as it was. @throws not_found */
     async remove(actor: StaffActor, webhookId: string): Promise<WebhookSubscription> {
       const webhook = await find(actor, webhookId);
-      await webhooks.remove(actor.workspaceId, webhookId);
+      await webhooks.remove(actor.workspaceId, webhookId, [deed(actor, 'app_webhook_deletion', webhook)]);
       return webhook;
     },
 

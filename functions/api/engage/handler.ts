@@ -5,7 +5,6 @@ import { checkTemplate } from '#platform/template-check';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
-import { activityStore } from '#store/activities';
 import { campaignStore } from '#store/campaigns';
 import { companyStore } from '#store/companies';
 import { connectionStore } from '#store/connections';
@@ -31,7 +30,6 @@ const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
 const table = openTable(TABLE_NAME);
 const ports = {
   campaigns: campaignStore(table),
-  activities: activityStore(table),
   rules: ruleStore(table),
   segments: segmentStore(table),
   segmentMembers: segmentMemberStore(table),

@@ -1,7 +1,6 @@
 import type { CampaignAction } from '#domain/campaign/campaign-state';
 import { type Call, type Route, route } from '#runtime/contract';
 import { LISTING_SHARDS } from '#store/keys/contact-keys';
-import { type ActivityPorts, recordActivity } from '#usecases/activity-log';
 import * as campaigns from '#usecases/campaigns';
 import type { PreviewPorts } from '#usecases/segment-preview';
 import { type SegmentPorts, segmentUseCases } from '#usecases/segments';
@@ -9,24 +8,14 @@ import { presentCampaign, presentCampaigns } from '#wire/campaign';
 import * as contracts from './contract.ts';
 import { segmentRoutes } from './segments.routes.ts';
 
-export type EngagePorts = campaigns.CampaignPorts &
-  Pick<ActivityPorts, 'activities'> &
-  Omit<SegmentPorts, 'shards'> &
-  PreviewPorts;
+export type EngagePorts = campaigns.CampaignPorts & Omit<SegmentPorts, 'shards'> & PreviewPorts;
 
 /** Takes the ports; returns the routes of /campaigns and /segments. */
 export function engageRoutes(ports: EngagePorts): Route[] {
   const act =
     (action: CampaignAction) =>
-    async ({ actor, params }: Call<typeof contracts.startCampaign>) => {
-      const before = await campaigns.findCampaign(ports, actor, params.id);
-      const after = await campaigns.actOnCampaign(ports, actor, { campaignId: params.id, action });
-      if (after.state !== before.state) {
-        const change = { subject: after.name, before: before.state, after: after.state };
-        await recordActivity(ports, actor, { type: 'campaign_state_change', ...change });
-      }
-      return presentCampaign(after);
-    };
+    async ({ actor, params }: Call<typeof contracts.startCampaign>) =>
+      presentCampaign(await campaigns.actOnCampaign(ports, actor, { campaignId: params.id, action }));
 
   return [
     route(contracts.createCampaign, async ({ actor, body }) =>

@@ -112,7 +112,7 @@ describe('GET /data_attributes', () => {
       ['old', 'company'],
     ])
       await ask('POST', '/data_attributes', { name, model, data_type: 'integer' });
-    await ask('PUT', '/data_attributes/3', { archived: true });
+    await ask('PUT', '/data_attributes/5', { archived: true });
     const names = ({ json }: { json: unknown }) =>
       (json as { data: { full_name: string; id?: number }[] }).data.map(({ full_name, id }) =>
         id === undefined ? full_name : `${id} ${full_name}`,
@@ -120,10 +120,10 @@ describe('GET /data_attributes', () => {
 
     const companies = names(await ask('GET', '/data_attributes?model=company'));
     expect(companies).toEqual(expect.arrayContaining(['company_id', 'plan.name', '1 custom_attributes.seats']));
-    expect(companies).not.toContain('2 custom_attributes.ring');
-    expect(companies).not.toContain('3 custom_attributes.old');
+    expect(companies).not.toContain('3 custom_attributes.ring');
+    expect(companies).not.toContain('5 custom_attributes.old');
     expect(names(await ask('GET', '/data_attributes?model=company&include_archived=true'))).toContain(
-      '3 custom_attributes.old',
+      '5 custom_attributes.old',
     );
     expect(names(await ask('GET', '/data_attributes?model=conversation'))).toEqual([]);
     expect(names(await askAsOthers('GET', '/data_attributes')).filter((name) => name.includes('custom'))).toEqual([]);

@@ -84,6 +84,20 @@ describe('POST /webhooks', () => {
   });
 });
 
+describe('the activity log of webhooks', () => {
+  it('knows who created and deleted one, and no more of its address than the host', async () => {
+    const { ask, id, ports } = await withWebhook();
+    await ask('DELETE', `/webhooks/${id}`);
+    await ask('DELETE', `/webhooks/${id}`);
+
+    const subject = `${id} to hooks.example.com`;
+    expect(await ports.activities.list('acmeacme', { from: 0, to: 9e12 })).toMatchObject([
+      { type: 'app_webhook_deletion', subject },
+      { type: 'app_webhook_creation', subject },
+    ]);
+  });
+});
+
 describe('webhooks of another workspace', () => {
   it.each([
     ['GET', ''],

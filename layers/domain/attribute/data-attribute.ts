@@ -1,3 +1,5 @@
+import type { Activity } from '../activity/activity.ts';
+
 /** Whom an attribute describes. */
 export type AttributeModel = 'contact' | 'company';
 
@@ -26,10 +28,10 @@ export type DataAttribute = {
 };
 
 export type DataAttributeStore = {
-  /** @throws conflict if the model has an attribute of that name. */
-  create(attribute: DataAttribute): Promise<void>;
+  /** Writes down with it that somebody declared it, if somebody did. @throws conflict if the model has an attribute of that name. */
+  create(attribute: DataAttribute, recorded?: Activity[]): Promise<void>;
   /** Replaces an attribute; its model and name do not change. */
-  update(attribute: DataAttribute): Promise<void>;
+  update(attribute: DataAttribute, recorded?: Activity[]): Promise<void>;
   /** Returns every attribute of a workspace, archived ones included, by model and name. */
   list(workspaceId: string): Promise<DataAttribute[]>;
 };

@@ -1,3 +1,4 @@
+import type { Activity } from '../activity/activity.ts';
 import type { Rule } from '../targeting/rule.ts';
 
 export type CampaignState = 'draft' | 'live' | 'paused' | 'stopped';
@@ -29,8 +30,8 @@ export type Campaign = {
 export type CampaignStore = {
   create(campaign: Campaign): Promise<void>;
   get(workspaceId: string, campaignId: string): Promise<Campaign | undefined>;
-  /** @throws conflict if `before` is stale. */
-  update(before: Campaign, after: Campaign): Promise<void>;
+  /** Writes down with it what was done. @throws conflict if `before` is stale. */
+  update(before: Campaign, after: Campaign, recorded?: Activity[]): Promise<void>;
   list(
     workspaceId: string,
     limit: number,

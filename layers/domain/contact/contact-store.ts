@@ -1,3 +1,4 @@
+import type { Activity } from '../activity/activity.ts';
 import type { Contact } from './contact.ts';
 import type { ContactDirectory } from './contact-directory.ts';
 
@@ -23,10 +24,10 @@ export type ContactStore = ContactDirectory & {
   findUserByEmail(workspaceId: string, email: string): Promise<Contact | undefined>;
   /** Replaces `before` by `after`, moving claims that changed, and settles the links of who is no longer listed or is again. @throws conflict if `before` is stale or a claim is held. */
   update(before: Contact, after: Contact): Promise<void>;
-  /** Takes a contact away, with its claims and places; a mark stays for whoever erases the rest. @throws conflict if it is stale. */
-  remove(contact: Contact): Promise<void>;
-  /** Takes `from` away, leaving the mark of a merge, and replaces `into`. @throws conflict if one is stale or a claim is held. */
-  merge(from: Contact, into: { before: Contact; after: Contact }): Promise<void>;
+  /** Takes a contact away, with its claims and places, and writes down that it was done; a mark stays for whoever erases the rest. @throws conflict if it is stale. */
+  remove(contact: Contact, recorded?: Activity[]): Promise<void>;
+  /** Takes `from` away, leaving the mark of a merge, replaces `into`, and writes down that it was done. @throws conflict if one is stale or a claim is held. */
+  merge(from: Contact, into: { before: Contact; after: Contact }, recorded?: Activity[]): Promise<void>;
   findFormer(workspaceId: string, contactId: string): Promise<FormerContact | undefined>;
   /** Who was merged into a contact, directly or by way of another, in no order; a contact that is gone has none. */
   listMerged(workspaceId: string, contactId: string): Promise<MergedContact[]>;

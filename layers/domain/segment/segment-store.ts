@@ -1,3 +1,4 @@
+import type { Activity } from '../activity/activity.ts';
 import type { MemberList, Segment } from './segment.ts';
 
 /** What becomes of a segment; without `before` it is new. */
@@ -6,6 +7,8 @@ export type SegmentChange = {
   after: Segment;
   /** Of the live rules as they were read: nothing is written if they have changed since. */
   stamp: number;
+  /** What the log says of it, if it was a person's doing. */
+  recorded?: Activity[];
 };
 
 export type SegmentStore = {

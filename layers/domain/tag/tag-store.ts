@@ -1,3 +1,4 @@
+import type { Activity } from '../activity/activity.ts';
 import type { Tag } from './tag.ts';
 
 export type TagStore = {
@@ -12,6 +13,6 @@ export type TagStore = {
   list(workspaceId: string): Promise<Tag[]>;
   /** Gives a tag another name. @throws conflict if `before` is stale or another tag has the name. */
   rename(before: Tag, after: Tag): Promise<void>;
-  /** Removes the tag and its claim; links to it stay. @throws conflict if it is stale. */
-  remove(tag: Tag): Promise<void>;
+  /** Removes the tag and its claim, and writes down that it was done; links to it stay. @throws conflict if it is stale. */
+  remove(tag: Tag, recorded?: Activity[]): Promise<void>;
 };

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Campaign, CampaignStore } from '#domain/campaign/campaign';
 import { readCursor, writeCursor } from '../cursor.ts';
+import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 
-/** Returns campaigns kept in memory. */
-export function memoryCampaignStore(): CampaignStore {
+/** Takes the log of what is done; returns campaigns kept in memory. */
+export function memoryCampaignStore(log: Pick<MemoryActivities, 'record'>): CampaignStore {
   const campaigns = new Map<string, Campaign>();
   const addressOf = ({ workspaceId, id }: Campaign) => address(workspaceId, id);
   return {
@@ -15,9 +16,10 @@ export function memoryCampaignStore(): CampaignStore {
     async get(workspaceId, campaignId) {
       return copy(campaigns.get(address(workspaceId, campaignId)));
     },
-    async update(before, after) {
+    async update(before, after, recorded) {
       if (campaigns.get(addressOf(before))?.version !== before.version) throw stale();
       campaigns.set(addressOf(after), copy({ ...after, version: before.version + 1 }));
+      log.record(recorded);
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['campaigns', workspaceId];

@@ -3,11 +3,12 @@ import type { ContactPage, ContactStore, FormerContact, MergedContact } from '#d
 import { claimTaken } from '../claim-taken.ts';
 import { InstantAndId, readCursor, writeCursor } from '../cursor.ts';
 import { CONTACT_SHARDS, contactShard } from '../keys/contact-keys.ts';
+import type { MemoryActivities } from './activities.ts';
 import { inListing, listingPlace } from './contact-listing.ts';
 import { address, copy, stale } from './snapshot.ts';
 
-/** Returns contacts kept in memory, with the same rules as in the table. */
-export function memoryContactStore(): ContactStore {
+/** Takes the log of what is done; returns contacts kept in memory, with the same rules as in the table. */
+export function memoryContactStore(log: Pick<MemoryActivities, 'record'>): ContactStore {
   const contacts = new Map<string, Contact>();
   const claims = new Map<string, string>();
   const former = new Map<string, FormerContact & Pick<MergedContact, 'role' | 'mergedAt'>>();
@@ -67,10 +68,11 @@ export function memoryContactStore(): ContactStore {
       for (const claim of claimsOf(before)) claims.delete(claim);
       write({ ...after, version: before.version + 1 });
     },
-    async remove(contact) {
+    async remove(contact, recorded) {
       leave(contact, null);
+      log.record(recorded);
     },
-    async merge(from, { before, after }) {
+    async merge(from, { before, after }, recorded) {
       if (get(before.workspaceId, before.id)?.version !== before.version) throw stale();
       for (const claim of claimsOf(after)) {
         const held = claims.get(claim);
@@ -79,6 +81,7 @@ export function memoryContactStore(): ContactStore {
       leave(from, after.id, after.updatedAt);
       for (const claim of claimsOf(before)) claims.delete(claim);
       write({ ...after, version: before.version + 1 });
+      log.record(recorded);
     },
     async findFormer(workspaceId, contactId) {
       const found = former.get(address(workspaceId, contactId));

@@ -10,11 +10,12 @@ import type {
 } from '#domain/segment/segment-store';
 import { LowestHashes } from '../lowest-hashes.ts';
 import { changedRules } from '../segments.ts';
+import type { MemoryActivities } from './activities.ts';
 import type { MemoryRuleStore } from './live-rules.ts';
 import { address, copy, stale } from './snapshot.ts';
 
-/** Takes the rules that segments change; returns segments kept in memory. */
-export function memorySegmentStore(rules: MemoryRuleStore): SegmentStore {
+/** Takes the rules that segments change and the log of what is done; returns segments kept in memory. */
+export function memorySegmentStore(rules: MemoryRuleStore, log: Pick<MemoryActivities, 'record'>): SegmentStore {
   const segments = new Map<string, Segment>();
   return {
     async get(workspaceId, segmentId) {
@@ -27,12 +28,13 @@ export function memorySegmentStore(rules: MemoryRuleStore): SegmentStore {
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map(copy);
     },
-    async save({ before, after, stamp }) {
+    async save({ before, after, stamp, recorded }) {
       const key = address(after.workspaceId, after.id);
       if (segments.get(key)?.revision !== before?.revision) throw stale();
       const changes = changedRules(before, after);
       if (changes.put.length + changes.remove.length > 0) rules.change(after.workspaceId, { ...changes, stamp });
       segments.set(key, copy({ ...after, revision: (before?.revision ?? 0) + 1 }));
+      log.record(recorded);
     },
     async forget(workspaceId, segmentId) {
       segments.delete(address(workspaceId, segmentId));

@@ -1,9 +1,10 @@
 import type { Tag } from '#domain/tag/tag';
 import type { TagStore } from '#domain/tag/tag-store';
+import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 
-/** Returns tags kept in memory, with the same rules as in the table. */
-export function memoryTagStore(): TagStore {
+/** Takes the log of what is done; returns tags kept in memory, with the same rules as in the table. */
+export function memoryTagStore(log: Pick<MemoryActivities, 'record'>): TagStore {
   const tags = new Map<string, Tag>();
   const get = (workspaceId: string, tagId: string) => tags.get(address(workspaceId, tagId));
   const ofWorkspace = (workspaceId: string) => [...tags.values()].filter((tag) => tag.workspaceId === workspaceId);
@@ -39,9 +40,10 @@ export function memoryTagStore(): TagStore {
       refuse(after);
       write({ ...after, version: before.version + 1 });
     },
-    async remove(tag) {
+    async remove(tag, recorded) {
       if (get(tag.workspaceId, tag.id)?.version !== tag.version) throw stale();
       tags.delete(address(tag.workspaceId, tag.id));
+      log.record(recorded);
     },
   };
 }

@@ -1,18 +1,20 @@
 import { NO_ERRORS, type WebhookHealth } from '#domain/webhook/webhook-health';
 import type { WebhookStore } from '#domain/webhook/webhook-store';
 import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
+import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 
-/** Returns webhooks kept in memory. */
-export function memoryWebhookStore(): WebhookStore {
+/** Takes the log of what is done; returns webhooks kept in memory. */
+export function memoryWebhookStore(log: Pick<MemoryActivities, 'record'>): WebhookStore {
   const webhooks = new Map<string, WebhookSubscription>();
   const healths = new Map<string, WebhookHealth>();
   const stamps = new Map<string, number>();
   const addressOf = ({ workspaceId, id }: WebhookSubscription) => address(workspaceId, id);
   const moveStamp = (workspaceId: string) => stamps.set(workspaceId, (stamps.get(workspaceId) ?? 0) + 1);
   return {
-    async create(webhook) {
+    async create(webhook, recorded) {
       if (webhooks.has(addressOf(webhook))) throw stale();
+      log.record(recorded);
       webhooks.set(addressOf(webhook), copy(webhook));
       moveStamp(webhook.workspaceId);
     },
@@ -34,7 +36,8 @@ export function memoryWebhookStore(): WebhookStore {
       webhooks.set(addressOf(webhook), copy(webhook));
       moveStamp(webhook.workspaceId);
     },
-    async remove(workspaceId, subscriptionId) {
+    async remove(workspaceId, subscriptionId, recorded) {
+      log.record(recorded);
       webhooks.delete(address(workspaceId, subscriptionId));
       healths.delete(address(workspaceId, subscriptionId));
       moveStamp(workspaceId);

@@ -44,7 +44,12 @@ const NOW = 1_767_700_000_000;
       liveRules: cachedLiveRules(stores.rules),
       evaluations: { send: async () => {} },
     };
-    const segments = segmentUseCases({ ...stores, clock, ids: { hexId: () => hex(9) }, shards: LISTING_SHARDS });
+    const segments = segmentUseCases({
+      ...stores,
+      clock,
+      ids: { decimalId: () => '1', hexId: () => hex(9) },
+      shards: LISTING_SHARDS,
+    });
     const actor = { kind: 'admin' as const, workspaceId, adminId: '1' };
     const draft = { name: 'Paying', rule: { attribute: 'plan', op: 'eq', value: 'pro' }, personType: 'user' as const };
     const { id: ruleId } = await segments.create(actor, draft, 'request-1');

@@ -9,6 +9,7 @@ import { contactListingContract } from './contact-listings.ts';
 import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
 import { dataModelContract } from './data-model.ts';
+import { deedContract } from './deeds.ts';
 import { jobContract } from './jobs.ts';
 import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
@@ -25,8 +26,9 @@ export function storeContract(stores: () => Stores): void {
   conversationContract(stores);
   sendingContract(stores);
   accessContract(stores);
-  dataModelContract(stores);
   administrationContract(stores);
+  deedContract(stores);
+  dataModelContract(stores);
   webhookContract(stores);
   jobContract(stores);
 }

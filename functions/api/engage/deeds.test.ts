@@ -1,0 +1,50 @@
+import { anApi, NOW } from '../testing.ts';
+import { engageRoutes } from './routes.ts';
+
+type Resource = { id: string };
+
+describe('the activity log of campaigns and segments', () => {
+  async function recording() {
+    const { ask, ports } = await anApi((all) => engageRoutes({ ...all, checkTemplate: async () => undefined }));
+    return {
+      ask,
+      log: async () =>
+        (await ports.activities.list('acmeacme', { from: 0, to: NOW }))
+          .map((each) => [each.type, 'subject' in each ? each.subject : '', 'after' in each ? each.after : ''])
+          .toReversed(),
+    };
+  }
+
+  it('knows who started and paused a campaign, once each', async () => {
+    const { ask, log } = await recording();
+    const draft = {
+      name: 'Welcome',
+      audience: { everyone: true },
+      messages: [{ channel: 'email', subject: 'Hello', body: '<p>Hello</p>' }],
+    };
+    const { id } = (await ask('POST', '/campaigns', draft)).json as Resource;
+
+    for (const action of ['start', 'start', 'pause']) await ask('POST', `/campaigns/${id}/${action}`);
+
+    expect(await log()).toEqual([
+      ['campaign_state_change', 'Welcome', 'live'],
+      ['campaign_state_change', 'Welcome', 'paused'],
+    ]);
+  });
+
+  it('knows who created, changed and deleted a segment', async () => {
+    const { ask, log } = await recording();
+    const rule = { everyone: true };
+    const { id } = (await ask('POST', '/segments', { name: 'All', rule, person_type: 'user' })).json as Resource;
+
+    await ask('PUT', `/segments/${id}`, { name: 'Everybody' });
+    await ask('PUT', `/segments/${id}`, { name: 'Everybody' });
+    await ask('DELETE', `/segments/${id}`);
+
+    expect(await log()).toEqual([
+      ['segment_creation', 'All', ''],
+      ['segment_update', 'Everybody', ''],
+      ['segment_deletion', 'Everybody', ''],
+    ]);
+  });
+});
