@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { EventSummary, Profile, StreamState, Transition } from '#domain/profile/profile';
+import type { Run, Sessions } from '#domain/profile/sessions';
 import { absentAsNull, codec } from './codec.ts';
 import { contactOfKey } from './keys/contact-keys.ts';
 import { profileKey } from './keys/history-keys.ts';
 import { readMemberships, writeMemberships } from './membership-text.ts';
+import type { Item } from './table.ts';
 import { tableSchema } from './table-schema.ts';
 
 const Summary = z
@@ -38,12 +40,23 @@ const Flip = z
   .tuple([z.string(), z.boolean(), z.number(), z.number()])
   .transform(([ruleId, entered, entry, at]): Transition => ({ ruleId, entered, entry, at }));
 
+/** How often, and then the first and last instants of the sessions that are kept, newest first. */
+const SessionNumbers = z
+  .array(z.number())
+  .default([0])
+  .transform(([count = 0, ...ends]): Sessions => {
+    const runs: Run[] = [];
+    for (let n = 0; n + 1 < ends.length; n += 2) runs.push({ from: ends[n] ?? 0, to: ends[n + 1] ?? 0 });
+    return { count, runs };
+  });
+
 /** One-letter members, no ids beside the key: every byte is paid for with every event. */
 const ProfileItem = z
   .object({
     [tableSchema.partition]: z.string(),
     e: z.record(z.string(), Summary).default({}),
     s: z.record(z.string(), Stream).default({}),
+    n: SessionNumbers,
     m: z.string().default(''),
     a: absentAsNull(z.number()),
     q: absentAsNull(z.string()),
@@ -56,6 +69,7 @@ const ProfileItem = z
       ...contactOfKey(String(item[tableSchema.partition])),
       events: item.e,
       streams: item.s,
+      sessions: item.n,
       memberships: readMemberships(item.m),
       armedAt: item.a,
       appliedSequence: item.q,
@@ -81,6 +95,7 @@ const profileCodec = codec<Profile>('profile', ProfileItem, (profile) => ({
       b,
     })),
   ),
+  n: profile.sessions.count === 0 ? null : sessionNumbers(profile.sessions),
   m: writeMemberships(profile.memberships) || null,
   a: profile.armedAt,
   q: profile.appliedSequence,
@@ -97,6 +112,14 @@ export const profileItem = (profile: Profile) => profileCodec.toItem(profile, { 
 
 /** Takes an item; returns the profile. @throws internal if it is none. */
 export const profileOfItem = profileCodec.fromItem;
+
+/** Takes an image of a profile's item, undefined for none; returns how many sessions it counts, without reading the rest of it. */
+export function countedSessions(item: Item | undefined): number {
+  const numbers: unknown = item?.n;
+  return Array.isArray(numbers) ? Number(numbers[0]) : 0;
+}
+
+const sessionNumbers = ({ count, runs }: Sessions) => [count, ...runs.flatMap(({ from, to }) => [from, to])];
 
 const mapped = <T>(record: Record<string, T>, encode: (value: T) => unknown) =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, encode(value)]));

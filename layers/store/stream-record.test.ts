@@ -74,6 +74,22 @@ describe('factOf', () => {
     expect(factOf(record(undefined, contact))).toMatchObject({ kind: 'contact-removed', contact: { id: 'c' } });
   });
 
+  it('declares a profile whose sessions are counted anew', () => {
+    const profile = emptyProfile('acme0000', 'c1');
+    const run = { from: 1_767_225_600_000, to: 1_767_225_660_000 };
+    const first = { ...profile, sessions: { count: 1, runs: [run] } };
+    const longer = { ...first, sessions: { count: 1, runs: [{ ...run, to: run.to + 1 }] } };
+
+    expect(factOf(record(profileItem(first), profileItem(profile)))).toEqual({
+      kind: 'profile-decided',
+      profile: first,
+      sessionsCounted: true,
+      sequence: '42',
+    });
+    expect(factOf(record(profileItem(first)))).toMatchObject({ sessionsCounted: true });
+    expect(factOf(record(profileItem(longer), profileItem(first)))).toBeUndefined();
+  });
+
   it('declares a profile only when it entered or left a rule', () => {
     const profile = { ...emptyProfile('acme0000', 'abc'), version: 1 };
     const decided = { ...profile, transitions: [{ ruleId: 'x', entered: true, entry: 1, at: 5 }] };
@@ -82,6 +98,7 @@ describe('factOf', () => {
     expect(factOf(record(profileItem(decided), profileItem(profile)))).toEqual({
       kind: 'profile-decided',
       profile: decided,
+      sessionsCounted: false,
       sequence: '42',
     });
   });

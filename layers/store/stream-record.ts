@@ -21,7 +21,7 @@ import { formerContactOf } from './former-contact-item.ts';
 import { jobCodec } from './jobs.ts';
 import { liveRuleCodec } from './live-rules.ts';
 import { MOVED } from './move-contact.ts';
-import { profileOfItem } from './profile-item.ts';
+import { countedSessions, profileOfItem } from './profile-item.ts';
 import { segmentCodec } from './segments.ts';
 import type { Item } from './table.ts';
 import { contactTagCodec, tagCodec } from './tag-item.ts';
@@ -59,8 +59,8 @@ export type Fact =
   | { kind: 'contact-untagged'; link: ContactTag; sequence: string }
   | { kind: 'contact-attached'; link: ContactCompany; sequence: string }
   | { kind: 'contact-detached'; link: ContactCompany; sequence: string }
-  /** Only when rules were entered or left. */
-  | { kind: 'profile-decided'; profile: Profile; sequence: string }
+  /** Only when rules were entered or left, or the count of sessions is another. */
+  | { kind: 'profile-decided'; profile: Profile; sessionsCounted: boolean; sequence: string }
   | { kind: 'part-appended'; part: ConversationPart; sequence: string }
   | { kind: 'live-rule-written'; rule: LiveRule; sequence: string }
   | { kind: 'live-rule-removed'; rule: LiveRule; sequence: string }
@@ -113,7 +113,9 @@ function written(after: Item, before: Item | undefined, sequence: string): Fact 
       return gone(after, before, sequence);
     case 'profile': {
       const profile = profileOfItem(after);
-      return profile.transitions.length === 0 ? undefined : { kind: 'profile-decided', profile, sequence };
+      const sessionsCounted = profile.sessions.count !== countedSessions(before);
+      if (profile.transitions.length === 0 && !sessionsCounted) return undefined;
+      return { kind: 'profile-decided', profile, sessionsCounted, sequence };
     }
     case 'part':
       return before === undefined ? { kind: 'part-appended', part: partCodec.fromItem(after), sequence } : undefined;

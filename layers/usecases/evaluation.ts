@@ -8,6 +8,7 @@ import { Failure, isFailure } from '#domain/failure/failure';
 import { foldEvents } from '#domain/profile/fold-event';
 import type { Profile, Transition } from '#domain/profile/profile';
 import type { ProfileStore } from '#domain/profile/profile-store';
+import { withActivity } from '#domain/profile/sessions';
 import type { CompiledRuleSet } from '#domain/targeting/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/decide-memberships';
 import { type SubjectPorts, subjectOf } from './contact-subjects.ts';
@@ -33,6 +34,8 @@ export type Evaluation = {
   events: SequencedEvent[];
   /** Imported counts; those known before change nothing. */
   imports?: readonly EventImport[];
+  /** When the contact was active otherwise, in ms: what is known before changes nothing. */
+  activity?: readonly number[];
   /** Whether the contact's timer fired, so that its entry in the due index is gone. */
   woken: boolean;
   /** The evaluation stands at this instant (ms) or later: whoever caused it may have a faster clock. */
@@ -90,7 +93,8 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   const rules = await ports.liveRules.current(workspaceId);
   const { stamp } = rules;
   const fresh = unapplied(before, evaluation.events);
-  const folded = withImports(fold(before, fresh, rules), evaluation.imports ?? []);
+  const visited = withVisits(fold(before, fresh, rules), evaluation.activity ?? []);
+  const folded = withImports(visited, evaluation.imports ?? []);
   const untold = { profile: { ...folded, transitions: [], correlationId }, arm: null, stamp };
   if (rules.rules.length === 0) return folded === before ? undefined : untold;
   const contact = await ports.contacts.get(workspaceId, contactId);
@@ -115,6 +119,11 @@ function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet):
   if (last === undefined) return before;
   const events = fresh.map(({ event }) => event);
   return { ...foldEvents(before, events, rules.streams), appliedSequence: last.sequence };
+}
+
+function withVisits(profile: Profile, activity: readonly number[]): Profile {
+  const sessions = activity.reduce(withActivity, profile.sessions);
+  return sessions === profile.sessions ? profile : { ...profile, sessions };
 }
 
 /** Sequence numbers are decimal strings of up to 40 digits. */

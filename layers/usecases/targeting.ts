@@ -18,18 +18,21 @@ export type ContactFacts = {
   events: SequencedEvent[];
   /** Counts of what happened before it was tracked here. */
   imports?: EventImport[];
+  /** When the contact was active otherwise, in ms. */
+  activity?: number[];
   /** Of the newest of them. */
   correlationId: string;
 };
 
 /** Takes what happened to one contact, events or a change of its attributes; brings its profile up to date. Safe to repeat. */
 export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Promise<void> {
-  const { workspaceId, contactId, events, imports = [], correlationId } = facts;
+  const { workspaceId, contactId, events, imports = [], activity = [], correlationId } = facts;
   await evaluateContact(ports, {
     workspaceId,
     contactId,
     events,
     imports,
+    activity,
     woken: false,
     notBefore: 0,
     reaffirm: undefined,

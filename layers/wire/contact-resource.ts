@@ -69,6 +69,10 @@ export const ContactResource = z
     utm_term: Text,
     referrer: Text,
     enabled_push_messaging: z.boolean().nullable(),
+    session_count: z
+      .number()
+      .int()
+      .describe('Ours: how often the contact came; 30 minutes without activity end a session'),
   })
   .meta({ id: 'Contact' });
 export type ContactResource = z.infer<typeof ContactResource>;

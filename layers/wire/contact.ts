@@ -76,6 +76,7 @@ function newestContact(contact: Contact): ContactResource {
     utm_term: utm.term,
     referrer: contact.referrer,
     enabled_push_messaging: null,
+    session_count: contact.sessionCount,
   };
 }
 

@@ -124,8 +124,53 @@ describe('contacts over their life, through the official SDK', () => {
     expect((await aUser({ external_id: external_id ?? '' })).id).not.toBe(id);
   });
 
+  it('counts a session of what is tracked now, none of the past', async () => {
+    const { id = '', external_id = '' } = await aUser();
+    const count = async () => {
+      await control('POST', '/settle');
+      const contact: object = await client().contacts.find({ contact_id: id });
+      return Reflect.get(contact, 'session_count');
+    };
+    const track = (event_name: string, created_at: number) =>
+      client().events.create({ user_id: external_id ?? '', event_name, created_at });
+    const seconds = Math.floor(now() / 1_000);
+
+    await track('imported', seconds - 86_400);
+    expect(await count()).toBe(0);
+    await track('opened', seconds);
+    await track('clicked', seconds - 60);
+    expect(await count()).toBe(1);
+    const query = {
+      operator: 'AND',
+      value: [filter('external_id', '=', external_id), filter('session_count', '=', 1)],
+    };
+    expect((await client().contacts.search({ query: query as never })).data.map((found) => found.id)).toEqual([id]);
+  });
+
+  it('tells a client of version 2.16 where a merged contact is', async () => {
+    const user = await aUser();
+    const lead = await client().contacts.create({ role: 'lead' });
+    await client().contacts.mergeLeadInUser({ from: lead.id ?? '', into: user.id ?? '' });
+    const { http, workspace } = product();
+    const ask = (version: string, path = '') =>
+      fetch(`${http}/contacts/${path}`, {
+        headers: { authorization: `Bearer ${workspace.accessToken}`, 'intercom-version': version },
+      });
+
+    const gone = await ask('2.16', lead.id);
+    expect([gone.status, gone.headers.get('link')]).toEqual([410, `</contacts/${user.id}>; rel="canonical"`]);
+    expect((await ask('2.14', lead.id)).status).toBe(404);
+    const history = await ask('2.16', `${user.id}/merge_history`);
+    expect(await history.json()).toMatchObject({
+      data: [{ type: 'merge_history', source_contact_id: lead.id, source_contact_role: 'lead' }],
+      next_cursor: null,
+      has_more: false,
+    });
+  });
+
   it('reads, names and converts a visitor', async () => {
     const user_id = await aVisitor();
+    await control('POST', '/settle');
 
     expect(await client().visitors.find({ user_id })).toMatchObject({ type: 'visitor', user_id, session_count: 1 });
     expect(await client().visitors.update({ user_id, name: 'Gareth Bale' } as never)).toMatchObject({

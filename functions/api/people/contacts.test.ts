@@ -84,6 +84,7 @@ describe('POST /contacts', () => {
       utm_term: null,
       referrer: null,
       enabled_push_messaging: null,
+      session_count: 0,
     });
   });
 

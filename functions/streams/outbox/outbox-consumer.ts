@@ -2,6 +2,8 @@ import type { EventBus } from '#domain/bus/event-bus';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactLinkStore } from '#domain/contact/contact-link-store';
 import { isListed } from '#domain/contact/is-listed';
+import type { ConversationPart } from '#domain/conversation/conversation';
+import { activityOfWrite, SESSION_GAP } from '#domain/profile/sessions';
 import type { Queue } from '#domain/queue/queue';
 import type { BusEvent } from '#events/bus-event';
 import type { EvaluateJob } from '#events/evaluate-job';
@@ -16,6 +18,7 @@ import { recordCompanyActivity } from '#usecases/company-activity';
 import { type CompanyEvaluationPorts, planCompanyEvaluation } from '#usecases/company-evaluation';
 import { followSegment } from '#usecases/segment-changes';
 import { type MemberPorts, recordMembers } from '#usecases/segment-members';
+import { shareSessionCount } from '#usecases/session-count';
 import { applyFacts, type TargetingPorts } from '#usecases/targeting';
 import { followWebhook, handOver } from '#usecases/webhook-changes';
 import { announce, type FanOutPorts } from '#usecases/webhook-fan-out';
@@ -105,6 +108,9 @@ async function applyContactFacts(ports: OutboxPorts, facts: Fact[]): Promise<voi
   const events = facts.flatMap((fact) => (fact.kind === 'event-tracked' ? [fact] : []));
   const writes = facts.flatMap((fact) => (fact.kind === 'contact-written' ? [fact.after] : []));
   const imports = facts.flatMap((fact) => (fact.kind === 'events-imported' ? [fact.imported] : []));
+  const activity = facts.flatMap((fact) =>
+    fact.kind === 'contact-written' ? (activityOfWrite(fact.before, fact.after) ?? []) : [],
+  );
   const newest = events.at(-1)?.event ?? imports.at(-1) ?? writes.at(-1);
   if (newest === undefined) return;
   await applyFacts(ports, {
@@ -112,6 +118,7 @@ async function applyContactFacts(ports: OutboxPorts, facts: Fact[]): Promise<voi
     contactId: 'contactId' in newest ? newest.contactId : newest.id,
     events: events.map(({ event, sequence }) => ({ event, sequence })),
     imports,
+    activity,
     correlationId: newest.correlationId,
   });
 }
@@ -119,7 +126,11 @@ async function applyContactFacts(ports: OutboxPorts, facts: Fact[]): Promise<voi
 async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
   switch (fact.kind) {
     case 'profile-decided':
-      return await enterCampaigns(ports, { ...fact.profile, transitions: await recordMembers(ports, fact.profile) });
+      if (fact.profile.transitions.length > 0)
+        await enterCampaigns(ports, { ...fact.profile, transitions: await recordMembers(ports, fact.profile) });
+      return fact.sessionsCounted ? await shareSessionCount(ports, fact.profile) : undefined;
+    case 'part-appended':
+      return await recordVisit(ports, fact.part);
     case 'segment-written':
       return await followSegment(ports, fact, LISTING_SHARDS);
     case 'live-rule-written':
@@ -157,6 +168,17 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
       return await handOver(ports, fact.request);
     default:
   }
+}
+
+/** Who writes is there. What a contact wrote long ago is brought here by an import. */
+async function recordVisit(
+  ports: OutboxPorts,
+  { workspaceId, author, id, createdAt }: ConversationPart,
+): Promise<void> {
+  const isContact = author.type === 'user' || author.type === 'lead';
+  if (!isContact || ports.clock.now() - createdAt >= SESSION_GAP) return;
+  const activity = [createdAt];
+  await applyFacts(ports, { workspaceId, contactId: author.id, events: [], activity, correlationId: `part-${id}` });
 }
 
 /** Who archived or brought back a contact has settled its links already, unless something came in between. */

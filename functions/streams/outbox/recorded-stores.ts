@@ -20,8 +20,11 @@ export function recordedStores(stores: Stores, declare: (fact: Undated<Fact>) =>
     profiles: {
       ...stores.profiles,
       save: async (profile: Profile) => {
+        const before = await stores.profiles.get(profile.workspaceId, profile.contactId);
         await stores.profiles.save(profile);
-        if (profile.transitions.length > 0) declare({ kind: 'profile-decided', profile });
+        const sessionsCounted = before.sessions.count !== profile.sessions.count;
+        if (profile.transitions.length > 0 || sessionsCounted)
+          declare({ kind: 'profile-decided', profile, sessionsCounted });
       },
     },
     rules: {

@@ -196,7 +196,8 @@ export async function anEngine(options: EngineOptions) {
       if (job !== undefined) await workEvaluateJob(instance(), job);
     },
     /** Says once more, or late, what a profile's write decided. */
-    decided: (profile: Profile) => void stream.push({ kind: 'profile-decided', profile, sequence: next() }),
+    decided: (profile: Profile) =>
+      void stream.push({ kind: 'profile-decided', profile, sessionsCounted: false, sequence: next() }),
     /** The mail queue's worker rests. */
     hold: () => {
       control.mailsHeld = true;

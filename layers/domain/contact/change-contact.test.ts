@@ -72,16 +72,6 @@ describe('changeContact', () => {
     });
   });
 
-  it('counts a session when somebody is seen after more than 30 minutes without activity', () => {
-    const seen = (lastSeenAt: number | null, at: number) =>
-      changeContact(aContact({ lastSeenAt, sessionCount: 4 }), { lastSeenAt: at }, LATER).sessionCount;
-
-    expect(seen(null, CREATED_AT)).toBe(5);
-    expect(seen(CREATED_AT, CREATED_AT + 30 * 60_000)).toBe(4);
-    expect(seen(CREATED_AT, CREATED_AT + 30 * 60_000 + 1)).toBe(5);
-    expect(seen(CREATED_AT, CREATED_AT - 86_400_000)).toBe(4);
-  });
-
   it('makes a lead a user and no user a lead', () => {
     expect(changeContact(aContact({ role: 'lead' }), { role: 'user' }, LATER).role).toBe('user');
     expect(() => changeContact(aContact(), { role: 'lead' }, LATER)).toThrow('A user cannot become a lead');

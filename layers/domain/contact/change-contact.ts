@@ -26,7 +26,6 @@ export function changeContact(before: Contact, changes: ContactChanges, writing:
     unsubscribedFromEmails: changes.unsubscribedFromEmails ?? before.unsubscribedFromEmails,
     signedUpAt: changed(changes.signedUpAt, before.signedUpAt),
     lastSeenAt: changed(changes.lastSeenAt, before.lastSeenAt),
-    sessionCount: before.sessionCount + (beginsSession(before, changes) ? 1 : 0),
     languageOverride: changed(changes.languageOverride, before.languageOverride),
     customAttributes: mergeCustomAttributes(before.customAttributes, changes.customAttributes ?? {}),
   };
@@ -38,14 +37,6 @@ export function changeContact(before: Contact, changes: ContactChanges, writing:
     updatedAt: writing.at,
     correlationId: writing.correlationId,
   };
-}
-
-/** Without activity for longer than this, in ms, the next activity begins a session. */
-const SESSION_GAP = 30 * 60_000;
-
-/** The first instant at which somebody was seen begins a session too; one that lies in the past begins none. */
-function beginsSession({ lastSeenAt: before }: Contact, { lastSeenAt: seen }: ContactChanges): boolean {
-  return typeof seen === 'number' && (before === null || seen - before > SESSION_GAP);
 }
 
 /** Null is a change, undefined is none. */

@@ -53,7 +53,7 @@ export type Contact = {
   archived: boolean;
   /** Archived for good: a blocked contact cannot be unarchived. */
   blocked: boolean;
-  /** Visits, each begun by activity after more than 30 minutes without any. */
+  /** How often it came, as its profile counts it (`profile/sessions.ts`); it follows soon after. */
   sessionCount: number;
   /** Custom attributes; dates are Unix seconds as in the API. */
   customAttributes: Record<string, AttributeValue>;

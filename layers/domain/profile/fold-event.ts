@@ -1,6 +1,7 @@
 import type { TrackedEvent } from '../event/tracked-event.ts';
 import { answersTo, nameMatches, occursIn, type StreamSet, type StreamSpec } from '../targeting/stream.ts';
 import type { EventSummary, Profile, StreamState } from './profile.ts';
+import { activityOfEvent, withActivity } from './sessions.ts';
 
 /** Distinct stamps of the other event that a `without` stream keeps, for occurrences that arrive late. */
 const ANSWERS_KEPT = 8;
@@ -22,7 +23,10 @@ export function foldEvents(profile: Profile, events: readonly TrackedEvent[], st
   if (events.length === 0) return profile;
   const summaries = { ...profile.events };
   const states = keepNeeded(profile.streams, streams);
+  let { sessions } = profile;
   for (const event of events) {
+    const active = activityOfEvent(event);
+    if (active !== undefined) sessions = withActivity(sessions, active);
     // No record can be trusted to hold this name; whoever sends it is not counted.
     if (event.name === '__proto__') continue;
     for (const spec of streams.concerning(event.name)) {
@@ -31,7 +35,7 @@ export function foldEvents(profile: Profile, events: readonly TrackedEvent[], st
     }
     summaries[event.name] = addToSummary(own(summaries, event.name), event.createdAt);
   }
-  return { ...profile, events: summaries, streams: states };
+  return { ...profile, events: summaries, streams: states, sessions };
 }
 
 /** `foldEvents` for one event. */

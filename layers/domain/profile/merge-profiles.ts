@@ -1,4 +1,5 @@
 import type { Membership, Profile } from './profile.ts';
+import { mergeSessions } from './sessions.ts';
 
 /**
  * Takes the profile of a merged contact and of whom it was merged into; returns the latter with the events of both.
@@ -20,5 +21,12 @@ export function mergeProfiles(from: Profile, into: Profile): Profile {
     const other = Object.hasOwn(memberships, ruleId) ? memberships[ruleId] : undefined;
     memberships[ruleId] = { ...own, entries: Math.max(own.entries, other?.entries ?? 0) };
   }
-  return { ...into, events, streams: {}, memberships, transitions: [] };
+  return {
+    ...into,
+    events,
+    streams: {},
+    sessions: mergeSessions(from.sessions, into.sessions),
+    memberships,
+    transitions: [],
+  };
 }

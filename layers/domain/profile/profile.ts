@@ -1,3 +1,5 @@
+import { NO_SESSIONS, type Sessions } from './sessions.ts';
+
 /**
  * What is remembered of a contact for targeting: small, hot and separate from the contact, because an
  * event must not rewrite the contact. Instants in ms.
@@ -9,6 +11,8 @@ export type Profile = {
   events: Record<string, EventSummary>;
   /** By stream key (see `targeting/stream.ts`): what the live rules need beyond `events`. */
   streams: Record<string, StreamState>;
+  /** How often the contact came: what it tracked, saw of the messenger and wrote there. */
+  sessions: Sessions;
   /** By rule id: whether the contact is in, and since when. */
   memberships: Record<string, Membership>;
   /** The instant the one timer is armed for; null when no rule value can change by time alone. */
@@ -66,6 +70,7 @@ export function emptyProfile(workspaceId: string, contactId: string): Profile {
     workspaceId,
     events: {},
     streams: {},
+    sessions: NO_SESSIONS,
     memberships: {},
     armedAt: null,
     appliedSequence: null,

@@ -36,6 +36,8 @@ const BUILT_IN: ContactField[] = [
   id('segment_id', 'string', (s) => s.memberships.segmentIds),
   // Ours: Intercom lists the contacts of a company, but cannot search by it.
   id('company_id', 'string', (s) => s.memberships.companyIds),
+  // Ours, too: how often somebody came.
+  field('session_count', 'number', (s) => s.contact.sessionCount),
   text('role', (c) => c.role),
   text('name', (c) => c.name),
   text('avatar', (c) => c.avatar),

@@ -1,10 +1,11 @@
 import type { AttributeValue, Contact } from '../contact/contact.ts';
 
-/** Where a rule's attribute is found: the contact's own field, its custom attributes, its tags, or its companies. */
+/** Where a rule's attribute is found: the contact's own field, its custom attributes, its sessions, its tags, or its companies. */
 export type AttributeSource =
   | { kind: 'field'; name: string; read: (contact: Contact) => AttributeValue }
   | { kind: 'date'; name: string; read: (contact: Contact) => number | null }
   | { kind: 'custom'; name: string }
+  | { kind: 'sessions' }
   | { kind: 'tags' }
   | { kind: 'company'; name: string };
 
@@ -33,7 +34,6 @@ const FIELDS: Record<string, (contact: Contact) => AttributeValue> = {
   has_hard_bounced: (contact) => contact.hasHardBounced,
   marked_email_as_spam: (contact) => contact.markedEmailAsSpam,
   unsubscribed_from_emails: (contact) => contact.unsubscribedFromEmails,
-  session_count: (contact) => contact.sessionCount,
   language_override: (contact) => contact.languageOverride,
   browser: (contact) => contact.browser,
   browser_version: (contact) => contact.browserVersion,
@@ -56,6 +56,9 @@ const FIELDS: Record<string, (contact: Contact) => AttributeValue> = {
 export const STAMPED_FIELDS: readonly (readonly [string, (contact: Contact) => AttributeValue])[] =
   Object.entries(FIELDS);
 
+/** Counted in the profile, with the event that begins a session. */
+const SESSION_COUNT = 'session_count';
+
 const CUSTOM = 'custom_attributes.';
 const COMPANY = 'company.';
 
@@ -69,6 +72,7 @@ export function attributeSource(name: string): AttributeSource | undefined {
   const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
   if (field) return { kind: 'field', name, read: field };
   if (name === 'tags') return { kind: 'tags' };
+  if (name === SESSION_COUNT) return { kind: 'sessions' };
   if (name.startsWith(COMPANY)) {
     const rest = name.slice(COMPANY.length);
     const inner = customName(rest.startsWith(CUSTOM) ? rest.slice(CUSTOM.length) : rest);

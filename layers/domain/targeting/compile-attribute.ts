@@ -83,6 +83,12 @@ function ofValue(source: AttributeSource, outlook: OutlookOfValue): Look {
         return outlook(own(customAttributes, name), own(stamps, key), subject, t);
       };
     }
+    case 'sessions':
+      return (subject, t) => {
+        const { count, runs } = subject.profile.sessions;
+        const since = runs[0]?.from;
+        return outlook(count, since === undefined ? undefined : { at: since, since }, subject, t);
+      };
     case 'tags':
       // Tags share one stamp, of the last change: `been` is then late at times and early never.
       return (subject, t) => {

@@ -86,6 +86,13 @@ export function targetingContract(stores: () => Stores): void {
       const profile = {
         ...emptyProfile(workspaceId, hex(1)),
         events: { 'a b#c': { count: 2, first: 1, last: 1_767_600_000_000 } },
+        sessions: {
+          count: 9,
+          runs: [
+            { from: 40, to: 50 },
+            { from: 20, to: 20 },
+          ],
+        },
         streams: {
           '["x"]': { first: 0, recent: [], kept: 3 },
           y: { first: 1, recent: [2, 1], kept: 2, lastHas: { k: true }, answers: [5], answered: 5, builtAt: 9 },
