@@ -27,8 +27,12 @@ async function aMailbox() {
   }
   const ports = { contacts, deliveries, clock: stoppedClock(NOW) };
   return {
-    report: (index: number, feedback: Feedback) =>
-      recordFeedback(ports, { workspaceId: 'acme0000', contactId, deliveryId: id(index) }, feedback),
+    contacts,
+    deliveries,
+    report: (which: number | string, feedback: Feedback) => {
+      const deliveryId = typeof which === 'string' ? which : id(which);
+      return recordFeedback(ports, { workspaceId: 'acme0000', contactId, deliveryId }, feedback);
+    },
     contact: () => contacts.get('acme0000', contactId),
     delivery: (index: number) => deliveries.get('acme0000', contactId, id(index)),
   };
@@ -120,6 +124,24 @@ describe('recordFeedback (J26)', () => {
 
     expect(await mailbox.contact()).toMatchObject({ lastEmailOpenedAt: NOW + 4, lastEmailClickedAt: NOW + 2 });
     expect(await mailbox.delivery(1)).toMatchObject({ state: 'delivered', clickedAt: NOW + 2, deliveredAt: NOW + 3 });
+  });
+
+  it('finds the delivery of a contact that was merged since', async () => {
+    const mailbox = await aMailbox();
+    const user = aContact({ id: 'b'.repeat(24), workspaceId: 'acme0000', externalId: 'u-2', email: 'grace@b.co' });
+    await mailbox.contacts.create(user);
+    await mailbox.contacts.merge(contact, { before: user, after: { ...user, email: contact.email } });
+    await mailbox.report(1, { kind: 'opened', at: NOW + 1, providerId: 'ses-1' });
+    const moved = { ...((await mailbox.delivery(2)) ?? aDelivery()), contactId: user.id, id: 'f'.repeat(32) };
+    await mailbox.deliveries.create(moved);
+    await mailbox.report('f'.repeat(32), bounce(true));
+
+    expect(await mailbox.delivery(1)).toMatchObject({ openedAt: NOW + 1 });
+    expect(await mailbox.deliveries.get('acme0000', user.id, 'f'.repeat(32))).toMatchObject({ state: 'bounced' });
+    expect(await mailbox.contacts.get('acme0000', user.id)).toMatchObject({
+      lastEmailOpenedAt: NOW + 1,
+      hasHardBounced: true,
+    });
   });
 
   it('passes over a delivery that is gone', async () => {

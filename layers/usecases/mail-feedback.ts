@@ -4,16 +4,10 @@ import type { ContactStore } from '#domain/contact/contact-store';
 import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
 import { applyFeedback, type Feedback } from '#domain/delivery/feedback';
 import { softBouncedCampaigns } from '#domain/delivery/soft-bounces';
-import { isFailure } from '#domain/failure/failure';
+import { type DeliverySubject, rewriteDelivery } from './rewrite-delivery.ts';
 import { rewriteContact, withUnsubscription } from './subscriptions.ts';
 
 export type FeedbackPorts = { deliveries: DeliveryStore; contacts: ContactStore; clock: Clock };
-
-/** Which delivery a report is about. */
-export type FeedbackSubject = { workspaceId: string; contactId: string; deliveryId: string };
-
-/** How often a write that lost against another is tried again. */
-const ATTEMPTS = 5;
 
 /** J26: so many campaigns in a row whose mail a mailbox would not take, and it is given up. */
 const SOFT_BOUNCES = 3;
@@ -28,34 +22,15 @@ const LOOK_BACK = 50;
  */
 export async function recordFeedback(
   ports: FeedbackPorts,
-  subject: FeedbackSubject,
+  subject: DeliverySubject,
   feedback: Feedback,
 ): Promise<void> {
-  const delivery = await settle(ports, subject, feedback);
+  const delivery = await rewriteDelivery(ports, subject, (before) => applyFeedback(before, feedback));
   if (delivery === undefined) return;
   const givenUp = feedback.kind === 'bounced' && !feedback.permanent && (await isGivenUp(ports, delivery));
   await rewriteContact(ports, subject, (contact, now) =>
     withFeedback(contact, { feedback, givenUp, now, correlationId: delivery.correlationId }),
   );
-}
-
-async function settle(
-  { deliveries }: FeedbackPorts,
-  { workspaceId, contactId, deliveryId }: FeedbackSubject,
-  feedback: Feedback,
-): Promise<Delivery | undefined> {
-  for (let attempt = 1; ; attempt += 1) {
-    const before = await deliveries.get(workspaceId, contactId, deliveryId);
-    if (before === undefined) return undefined;
-    const after = applyFeedback(before, feedback);
-    if (after === before) return before;
-    try {
-      await deliveries.update(before, after);
-      return after;
-    } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
-    }
-  }
 }
 
 async function isGivenUp({ deliveries }: FeedbackPorts, { workspaceId, contactId }: Delivery): Promise<boolean> {

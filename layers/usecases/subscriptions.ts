@@ -2,6 +2,7 @@ import type { Clock } from '#domain/clock/clock';
 import { changeContact } from '#domain/contact/change-contact';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactStore } from '#domain/contact/contact-store';
+import type { DeliveryStore } from '#domain/delivery/delivery';
 import { Failure, isFailure } from '#domain/failure/failure';
 import {
   isAuthenticUnsubscribeToken,
@@ -10,8 +11,15 @@ import {
 } from '#domain/mail/unsubscribe-token';
 import type { Workspace } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import { presentContact } from './present-contact.ts';
+import { rewriteDelivery } from './rewrite-delivery.ts';
 
-export type SubscriptionPorts = { contacts: ContactStore; workspaces: WorkspaceStore; clock: Clock };
+export type SubscriptionPorts = {
+  contacts: ContactStore;
+  deliveries: Pick<DeliveryStore, 'get' | 'update'>;
+  workspaces: WorkspaceStore;
+  clock: Clock;
+};
 
 /** How often a write that lost against another is tried again. */
 const ATTEMPTS = 5;
@@ -45,6 +53,10 @@ export async function unsubscribe(
 ): Promise<{ workspace: Workspace }> {
   const { workspace, subject } = await inspectUnsubscribeLink(ports, token);
   await rewriteContact(ports, subject, (contact, now) => withUnsubscription(contact, now, correlationId));
+  // Who asks for no more mails comes first; which of them was the last straw is for the export.
+  await rewriteDelivery(ports, subject, (delivery) =>
+    delivery.unsubscribedAt === null ? { ...delivery, unsubscribedAt: ports.clock.now() } : delivery,
+  );
   return { workspace };
 }
 
@@ -55,16 +67,17 @@ export function withUnsubscription(contact: Contact, now: number, correlationId:
 
 /**
  * Takes a contact's ids and a pure change; writes it and repeats it on the newest contact if another writer was
- * faster. A change that returns its argument, or a contact that is gone, writes nothing.
+ * faster. A contact that was merged is whom it was merged into: what its mails carry is of old. A change that returns
+ * its argument, or a contact that is gone, writes nothing.
  * @throws conflict after five lost races
  */
 export async function rewriteContact(
   { contacts, clock }: Pick<SubscriptionPorts, 'contacts' | 'clock'>,
-  { workspaceId, contactId }: { workspaceId: string; contactId: string },
+  at: { workspaceId: string; contactId: string },
   change: (contact: Contact, now: number) => Contact,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const before = await contacts.get(workspaceId, contactId);
+    const before = await presentContact({ contacts }, at);
     if (before === undefined) return;
     const after = change(before, clock.now());
     if (after === before) return;

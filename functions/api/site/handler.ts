@@ -5,6 +5,7 @@ import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { connectionStore } from '#store/connections';
 import { contactStore } from '#store/contacts';
+import { deliveryStore } from '#store/deliveries';
 import { openTable } from '#store/dynamo-table';
 import { rateWindowStore } from '#store/rate-windows';
 import { workspaceStore } from '#store/workspaces';
@@ -21,6 +22,7 @@ const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, WEBSOCKET_URL } = environment({
 const table = openTable(TABLE_NAME);
 const ports = {
   contacts: contactStore(table),
+  deliveries: deliveryStore(table),
   workspaces: workspaceStore(table),
   connections: connectionStore(table),
   rateWindows: rateWindowStore(table),

@@ -1,5 +1,6 @@
 import { stoppedClock } from '#domain/clock/clock';
 import { aContact } from '#domain/contact/testing';
+import { aDelivery } from '#domain/delivery/testing';
 import { signUnsubscribeToken } from '#domain/mail/unsubscribe-token';
 import { aWorkspace } from '#domain/workspace/testing';
 import { memoryStores } from '#store/memory';
@@ -21,7 +22,7 @@ async function aSite() {
       headers: Record<string, string>;
     }>;
   };
-  return { call, contact: () => stores.contacts.get('acmeacme', subject.contactId) };
+  return { stores, call, contact: () => stores.contacts.get('acmeacme', subject.contactId) };
 }
 
 describe('unsubscribe link (J27)', () => {
@@ -40,6 +41,30 @@ describe('unsubscribe link (J27)', () => {
 
     expect(page.raw).toContain('You are unsubscribed');
     expect(await site.contact()).toMatchObject({ unsubscribedFromEmails: true, correlationId: 'request-1' });
+  });
+
+  it('remembers when, by the mail that carried it, and for whom its contact was merged into (J27)', async () => {
+    const site = await aSite();
+    await site.stores.deliveries.create(aDelivery({ ...subject, id: subject.deliveryId, state: 'sent', sentAt: 1 }));
+    await site.call('POST', token);
+    await site.call('POST', token);
+
+    const { workspaceId, contactId, deliveryId } = subject;
+    const delivery = await site.stores.deliveries.get(workspaceId, contactId, deliveryId);
+    expect(delivery).toMatchObject({ unsubscribedAt: Date.UTC(2026, 2, 2), version: 2 });
+  });
+
+  it('ends the mails of whom its contact was merged into', async () => {
+    const site = await aSite();
+    const lead = (await site.contact()) ?? aContact();
+    const user = aContact({ id: 'b'.repeat(24), workspaceId: subject.workspaceId, externalId: 'u-2', email: 'u@b.co' });
+    await site.stores.contacts.create(user);
+    await site.stores.contacts.merge(lead, { before: user, after: user });
+    await site.call('POST', token);
+
+    expect(await site.stores.contacts.get(subject.workspaceId, user.id)).toMatchObject({
+      unsubscribedFromEmails: true,
+    });
   });
 
   it.each([

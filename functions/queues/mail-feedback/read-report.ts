@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { Feedback } from '#domain/delivery/feedback';
 import { DELIVERY_HEADER } from '#domain/mail/campaign-mail';
 import type { MailFeedback } from '#events/mail-feedback';
-import type { FeedbackSubject } from '#usecases/mail-feedback';
+import type { DeliverySubject } from '#usecases/rewrite-delivery';
 
-export type Report = { subject: FeedbackSubject; feedback: Feedback };
+export type Report = { subject: DeliverySubject; feedback: Feedback };
 
 /** Takes what SES says; returns which delivery it reports on and what, or undefined if the mail is not ours. */
 export function readReport(message: MailFeedback): Report | undefined {
@@ -43,7 +43,7 @@ function feedbackOf(message: MailFeedback): Feedback {
   return { kind: 'sent', at: instant(message.mail), providerId };
 }
 
-function subjectOf({ tags, headers }: MailFeedback['mail']): FeedbackSubject | undefined {
+function subjectOf({ tags, headers }: MailFeedback['mail']): DeliverySubject | undefined {
   const [workspaceId, contactId, deliveryId] = [tags?.workspace?.[0], tags?.contact?.[0], tags?.delivery?.[0]];
   if (workspaceId !== undefined && contactId !== undefined && deliveryId !== undefined) {
     return { workspaceId, contactId, deliveryId };
