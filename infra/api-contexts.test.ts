@@ -18,6 +18,8 @@ describe('apiContexts', () => {
       inbox: 'site',
       unsubscribe: 'site',
       jobs: 'jobs',
+      export: 'jobs',
+      download: 'jobs',
     });
   });
 

@@ -45,7 +45,7 @@ const firstSegments: Record<ApiContextName, string[]> = {
   messenger: ['messenger'],
   workspace: ['me', 'admins', 'openapi.json', 'webhooks'],
   site: ['inbox', 'unsubscribe'],
-  jobs: ['jobs', 'bulk'],
+  jobs: ['jobs', 'bulk', 'export', 'download'],
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

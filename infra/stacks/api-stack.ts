@@ -74,6 +74,7 @@ export class ApiStack extends StageStack {
       filesUnder(transfers, 'imports').readBy(served);
       filesUnder(transfers, 'imports').writtenBy(served);
       filesUnder(transfers, 'errors').readBy(served);
+      filesUnder(transfers, 'exports').readBy(served);
     }
     this.functions.push(served);
 

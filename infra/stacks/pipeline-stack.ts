@@ -149,11 +149,13 @@ export class PipelineStack extends StageStack {
       folder: 'queues/run-job',
       timeout: JOB_TIMEOUT,
       memory: JOB_MEMORY_MIB,
-      table: { table, actions: ['GetItem', 'PutItem'] },
+      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
       environment: { JOB_QUEUE_URL: this.jobQueue.queue.queueUrl, TRANSFERS_BUCKET: transfers.bucketName },
     });
     filesUnder(transfers, 'imports').readBy(worker);
     filesUnder(transfers, 'errors').writtenBy(worker);
+    filesUnder(transfers, 'exports').readBy(worker);
+    filesUnder(transfers, 'exports').writtenBy(worker);
     this.jobQueue.filledBy(worker);
     this.jobQueue.workedBy(worker, { batchSize: 1, maxConcurrency: MOST_JOB_WORKERS });
     return worker;

@@ -1,10 +1,13 @@
 import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Failure } from '#domain/failure/failure';
@@ -53,6 +56,22 @@ export function s3ObjectStorage(client: S3Client, Bucket: string): ObjectStorage
     async put(Key, Body, ContentType) {
       try {
         await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+      } catch (error) {
+        throw storageFailure(error);
+      }
+    },
+    async join(Key, parts, ContentType) {
+      const at = { Bucket, Key };
+      try {
+        // What a worker that died leaves unfinished, the bucket's lifecycle removes.
+        const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...at, ContentType }));
+        const copies = parts.map(async (part, index) => {
+          const copy = { ...at, UploadId, PartNumber: index + 1, CopySource: `${Bucket}/${encodeURI(part)}` };
+          const { CopyPartResult } = await client.send(new UploadPartCopyCommand(copy));
+          return { PartNumber: copy.PartNumber, ETag: CopyPartResult?.ETag };
+        });
+        const MultipartUpload = { Parts: await Promise.all(copies) };
+        await client.send(new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload }));
       } catch (error) {
         throw storageFailure(error);
       }

@@ -58,6 +58,7 @@ export type Entity =
   | 'rule-stamp'
   | 'rate'
   | 'job'
+  | 'job-slot'
   | 'webhook'
   | 'webhook-stamp'
   | 'webhook-health'

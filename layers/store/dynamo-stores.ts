@@ -11,6 +11,7 @@ import { deliveryStore } from './deliveries.ts';
 import { dueStore } from './dues.ts';
 import { eventNameStore } from './event-names.ts';
 import { eventStore } from './events.ts';
+import { jobSlots } from './job-slots.ts';
 import { jobStore } from './jobs.ts';
 import { ruleStore } from './live-rules.ts';
 import { noteStore } from './notes.ts';
@@ -54,5 +55,6 @@ export function dynamoStores(table: Table): Stores {
     webhooks: webhookStore(table),
     webhookDeliveries: webhookDeliveryStore(table),
     jobs: jobStore(table),
+    jobSlots: jobSlots(table),
   };
 }

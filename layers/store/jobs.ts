@@ -32,7 +32,7 @@ export const jobCodec = codec<Job>(
 export function jobStore(table: Table): JobStore {
   return {
     async create(job) {
-      await table.put(itemOf(job), 'absent');
+      await table.put(jobItem(job), 'absent');
     },
     async get(workspaceId, jobId) {
       const item = await table.get(jobKey({ workspaceId, jobId }), { consistent: true });
@@ -40,7 +40,7 @@ export function jobStore(table: Table): JobStore {
     },
     async save(before, after) {
       const next = { ...after, version: before.version + 1 };
-      await table.put(itemOf(next), { equals: { version: before.version } });
+      await table.put(jobItem(next), { equals: { version: before.version } });
       return next;
     },
     async list(workspaceId, limit, cursor) {
@@ -56,8 +56,10 @@ export function jobStore(table: Table): JobStore {
   };
 }
 
-const itemOf = (job: Job): Item =>
-  jobCodec.toItem(job, {
+/** Takes a job; returns its item. */
+export function jobItem(job: Job): Item {
+  return jobCodec.toItem(job, {
     at: [jobKey({ workspaceId: job.workspaceId, jobId: job.id })],
     expiresAt: job.updatedAt + JOB_KEPT_MS,
   });
+}

@@ -12,6 +12,7 @@ import { memoryDeliveryStore } from './memory/deliveries.ts';
 import { memoryDueStore } from './memory/dues.ts';
 import { memoryEventNameStore } from './memory/event-names.ts';
 import { memoryEventStore } from './memory/events.ts';
+import { memoryJobSlots } from './memory/job-slots.ts';
 import { memoryJobStore } from './memory/jobs.ts';
 import { memoryRuleStore } from './memory/live-rules.ts';
 import { memoryNoteStore } from './memory/notes.ts';
@@ -34,6 +35,7 @@ export function memoryStores(): Stores {
   const activities = memoryActivityStore();
   const unlinked = memoryContactStore(activities);
   const companies = memoryCompanyStore();
+  const jobs = memoryJobStore();
   const rules = memoryRuleStore();
   const segmentMembers = memorySegmentMemberStore();
   const contactLinks = memoryContactLinkStore(unlinked, companies, segmentMembers);
@@ -69,6 +71,7 @@ export function memoryStores(): Stores {
     connections: memoryConnectionStore(),
     webhooks: memoryWebhookStore(activities),
     webhookDeliveries: memoryWebhookDeliveryStore(),
-    jobs: memoryJobStore(),
+    jobs,
+    jobSlots: memoryJobSlots(jobs),
   };
 }

@@ -29,6 +29,8 @@ export async function* sentPages(
   range: { from: number; to: number },
   after?: SentPlace,
 ): AsyncGenerator<SentPage> {
+  // DynamoDB refuses a range that ends before it begins.
+  if (range.from > range.to) return;
   let page: Item[] = [];
   for await (const item of places(table, workspaceId, sentRange(range, after))) {
     // A delivery that is being moved to another contact stands there twice for a moment: both belong to one page.

@@ -11,6 +11,7 @@ import type { DeliveryStore } from '#domain/delivery/delivery';
 import type { DueStore } from '#domain/due/due';
 import type { EventNameStore } from '#domain/event/event-name';
 import type { EventStore } from '#domain/event/event-store';
+import type { JobSlots } from '#domain/job/job-slots';
 import type { JobStore } from '#domain/job/job-store';
 import type { NoteStore } from '#domain/note/note';
 import type { ProfileStore } from '#domain/profile/profile-store';
@@ -48,4 +49,5 @@ export type Stores = {
   webhooks: WebhookStore;
   webhookDeliveries: WebhookDeliveryStore;
   jobs: JobStore;
+  jobSlots: JobSlots;
 };

@@ -1,12 +1,19 @@
 import { Failure } from '#domain/failure/failure';
-import type { Advance } from './run-job.ts';
+import type { ExportWork } from '#domain/job/export-work';
+import type { Job } from '#domain/job/job';
+import type { Advance, Slice, SliceBudget } from './run-job.ts';
 
-/** Returns what does the next slice of a job of any kind. */
-export function advanceJob(): Advance {
-  return async ({ work }) => {
+/** What does the next slice of each kind of job. */
+export type Works = { export: (job: Job<ExportWork>, budget: SliceBudget) => Promise<Slice> };
+
+/** Takes what does a slice of each kind; returns what does the next slice of a job of any kind. */
+export function advanceJob(works: Works): Advance {
+  return async (job, budget) => {
+    const { work } = job;
     switch (work.kind) {
-      case 'import':
       case 'export':
+        return works.export({ ...job, work }, budget);
+      case 'import':
         throw new Failure('unprocessable', `No worker knows the kind ${work.kind}`, { reason: 'unknown_kind' });
       default:
         return work satisfies never;

@@ -7,6 +7,7 @@ import { awsError } from './aws-error.ts';
 import { callDynamoDb } from './dynamodb-backend.ts';
 import { callEngine, type EngineAnswer } from './engine-calls.ts';
 import { type IdentifiedCall, identifyCall } from './identify-call.ts';
+import { responseOverrides } from './response-overrides.ts';
 import { delayInVirtualTime } from './sqs-delay.ts';
 import type { Usage } from './usage.ts';
 
@@ -139,7 +140,8 @@ export class AwsProxy {
       body: sends ? delayInVirtualTime(body, this.#ports.clock.now(), this.#ports.queueDelay) : body,
     });
     if (sends || operation.startsWith('Publish')) this.#ports.sent();
-    return answer;
+    if (service !== 's3' || answer.status >= 300) return answer;
+    return { ...answer, headers: { ...answer.headers, ...responseOverrides(method, path) } };
   }
 
   async #mail(office: MailOffice, body: Buffer): Promise<EngineAnswer> {

@@ -7,6 +7,7 @@ import { httpApi } from '#runtime/http-api';
 import { openIdVerifier } from '#runtime/openid';
 import { connectionStore } from '#store/connections';
 import { openTable } from '#store/dynamo-table';
+import { jobSlots } from '#store/job-slots';
 import { jobStore } from '#store/jobs';
 import { rateWindowStore } from '#store/rate-windows';
 import { workspaceStore } from '#store/workspaces';
@@ -22,6 +23,7 @@ const { TABLE_NAME, TRANSFERS_BUCKET, OIDC_ISSUER, OIDC_CLIENT_ID } = environmen
 const table = openTable(TABLE_NAME);
 const ports = {
   jobs: jobStore(table),
+  jobSlots: jobSlots(table),
   storage: s3ObjectStorage(s3Client(), TRANSFERS_BUCKET),
   workspaces: workspaceStore(table),
   connections: connectionStore(table),

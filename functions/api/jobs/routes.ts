@@ -1,11 +1,13 @@
 import type { ObjectStorage } from '#domain/transfer/object-storage';
 import type { Route } from '#runtime/contract';
+import { type DataExportPorts, dataExportUseCases } from '#usecases/data-exports';
 import { type JobPorts, jobUseCases } from '#usecases/jobs';
+import { dataExportRoutes } from './data-export.routes.ts';
 import { jobRoutes } from './jobs.routes.ts';
 
-export type JobsApiPorts = JobPorts & { storage: ObjectStorage };
+export type JobsApiPorts = JobPorts & DataExportPorts;
 
 /** Takes the ports; returns every route of this function. */
 export function jobsApiRoutes(ports: JobsApiPorts): Route[] {
-  return jobRoutes(jobUseCases(ports));
+  return [...jobRoutes(jobUseCases(ports)), ...dataExportRoutes(dataExportUseCases(ports), ports.clock)];
 }

@@ -1,21 +1,41 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { RunJob } from '#events/run-job';
+import { gzippedCsv } from '#platform/gzipped-csv';
+import { s3Client, s3ObjectStorage } from '#platform/object-storage';
 import { sqsQueue } from '#platform/queue';
+import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
+import { campaignStore } from '#store/campaigns';
+import { contactStore } from '#store/contacts';
+import { deliveryStore } from '#store/deliveries';
 import { openTable } from '#store/dynamo-table';
 import { jobStore } from '#store/jobs';
 import { advanceJob } from '#usecases/advance-job';
+import { exportSlice } from '#usecases/export-slice';
 import { runJob } from '#usecases/run-job';
 
-const { TABLE_NAME, JOB_QUEUE_URL } = environment({ TABLE_NAME: z.string(), JOB_QUEUE_URL: z.url() });
+const { TABLE_NAME, JOB_QUEUE_URL, TRANSFERS_BUCKET } = environment({
+  TABLE_NAME: z.string(),
+  JOB_QUEUE_URL: z.url(),
+  TRANSFERS_BUCKET: z.string(),
+});
 const table = openTable(TABLE_NAME);
+const storage = s3ObjectStorage(s3Client(), TRANSFERS_BUCKET);
+const exportPorts = {
+  campaigns: campaignStore(table),
+  contacts: contactStore(table),
+  deliveries: deliveryStore(table),
+  storage,
+  csv: gzippedCsv,
+  ids: randomIds,
+};
 const ports = {
   jobs: jobStore(table),
   runJobs: sqsQueue<RunJob>(new SQSClient(), JOB_QUEUE_URL),
-  advance: advanceJob(),
+  advance: advanceJob({ export: exportSlice(exportPorts) }),
   clock: systemClock,
 };
 

@@ -26,6 +26,11 @@ export function anObjectStorage(): TestObjectStorage {
     async put(key, contents) {
       objects.set(key, Buffer.from(contents));
     },
+    async join(key, parts) {
+      const contents = parts.map((part) => objects.get(part));
+      if (contents.includes(undefined)) throw new Failure('not_found', 'There is no such object');
+      objects.set(key, Buffer.concat(contents.filter((each) => each !== undefined)));
+    },
     uploadAddress: async (key) => `https://storage.example.com/${key}?upload`,
     downloadAddress: async (key, { fileName }) => `https://storage.example.com/${key}?download=${fileName}`,
     texts: () => Object.fromEntries([...objects].map(([key, contents]) => [key, contents.toString()])),

@@ -21,6 +21,16 @@ export function isImportKey(workspaceId: string, key: string): boolean {
   );
 }
 
+/** Takes an export and an id that no other slice has; returns the key of what that slice writes. */
+export function exportPieceKey(of: { workspaceId: string; jobId: string }, id: string): string {
+  return `${TRANSFER_PREFIXES.exports}${of.workspaceId}/${of.jobId}/${id}.csv.gz`;
+}
+
+/** Takes an export; returns the key of its file. */
+export function exportFileKey(of: { workspaceId: string; jobId: string }): string {
+  return `${TRANSFER_PREFIXES.exports}${of.workspaceId}/${of.jobId}.csv.gz`;
+}
+
 /** Takes an import and the rows of one slice; returns the key of what was wrong with them. */
 export function errorsKey(
   of: { workspaceId: string; jobId: string },

@@ -9,6 +9,10 @@ export const jobKey = accessPattern(
 export const jobs = accessPattern({ entity: 'job', serves: 'GET /jobs, newest first' }, (at: InWorkspace) =>
   all(jobsOf(at), 'JOB#'),
 );
+export const jobSlotKey = accessPattern(
+  { entity: 'job-slot', serves: 'POST /export/content/data: one export at a time' },
+  (at: InWorkspace & { kind: string }) => one(jobsOf(at), `SLOT#${text(at.kind)}`),
+);
 
 const jobsOf = (at: InWorkspace) => `${workspacePartition(at)}#JOBS`;
 

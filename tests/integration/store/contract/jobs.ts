@@ -1,3 +1,4 @@
+import { newExport } from '#domain/job/export-work';
 import { failedJob } from '#domain/job/job';
 import { aJob, anImport } from '#domain/job/testing';
 import type { Stores } from '#store/stores';
@@ -38,6 +39,27 @@ export function jobContract(stores: () => Stores): void {
       expect(first.jobs.map(({ id }) => id)).toEqual(['100', '41']);
       expect((await jobs.list(workspaceId, 2, first.next)).jobs.map(({ id }) => id)).toEqual(['9']);
       await expect(jobs.list(workspaceOfTest(), 2, first.next)).rejects.toMatchObject({ code: 'bad_request' });
+    });
+  });
+
+  describe('slots of jobs', () => {
+    it('are taken over from who held them, and of several one takes them', async () => {
+      const { jobs, jobSlots } = stores();
+      const workspaceId = workspaceOfTest();
+      const exported = (id: string) => aJob({ workspaceId, id, work: newExport({ from: 1, to: 2 }) });
+      expect(await jobSlots.holder(workspaceId, 'export')).toBeUndefined();
+
+      const first = await Promise.allSettled(['1', '2', '3'].map((id) => jobSlots.take(exported(id), undefined)));
+      const holder = (await jobSlots.holder(workspaceId, 'export')) ?? '';
+      expect(first.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+      expect((await jobs.list(workspaceId, 9)).jobs).toEqual([exported(holder)]);
+
+      const next = await Promise.allSettled(['4', '5'].map((id) => jobSlots.take(exported(id), holder)));
+      expect(next.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      await expect(jobSlots.take(exported('6'), holder)).rejects.toMatchObject({ code: 'conflict' });
+      expect((await jobs.list(workspaceId, 9)).jobs).toHaveLength(2);
+      expect(await jobSlots.holder(workspaceId, 'import')).toBeUndefined();
+      expect(await jobSlots.holder(workspaceOfTest(), 'export')).toBeUndefined();
     });
   });
 }

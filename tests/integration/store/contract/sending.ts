@@ -113,6 +113,7 @@ export function sendingContract(stores: () => Stores): void {
       const ids = [...Array.from({ length: 240 }, (_, n) => n + 10)].map(hex);
       ids.splice(12, 0, hex(902));
       expect(pages.flatMap(idsOf)).toEqual(ids);
+      expect(await pagesOf(deliveries.listSent(workspaceId, { from: 1_010, to: 1_009 }))).toEqual([]);
       expect(Math.max(...pages.map((page) => page.deliveries.length))).toBeLessThanOrEqual(100);
       for (const { last } of pages) {
         const rest = await pagesOf(deliveries.listSent(workspaceId, { from: 1_005, to: 1_124 }, last));

@@ -1,0 +1,12 @@
+import type { Job, JobKind } from './job.ts';
+
+/**
+ * Of some kinds of job a workspace may have one under way at a time. Which one that is, is a single record that a new job
+ * takes over: nobody has to give it back, so that no crash can keep it.
+ */
+export type JobSlots = {
+  /** Returns the id of the job that took the slot last, over or not. Strongly consistent. */
+  holder(workspaceId: string, kind: JobKind): Promise<string | undefined>;
+  /** Writes a new job and gives it the slot of its kind, if that is still with `insteadOf`. @throws conflict otherwise */
+  take(job: Job, insteadOf: string | undefined): Promise<void>;
+};
