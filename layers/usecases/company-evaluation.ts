@@ -47,7 +47,15 @@ export async function evaluateCompany(ports: CompanyEvaluationPorts, job: Compan
   for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
     const order = { limit: PAGE, newestFirst: false, after };
     const places = await ports.contactLinks.listContacts(workspaceId, { companyId }, order);
-    const facts = { workspaceId, events: [], woken: false, notBefore: 0, reaffirm: undefined, correlationId };
+    const facts = {
+      workspaceId,
+      events: [],
+      woken: false,
+      outdates: true,
+      notBefore: 0,
+      reaffirm: undefined,
+      correlationId,
+    };
     await inPool(places, ({ contactId }) => evaluateContact(ports, { ...facts, contactId }));
     if (places.length < PAGE) return;
     after = places.at(-1);

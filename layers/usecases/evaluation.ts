@@ -38,6 +38,8 @@ export type Evaluation = {
   activity?: readonly number[];
   /** Whether the contact's timer fired, so that its entry in the due index is gone. */
   woken: boolean;
+  /** Whether what it depends on beside the contact has changed: then whoever decides by what was so before must lose its race and look again. */
+  outdates?: boolean;
   /** The evaluation stands at this instant (ms) or later: whoever caused it may have a faster clock. */
   notBefore: number;
   /** A rule whose members are to be declared once more, because it was started again. */
@@ -103,13 +105,14 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
 
   const now = Math.max(ports.clock.now(), evaluation.notBefore);
   const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
-  // Companies after the profile, too: whoever evaluates a later change of them makes our save fail.
+  // Companies after the profile, too: whoever evaluates a later change of them makes our save fail (`outdates`).
   const subject = await subjectOf(ports, rules, contact);
   const decision = decideMemberships({ ...subject, profile: complete, rules, now, correlationId, woken });
   const declared = reaffirmed(evaluation, rules, before, decision.profile, now);
   const transitions = [...(decision.changed ? decision.profile.transitions : []), ...declared];
   // A spent timer is always recorded: a writer who still counts on it must lose its race and look again.
-  const matters = decision.changed || complete !== before || declared.length > 0 || woken;
+  const matters =
+    decision.changed || complete !== before || declared.length > 0 || woken || evaluation.outdates === true;
   if (!matters) return undefined;
   return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp };
 }

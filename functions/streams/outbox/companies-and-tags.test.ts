@@ -2,7 +2,6 @@ import type { Company } from '#domain/company/company';
 import { aCompany } from '#domain/company/testing';
 import { aTag } from '#domain/tag/testing';
 import type { Rule } from '#domain/targeting/rule';
-import { planCompanyEvaluation } from '#usecases/company-evaluation';
 import { contactCompanyUseCases } from '#usecases/contact-companies';
 import { contactTagUseCases } from '#usecases/contact-tags';
 import { anEngine, WORKSPACE } from './testing.ts';
@@ -42,10 +41,8 @@ async function anAudience(audience: Rule) {
       await engine.settle();
     },
     changeCompany: async (changes: Partial<Company>) => {
-      const before = await engine.stores.companies.get(WORKSPACE, ACME);
-      if (before === undefined) throw new Error('no company');
-      await engine.stores.companies.update(before, { ...before, ...changes });
-      await planCompanyEvaluation(engine.workers, before, { ...before, ...changes });
+      await engine.changeCompany(ACME, changes);
+      await engine.workStream();
       const planned = engine.evaluations.length;
       await engine.settle();
       return planned;

@@ -6,8 +6,11 @@ import type { Fact } from '#store/stream-record';
 
 type Undated<Any> = Any extends Fact ? Omit<Any, 'sequence'> : never;
 
+/** Takes what was written; the stream will tell it. */
+export type Declare = (fact: Undated<Fact>) => void;
+
 /** For tests: takes stores and who hears what was written; returns those whose writes the table's stream would declare. */
-export function recordedStores(stores: Stores, declare: (fact: Undated<Fact>) => void) {
+export function recordedStores(stores: Stores, declare: Declare) {
   return {
     segments: {
       ...stores.segments,

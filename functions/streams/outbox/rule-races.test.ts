@@ -1,13 +1,16 @@
+import { aCompany } from '#domain/company/testing';
 import type { Rule } from '#domain/targeting/rule';
+import { contactCompanyUseCases } from '#usecases/contact-companies';
 import type { Interference } from './interference.ts';
 import { change, create, members } from './segment-office.ts';
-import { anEngine } from './testing.ts';
-import { ada, DAY, type deliveries, NOW, tracked } from './testing-journey.ts';
+import { anEngine, WORKSPACE } from './testing.ts';
+import { ADA, ada, DAY, type deliveries, NOW, tracked } from './testing-journey.ts';
 
 type Engine = Parameters<typeof deliveries>[0];
 type Act = (engine: Engine) => Promise<unknown>;
 type Race = { setUp: Act; told: Act; meanwhile: Act };
 
+const ACME = '0000000000000000000000c1';
 const nobody: Rule = { attribute: 'name', op: 'eq', value: 'Nobody' };
 const ordered: Rule = { event: 'ordered', count: { op: 'gte', value: 1 } };
 /** Needs a stream of its own, which is summarised when the rule is first met. */
@@ -122,6 +125,33 @@ it('counts an event once for a rule that is first met while the event is folded 
   }
 
   expect(counts).toEqual(races.map(({ moment }) => [moment, 0, 1]));
+});
+
+it('puts who comes to match while an attribute of the company changes into the segment', async () => {
+  const rule: Rule = { all: [ordered, { attribute: 'company.plan', op: 'eq', value: 'pro' }] };
+  const races = await everyRace({
+    setUp: async (engine) => {
+      await setUp(engine);
+      await create(engine, rule, 'Readers');
+      const company = aCompany({ workspaceId: WORKSPACE, id: ACME, plan: 'free' });
+      await engine.stores.companies.create(company);
+      await contactCompanyUseCases({ ...engine.stores, clock: engine.clock }).attach(
+        engine.actor,
+        ADA,
+        ACME,
+        'request',
+      );
+      await engine.changeContact(ADA, {});
+    },
+    told,
+    meanwhile: (engine) => engine.changeCompany(ACME, { plan: 'pro' }),
+  });
+  const lists = races.map(async ({ moment, engine }) => [
+    moment,
+    (await members(engine, await readersOf(engine))).length,
+  ]);
+
+  expect(await Promise.all(lists)).toEqual(races.map(({ moment }) => [moment, 1]));
 });
 
 async function readersOf(engine: Engine): Promise<string> {

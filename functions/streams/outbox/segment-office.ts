@@ -1,5 +1,6 @@
 import { aContact } from '#domain/contact/testing';
 import type { Rule } from '#domain/targeting/rule';
+import type { Interference } from './interference.ts';
 import { anEngine, WORKSPACE } from './testing.ts';
 
 export const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
@@ -13,8 +14,8 @@ export const plan = (value: string): Rule => ({ attribute: 'plan', op: 'eq', val
 export const seats = (op: 'gte' | 'lt', value: number): Rule => ({ attribute: 'seats', op, value });
 
 /** Contacts 1 to `count`: every second one pays, and contact n has n seats. */
-export async function anOffice(count: number): Promise<Engine> {
-  const engine = await anEngine({ now: NOW });
+export async function anOffice(count: number, interfere?: Interference): Promise<Engine> {
+  const engine = await anEngine({ now: NOW, ...(interfere && { interfere }) });
   for (let n = 1; n <= count; n += 1)
     await engine.stores.contacts.create(
       aContact({

@@ -1,8 +1,6 @@
 import type { CampaignDraft } from '#domain/campaign/campaign-draft';
 import type { CampaignAction } from '#domain/campaign/campaign-state';
 import { type SettableClock, stoppedClock } from '#domain/clock/clock';
-import type { Contact } from '#domain/contact/contact';
-import type { TrackedEvent } from '#domain/event/tracked-event';
 import type { Mail, Mailer } from '#domain/mail/mail';
 import type { Profile } from '#domain/profile/profile';
 import { aWorkspace } from '#domain/workspace/testing';
@@ -26,7 +24,8 @@ import { visitDue } from '#usecases/targeting';
 import type { EngineOptions } from './engine-options.ts';
 import { type Interference, interfered } from './interference.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
-import { recordedStores } from './recorded-stores.ts';
+import { type Declare, recordedStores } from './recorded-stores.ts';
+import { declaredWrites } from './testing-writes.ts';
 
 /** The one workspace of the engine. */
 export const WORKSPACE = 'acme0000';
@@ -47,7 +46,8 @@ export async function anEngine(options: EngineOptions) {
   const control = { sequence: 0, mailsHeld: false };
   const interfere: Interference = options.interfere ?? ((_, run) => run());
 
-  const recorded = recordedStores(stores, (fact) => void stream.push({ ...fact, sequence: next() } as Fact));
+  const declare: Declare = (fact) => void stream.push({ ...fact, sequence: next() } as Fact);
+  const recorded = recordedStores(stores, declare);
   const ports = interfered(
     {
       campaigns: stores.campaigns,
@@ -232,19 +232,6 @@ export async function anEngine(options: EngineOptions) {
     segments,
     actor,
     act: (campaignId: string, action: CampaignAction) => actOnCampaign(product, actor, { campaignId, action }),
-    addContact: async (contact: Contact) => {
-      await stores.contacts.create(contact);
-      stream.push({ kind: 'contact-written', after: contact, sequence: next() });
-    },
-    changeContact: async (contactId: string, changes: Partial<Contact>) => {
-      const before = await stores.contacts.get(WORKSPACE, contactId);
-      if (before === undefined) throw new Error('no such contact');
-      await stores.contacts.update(before, { ...before, ...changes });
-      stream.push({ kind: 'contact-written', before, after: { ...before, ...changes }, sequence: next() });
-    },
-    track: async (event: TrackedEvent) => {
-      if ((await stores.events.append(event)) === 'new')
-        stream.push({ kind: 'event-tracked', event, sequence: next() });
-    },
+    ...declaredWrites(stores, WORKSPACE, declare),
   };
 }
