@@ -1,25 +1,31 @@
 /**
- * `npm run workspace -- create --name X --admin-email a@b [--stage prod] [--timezone UTC] [--json]`:
- * reads the outputs of the deployed stacks, creates a workspace with its first teammate and prints where
- * everything is. The access token and the identity secret are shown this once.
+ * `npm run workspace -- create --name X --admin-email a@b [--admin-name N] [--stage prod] [--timezone UTC] [--json]`:
+ * reads the outputs of the deployed stacks, creates a workspace with its first teammate and prints where everything is.
+ * The access token and the identity secret are shown this once.
+ * `npm run workspace -- invite --workspace ID --admin-email a@b [--admin-name N] [--stage prod]`: adds a teammate, if the
+ * workspace has none of that address yet, and lets them sign in.
  */
 import { parseArgs } from 'node:util';
+import { isFailure } from '#domain/failure/failure';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { openTable } from '#store/dynamo-table';
 import { workspaceStore } from '#store/workspaces';
+import { addAdmin } from '#usecases/teammates';
 import { createWorkspace } from '#usecases/workspace-creation';
 import { deployment } from './deployed/deployment.ts';
 import { inviteTeammate } from './deployed/teammate.ts';
 import type { Product } from './walkthrough/product.ts';
 
-const USAGE =
-  'npm run workspace -- create --name "Acme" --admin-email you@example.com [--stage prod] [--timezone UTC] [--json]';
+const USAGE = `npm run workspace -- create --name "Acme" --admin-email you@example.com [--stage prod] [--timezone UTC] [--json]
+npm run workspace -- invite --workspace ID --admin-email them@example.com [--admin-name "Eve"] [--stage prod]
+`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     name: { type: 'string' },
+    workspace: { type: 'string' },
     'admin-email': { type: 'string' },
     'admin-name': { type: 'string' },
     stage: { type: 'string', default: 'prod' },
@@ -27,17 +33,21 @@ const { positionals, values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const email = values['admin-email'];
+const email = values['admin-email'] ?? '';
+const [command] = positionals;
 
-if (positionals[0] !== 'create' || !values.name || !email?.includes('@')) {
-  process.stderr.write(`${USAGE}\n`);
+if (command === 'create' && values.name && email.includes('@')) await create(values.name);
+else if (command === 'invite' && values.workspace && email.includes('@')) await invite(values.workspace);
+else {
+  process.stderr.write(USAGE);
   process.exitCode = 2;
-} else {
-  const deployed = await deployment(values.stage);
-  const ports = { workspaces: workspaceStore(openTable(deployed.tableName)), clock: systemClock, ids: randomIds };
+}
+
+async function create(name: string): Promise<void> {
+  const { deployed, ports } = await connected();
   const created = await createWorkspace(ports, {
-    name: values.name,
-    admins: [{ name: values['admin-name'] ?? email.slice(0, email.indexOf('@')), email }],
+    name,
+    admins: [{ name: adminName(), email }],
     ...(values.timezone ? { timezone: values.timezone } : {}),
   });
   await inviteTeammate(deployed.userPoolId, email);
@@ -47,12 +57,37 @@ if (positionals[0] !== 'create' || !values.name || !email?.includes('@')) {
     websocket: deployed.websocket,
     inbox: `${deployed.http}/inbox?workspace=${created.workspace.id}`,
     workspace: { id: created.workspace.id, accessToken: created.accessToken, identitySecret: created.identitySecret },
-    admins: created.admins.map(({ id, email }) => ({ id, email })),
+    admins: created.admins.map((admin) => ({ id: admin.id, email: admin.email })),
   };
-  process.stdout.write(values.json ? `${JSON.stringify(ready)}\n` : inWords(ready, email));
+  process.stdout.write(values.json ? `${JSON.stringify(ready)}\n` : inWords(ready));
 }
 
-function inWords({ http, websocket, inbox, workspace }: Product, email: string): string {
+/** The API adds teammates too, but only whoever holds the AWS account lets an address sign in: so it may be known already. */
+async function invite(workspaceId: string): Promise<void> {
+  const { deployed, ports } = await connected();
+  const [first] = (await ports.workspaces.listAdmins(workspaceId)).toSorted((a, b) => a.createdAt - b.createdAt);
+  if (first === undefined) throw new Error(`There is no workspace ${workspaceId}`);
+  const actor = { kind: 'admin' as const, workspaceId, adminId: first.id };
+  await addAdmin(ports, actor, { name: adminName(), email }).catch((error: unknown) => {
+    if (!isFailure(error, 'conflict')) throw error;
+  });
+  await inviteTeammate(deployed.userPoolId, email);
+  process.stdout.write(
+    `${email} gets a mail with a temporary password for ${deployed.http}/inbox?workspace=${workspaceId}\n`,
+  );
+}
+
+async function connected() {
+  const deployed = await deployment(values.stage);
+  const ports = { workspaces: workspaceStore(openTable(deployed.tableName)), clock: systemClock, ids: randomIds };
+  return { deployed, ports };
+}
+
+function adminName(): string {
+  return values['admin-name'] ?? email.slice(0, email.indexOf('@'));
+}
+
+function inWords({ http, websocket, inbox, workspace }: Product): string {
   return `
 Workspace ${workspace.id} is ready. Keep these three; the secrets cannot be shown again.
 

@@ -47,7 +47,7 @@ function metadataOf(activity: Activity): Record<string, string | boolean | null>
       away_status_reason: activity.reason,
     };
   }
-  return 'before' in activity ? { previous_state: activity.before, new_state: activity.after } : {};
+  return 'before' in activity ? { before: activity.before, after: activity.after } : {};
 }
 
 const DEEDS: Record<PlainActivityType, string> = {

@@ -185,13 +185,13 @@ describe('attributes, notes, subscriptions, events and teammates, through the of
     expect(logs).toMatchObject({
       type: 'activity_log.list',
       pages: { next: null, page: 1, per_page: 20 },
-      activity_logs: [
-        {
-          performed_by: { type: 'admin', id: admin?.id },
+      activity_logs: expect.arrayContaining([
+        expect.objectContaining({
+          performed_by: expect.objectContaining({ type: 'admin', id: admin?.id }),
           activity_type: 'admin_away_mode_change',
-          metadata: { away_mode: true },
-        },
-      ],
+          metadata: expect.objectContaining({ away_mode: true }),
+        }),
+      ]),
     });
     await client().admins.away({ ...away, away_mode_enabled: false });
   });

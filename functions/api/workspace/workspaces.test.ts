@@ -54,6 +54,9 @@ describe('PUT /workspaces/{id}', () => {
       name: 'Acme Ltd',
       sender_address: null,
     });
+    expect((await ask('GET', '/admins/activity_logs?created_at_after=0')).json).toMatchObject({
+      activity_logs: [{}, {}, {}, { metadata: { before: 'Acme', after: 'Acme Ltd' } }],
+    });
     expect(await logged()).toEqual([
       'app_name_change: Ada changed the name of the workspace from Acme to Acme Ltd.',
       'app_timezone_change: Ada changed the time zone of the workspace from UTC to Europe/Berlin.',
