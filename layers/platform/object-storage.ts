@@ -6,6 +6,7 @@ import {
   NoSuchKey,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
   S3ServiceException,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
@@ -19,11 +20,13 @@ const TAG_DIFFERS = 412;
 const BEHIND_THE_END = 416;
 
 /**
- * Returns a client whose addresses hold the bucket in their path, so that they are the same wherever S3 is. Checksums are
- * left to TLS: a signed address would otherwise hold that of an empty body.
+ * Takes settings (endpoint, region; the AWS environment by default); returns a client whose addresses hold the bucket in
+ * their path, so that they are the same wherever S3 is. Checksums are left to TLS: a signed address would otherwise hold
+ * that of an empty body.
  */
-export function s3Client(): S3Client {
+export function s3Client(config: S3ClientConfig = {}): S3Client {
   return new S3Client({
+    ...config,
     forcePathStyle: true,
     maxAttempts: 4,
     requestChecksumCalculation: 'WHEN_REQUIRED',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { s3Client, s3ObjectStorage } from '#platform/object-storage';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
+import { lateObjectStorage } from '#runtime/late-object-storage';
 import { openIdVerifier } from '#runtime/openid';
 import { connectionStore } from '#store/connections';
 import { openTable } from '#store/dynamo-table';
@@ -24,7 +24,10 @@ const table = openTable(TABLE_NAME);
 const ports = {
   jobs: jobStore(table),
   jobSlots: jobSlots(table),
-  storage: s3ObjectStorage(s3Client(), TRANSFERS_BUCKET),
+  storage: lateObjectStorage(async () => {
+    const { s3Client, s3ObjectStorage } = await import('#platform/object-storage');
+    return s3ObjectStorage(s3Client(), TRANSFERS_BUCKET);
+  }),
   workspaces: workspaceStore(table),
   connections: connectionStore(table),
   rateWindows: rateWindowStore(table),
