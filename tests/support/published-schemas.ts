@@ -20,7 +20,11 @@ const KNOWN_DEVIATIONS = new Set([
   'GET /contacts/{contact_id}/notes 200 /pages/next',
   'GET /companies/{company_id}/notes 200 /pages/next',
   'GET /admins/activity_logs 200 /pages/next',
+  'GET /admins/activity_logs 200 /activity_logs/*/activity_type',
 ]);
+
+/** The examples show it whole; of a conversation that nobody has answered yet, there is no time to tell. */
+const NULL_UNTIL_IT_HAPPENS = 'conversation_statistics';
 
 export type Violation = { operation: string; status: number; at: string; message: string };
 
@@ -81,7 +85,7 @@ export class PublishedSchemas {
     const validate = this.compile(`${operation} ${status}`, schema);
     if (validate(body)) return;
     for (const error of validate.errors ?? []) {
-      if (KNOWN_DEVIATIONS.has(`${operation} ${status} ${error.instancePath}`)) continue;
+      if (KNOWN_DEVIATIONS.has(`${operation} ${status} ${error.instancePath.replace(/\/\d+/g, '/*')}`)) continue;
       if (this.isRecordedNull(error, body) || ['anyOf', 'oneOf', 'if'].includes(error.keyword)) continue;
       this.violations.push({ operation, status, at: error.instancePath, message: error.message ?? '' });
     }
@@ -111,7 +115,7 @@ export class PublishedSchemas {
     const path = error.instancePath.split('/').slice(1);
     const property = path.pop() ?? '';
     const parent = path.reduce<unknown>((value, key) => (value as Json)[key], body) as Json;
-    return this.recordedNulls.has(`${parent['type']}.${property}`);
+    return parent['type'] === NULL_UNTIL_IT_HAPPENS || this.recordedNulls.has(`${parent['type']}.${property}`);
   }
 }
 

@@ -90,6 +90,8 @@ export function refusals() {
     ...running,
     ask,
     nothingWritten,
+    /** What no API shows. */
+    behind: () => behind,
     /** Asks, and nothing is written. */
     refusal: (method: string, path: string, sent: Sent = {}) => nothingWritten(() => ask(method, path, sent)),
     /** The path with the ids of one workspace's things in place of `:contact` and the like; ours unless told otherwise. */
