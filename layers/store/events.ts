@@ -3,8 +3,9 @@ import type { EventStore } from '#domain/event/event-store';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import { readCursor, writeCursor } from './cursor.ts';
 import { eventClaimCodec, eventCodec, eventImportCodec } from './event-item.ts';
+import { isOlder, mergedPage, placeBefore } from './events-by-time.ts';
 import { eventImportKey } from './keys/event-keys.ts';
-import { eventClaimKey, eventKey, events, eventsNamed } from './keys/history-keys.ts';
+import { eventClaimKey, eventKey, events, eventsNamed, eventsNamedWithin } from './keys/history-keys.ts';
 import { rejectionOf } from './rejection.ts';
 import type { Item, Table } from './table.ts';
 
@@ -33,6 +34,23 @@ export function eventStore(table: Table): EventStore {
       const query = { in: eventsNamed({ workspaceId, contactId, name }), newestFirst: true, consistent: true };
       for await (const item of table.walk(query)) found.push(eventCodec.fromItem(item));
       return found;
+    },
+    async listByTime(workspaceId, contactId, asked) {
+      const contact = { workspaceId, contactId };
+      const to = placeBefore(contact, asked);
+      const read = async (name: string) => {
+        const range = eventsNamedWithin({ name, from: asked.from, to });
+        const query = { in: eventsNamed({ ...contact, name }), range, newestFirst: true };
+        const found: TrackedEvent[] = [];
+        for await (const item of table.walk({ ...query, limit: asked.limit + 1 })) {
+          const event = eventCodec.fromItem(item);
+          // Of the cursor's own instant some were on the page before.
+          if (to === undefined || isOlder(event, to)) found.push(event);
+          if (found.length > asked.limit) break;
+        }
+        return found;
+      };
+      return mergedPage(contact, asked, (await Promise.all(asked.names.map(read))).flat());
     },
     async list(workspaceId, contactId, limit, cursor) {
       const listing = ['events', workspaceId, contactId];

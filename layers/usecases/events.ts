@@ -5,7 +5,6 @@ import type { ContactStore } from '#domain/contact/contact-store';
 import { canonicalEventName } from '#domain/event/event-name';
 import type { EventPage, EventStore } from '#domain/event/event-store';
 import { type EventSubmission, newEvent } from '#domain/event/new-event';
-import type { TrackedEvent } from '#domain/event/tracked-event';
 import { Failure } from '#domain/failure/failure';
 import type { EventSummary, Profile } from '#domain/profile/profile';
 import type { ProfileStore } from '#domain/profile/profile-store';
@@ -19,9 +18,8 @@ export type EventPorts = {
   clock: Clock;
 };
 
-/** How many pages one request looks through for events behind an instant: 3,000 events, some 1 MB. */
-const MOST_PAGES = 20;
-const PAGE = 150;
+/** Intercom lists events of the last 90 days; in ms. */
+const LISTED_MS = 90 * 86_400_000;
 
 /** A contact by the names that callers know, the first present one counting: the customer's id, the address, ours. */
 export type EventSubject = {
@@ -78,33 +76,28 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
       }
     },
 
-    /** Returns those of a contact's kept events that happened after an instant (ms), by name; looks through 3,000 at most. @throws not_found, bad_request */
-    async listSince(
-      actor: StaffActor,
-      subject: EventSubject,
-      since: number,
-    ): Promise<{ contact: Contact; events: TrackedEvent[] }> {
-      const contact = await resolve(actor, subject);
-      const found: TrackedEvent[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const read = await events.list(actor.workspaceId, contact.id, PAGE, cursor);
-        found.push(...read.events.filter(({ createdAt }) => createdAt > since));
-        cursor = read.next;
-        if (cursor === undefined) break;
-      }
-      return { contact, events: found.sort((a, b) => b.createdAt - a.createdAt) };
-    },
-
-    /** Returns one page of a contact's events of the last 90 days. @throws not_found, bad_request */
+    /**
+     * Returns one page of a contact's events of the last 90 days, the newest first, and of those that happened after an
+     * instant (ms) only, if one is given. Of a name that the contact never had before it is seen once it is counted.
+     * @throws not_found, bad_request
+     */
     async list(
       actor: StaffActor,
       subject: EventSubject,
-      limit: number,
-      cursor: string | undefined,
+      { limit, cursor, since }: { limit: number; cursor: string | undefined; since: number | undefined },
     ): Promise<{ contact: Contact; page: EventPage }> {
+      const { workspaceId } = actor;
       const contact = await resolve(actor, subject);
-      return { contact, page: await events.list(actor.workspaceId, contact.id, limit, cursor) };
+      const from = Math.max(clock.now() - LISTED_MS, since === undefined ? 0 : since + 1);
+      const summaries = Object.entries((await profiles.get(workspaceId, contact.id)).events);
+      const names = summaries.filter(([, { last }]) => last >= from).map(([name]) => name);
+      if (summaries.length > 0) {
+        return { contact, page: await events.listByTime(workspaceId, contact.id, { names, from, limit, cursor }) };
+      }
+      // Nothing is counted yet: what there is came in this moment, and is on one page.
+      const { events: first } = await events.list(workspaceId, contact.id, limit);
+      const recent = first.filter(({ createdAt }) => createdAt >= from).sort((a, b) => b.createdAt - a.createdAt);
+      return { contact, page: { events: recent, next: undefined } };
     },
 
     /** Returns first, last and count of each of a contact's events, for ever. @throws not_found, bad_request */

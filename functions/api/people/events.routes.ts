@@ -38,14 +38,12 @@ export function eventRoutes(events: Events, names: EventNameVerbs): Route[] {
       };
       const newest = (found: { createdAt: number }[], least: number) =>
         String(found.reduce((latest, { createdAt }) => Math.max(latest, createdAt), least));
-      if (query.since !== undefined) {
-        const { contact, events: found } = await events.listSince(actor, subject, query.since);
-        return presentEvents(contact, found, { since: link(contact.id, { since: newest(found, query.since) }) });
-      }
-      const { contact, page } = await events.list(actor, subject, query.per_page, query.before);
+      const asked = { limit: query.per_page, cursor: query.before, since: query.since };
+      const { contact, page } = await events.list(actor, subject, asked);
+      const own: Record<string, string> = query.since === undefined ? {} : { since: String(query.since) };
       return presentEvents(contact, page.events, {
-        ...(page.next === undefined ? {} : { next: link(contact.id, { before: page.next }) }),
-        since: link(contact.id, { since: newest(page.events, 0) }),
+        ...(page.next === undefined ? {} : { next: link(contact.id, { ...own, before: page.next }) }),
+        since: link(contact.id, { since: newest(page.events, query.since ?? 0) }),
       });
     }),
   ];

@@ -1,4 +1,5 @@
 import { emptyProfile } from '#domain/profile/profile';
+import type { ProfileStore } from '#domain/profile/profile-store';
 import { anApi, NOW } from '../testing.ts';
 import { peopleRoutes } from './routes.ts';
 
@@ -105,32 +106,78 @@ describe('POST /events', () => {
 });
 
 describe('GET /events', () => {
-  it("lists a contact's events and links the next page until there is none", async () => {
-    const { ask } = await theApi();
-    for (const created_at of [SECONDS - 3, SECONDS - 2, SECONDS - 1])
-      await ask('POST', '/events', { ...INVITED, created_at });
+  const counted = (ports: { profiles: ProfileStore }, ...names: string[]) => {
+    const summary = { count: 3, first: NOW - 3_000, last: NOW };
+    const events = Object.fromEntries(names.map((name) => [name, summary]));
+    return ports.profiles.save({ ...emptyProfile('acmeacme', ID), events });
+  };
+  const at = (link: string) => link.replace('https://api.example.com', '');
+  type List = { events: { event_name: string; created_at: number }[]; pages: { next?: string; since: string } };
 
-    const first = await ask('GET', '/events?type=user&user_id=user-1&per_page=2');
-    const { pages } = first.json as { pages: { next: string } };
-    const second = await ask('GET', pages.next.replace('https://api.example.com', ''));
+  it("lists a contact's events by time, whatever their names, and links the next page until there is none", async () => {
+    const { ask, ports } = await theApi();
+    for (const [event_name, before] of [
+      ['zoomed', 3],
+      ['asked', 2],
+      ['zoomed', 1],
+    ] as const)
+      await ask('POST', '/events', { ...INVITED, event_name, created_at: SECONDS - before });
+    await counted(ports, 'zoomed', 'asked');
 
-    expect(first.json).toMatchObject({
+    const first = (await ask('GET', '/events?type=user&user_id=user-1&per_page=2')).json as List;
+    const second = (await ask('GET', at(first.pages.next ?? ''))).json as List;
+
+    expect(first).toMatchObject({
       type: 'event.list',
       events: [
         {
           type: 'event',
-          event_name: 'invited-friend',
+          event_name: 'zoomed',
           created_at: SECONDS - 1,
           user_id: 'user-1',
           intercom_user_id: ID,
           email: 'grace@example.com',
           metadata: {},
         },
-        { created_at: SECONDS - 2 },
+        { event_name: 'asked', created_at: SECONDS - 2 },
       ],
     });
-    expect(second.json).toMatchObject({ events: [{ created_at: SECONDS - 3 }], pages: {} });
-    expect(second.json).not.toHaveProperty('pages.next');
+    expect(second).toMatchObject({ events: [{ event_name: 'zoomed', created_at: SECONDS - 3 }] });
+    expect(second).not.toHaveProperty('pages.next');
+  });
+
+  it('links what happens later, and pages through that too', async () => {
+    const { ask, ports } = await theApi();
+    await ask('POST', '/events', { ...INVITED, created_at: SECONDS - 60 });
+    await counted(ports, 'invited-friend');
+    const { pages } = (await ask('GET', '/events?type=user&user_id=user-1&per_page=1')).json as List;
+    for (const before of [3, 2, 1]) await ask('POST', '/events', { ...INVITED, created_at: SECONDS - before });
+
+    const newest = (await ask('GET', at(pages.since))).json as List;
+    expect(newest.events.map(({ created_at }) => created_at)).toEqual([SECONDS - 1]);
+    const next = (await ask('GET', at(newest.pages.next ?? ''))).json as List;
+    const last = (await ask('GET', at(next.pages.next ?? ''))).json as List;
+    expect([next, last].map(({ events }) => events[0]?.created_at)).toEqual([SECONDS - 2, SECONDS - 3]);
+    expect(last).not.toHaveProperty('pages.next');
+    expect(((await ask('GET', at(newest.pages.since))).json as List).events).toEqual([]);
+  });
+
+  it('lists 90 days, and what is not counted yet', async () => {
+    const { ask, ports } = await theApi();
+    for (const days of [91, 89]) await ask('POST', '/events', { ...INVITED, created_at: SECONDS - days * 86_400 });
+    const listed = async () =>
+      ((await ask('GET', '/events?type=user&user_id=user-1')).json as List).events.map(({ created_at }) => created_at);
+
+    expect(await listed()).toEqual([SECONDS - 89 * 86_400]);
+    await counted(ports, 'invited-friend');
+    expect(await listed()).toEqual([SECONDS - 89 * 86_400]);
+  });
+
+  it.each(['before=forged', 'since=-1', 'since=yesterday', 'per_page=151', 'before='])('refuses %s', async (query) => {
+    const { ask, ports } = await theApi();
+    await counted(ports, 'invited-friend');
+
+    expect((await ask('GET', `/events?type=user&user_id=user-1&${query}`)).status).toBe(400);
   });
 
   it('summarises what the profile remembers', async () => {

@@ -27,6 +27,13 @@ export const eventsNamed = accessPattern(
   { entity: 'event', serves: 'backfill: what a new rule counts from' },
   (at: OfContact & { name: string }) => all(contactPartition(at), `EVENT#${text(at.name)}#`),
 );
+/** From an instant (ms) on up to an event, or to the newest; events of its instant that lie behind it in the table are in it. */
+export const eventsNamedWithin = (at: { name: string; from: number; to: { createdAt: number } | undefined }) => {
+  const name = `EVENT#${text(at.name)}#`;
+  // Behind the instant: a dollar sign sorts after the separator. An instant is never followed by a semicolon.
+  const to = at.to === undefined ? ';' : `${encodeInstant(at.to.createdAt)}$`;
+  return { from: `${name}${encodeInstant(at.from)}`, to: `${name}${to}` };
+};
 export const deliveryKey = accessPattern(
   { entity: 'delivery', serves: 'send-email and mail-feedback: the ledger entry of one send' },
   (at: OfContact & { deliveryId: string }) => one(contactPartition(at), `SEND#${text(at.deliveryId)}`),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { EventStore } from '#domain/event/event-store';
 import type { TrackedEvent } from '#domain/event/tracked-event';
 import { readCursor, writeCursor } from '../cursor.ts';
+import { mergedPage } from '../events-by-time.ts';
 import { eventKey } from '../keys/history-keys.ts';
 import { address, copy } from './snapshot.ts';
 
@@ -32,6 +33,12 @@ export function memoryEventStore(): EventStore {
       return newestFirst(workspaceId, contactId)
         .filter((event) => event.name === name)
         .map(copy);
+    },
+    async listByTime(workspaceId, contactId, asked) {
+      const found = newestFirst(workspaceId, contactId).filter(
+        ({ name, createdAt }) => asked.names.includes(name) && createdAt >= asked.from,
+      );
+      return mergedPage({ workspaceId, contactId }, asked, found.map(copy));
     },
     async list(workspaceId, contactId, limit, cursor) {
       const listing = ['events', workspaceId, contactId];

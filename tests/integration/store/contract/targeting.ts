@@ -57,6 +57,35 @@ export function targetingContract(stores: () => Stores): void {
       expect(found.map(({ createdAt }) => createdAt)).toEqual([3, 2, 1]);
     });
 
+    it('lists several names by time, page by page', async () => {
+      const { events } = stores();
+      const workspaceId = workspaceOfTest();
+      const at = [...Array.from({ length: 9 }, (_, n) => n + 1), 5, 5, 5];
+      for (const name of ['a', 'a-b', 'b#c', 'other'])
+        for (const [n, createdAt] of at.entries())
+          await events.append(aStoredEvent({ workspaceId, name, id: hex(n), createdAt: createdAt * 1_000 }));
+      const asked = { names: ['b#c', 'a', 'a-b', 'never'], from: 2_000 };
+
+      for (const limit of [1, 4, 7, 150]) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await events.listByTime(workspaceId, hex(1), { ...asked, limit, cursor });
+          expect(page.events.length).toBeLessThanOrEqual(limit);
+          seen.push(...page.events.map(({ name, id, createdAt }) => `${createdAt} ${name} ${id}`));
+          cursor = page.next;
+        } while (cursor !== undefined);
+        expect(new Set(seen).size).toBe(33);
+        expect(seen).toHaveLength(33);
+        expect(seen.map((line) => Number.parseInt(line, 10))).toEqual(
+          seen.map((line) => Number.parseInt(line, 10)).sort((a, b) => b - a),
+        );
+      }
+      const first = await events.listByTime(workspaceId, hex(1), { ...asked, limit: 2 });
+      const foreign = events.listByTime(workspaceId, hex(2), { ...asked, limit: 2, cursor: first.next });
+      await expect(foreign).rejects.toMatchObject({ code: 'bad_request' });
+    });
+
     it('lists all names page by page', async () => {
       const { events } = stores();
       const workspaceId = workspaceOfTest();
