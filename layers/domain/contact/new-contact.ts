@@ -18,7 +18,8 @@ export function newContact(ids: Pick<Contact, 'id' | 'workspaceId'>, given: Cont
   return { ...changeContact(blank, given, writing), version: 0 };
 }
 
-function blankContact(
+/** Takes the ids of a contact, its role and when it is written; returns it with nothing known of it: the one place that names every field. */
+export function blankContact(
   { id, workspaceId }: Pick<Contact, 'id' | 'workspaceId'>,
   role: Contact['role'],
   { at, correlationId }: Writing,
