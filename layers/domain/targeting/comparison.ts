@@ -1,4 +1,5 @@
-import type { Scalar, WhereOperator } from './rule.ts';
+import type { Scalar } from './rule.ts';
+import type { WhereOperator } from './where-operators.ts';
 
 /** A value as contacts, companies and events carry it. */
 export type Value = string | number | boolean | null | undefined | readonly (string | number | boolean | null)[];

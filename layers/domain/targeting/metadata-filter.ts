@@ -1,24 +1,7 @@
 import type { EventMetadata } from '../event/tracked-event.ts';
 import { comparison, type Predicate, type Value } from './comparison.ts';
-import type { Where, WhereOperator } from './rule.ts';
-
-/** What metadata can be asked. */
-export const WHERE_OPERATORS: readonly WhereOperator[] = [
-  'eq',
-  'ne',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'in',
-  'nin',
-  'contains',
-  'not_contains',
-  'starts_with',
-  'ends_with',
-  'known',
-  'unknown',
-];
+import type { Where } from './rule.ts';
+import { WHERE_OPERATORS } from './where-operators.ts';
 
 export type MetadataFilter = (metadata: EventMetadata) => boolean;
 

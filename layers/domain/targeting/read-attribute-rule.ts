@@ -3,24 +3,12 @@ import { attributeSource } from './attribute-name.ts';
 import { fault, onlyFields, type RuleNode, readText, readWord } from './read-node.ts';
 import { readCalendarDays, readDate, readDuration, readOrdered, readScalar, readScalars } from './read-value.ts';
 import type { AttributeRule } from './rule.ts';
+import { WHERE_OPERATORS } from './where-operators.ts';
 
 /** Every operator of attribute rules. */
 const ATTRIBUTE_OPERATORS = [
-  'eq',
-  'ne',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'in',
-  'nin',
-  'contains',
-  'not_contains',
-  'starts_with',
-  'ends_with',
+  ...WHERE_OPERATORS,
   'includes',
-  'known',
-  'unknown',
   'more_than_ago',
   'less_than_ago',
   'within_next',

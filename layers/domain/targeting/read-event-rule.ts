@@ -1,5 +1,4 @@
 import { canonicalEventName } from '../event/event-name.ts';
-import { WHERE_OPERATORS } from './metadata-filter.ts';
 import { fault, onlyFields, type RuleNode, readNode, readText, readWord } from './read-node.ts';
 import {
   isScalar,
@@ -10,7 +9,8 @@ import {
   readScalar,
   readScalars,
 } from './read-value.ts';
-import type { EventRule, Occurrence, Where, WhereConditions, WhereOperator } from './rule.ts';
+import type { EventRule, Occurrence, Where, WhereConditions } from './rule.ts';
+import { WHERE_OPERATORS, type WhereOperator } from './where-operators.ts';
 
 const QUESTIONS = ['count', 'last', 'first', 'last_has', 'without'] as const;
 const COUNT_OPERATORS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'] as const;

@@ -1,3 +1,5 @@
+import { WHERE_OPERATORS } from './where-operators.ts';
+
 const REFERENCE = '#/components/schemas/Rule';
 
 const rule = { $ref: REFERENCE };
@@ -19,8 +21,7 @@ const where = {
   type: 'object',
   minProperties: 1,
   maxProperties: 10,
-  description:
-    'By metadata path (dots reach inside): a value to equal, or an object of operators (eq ne gt gte lt lte in nin contains not_contains starts_with ends_with known unknown) that must all hold.',
+  description: `By metadata path (dots reach inside): a value to equal, or an object of operators (${WHERE_OPERATORS.join(' ')}) that must all hold.`,
   additionalProperties: { anyOf: [scalar, { type: 'object', minProperties: 1 }] },
 };
 const occurrence = {

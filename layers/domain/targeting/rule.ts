@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Failure } from '../failure/failure.ts';
 import { RuleFault, readRule } from './read-rule.ts';
 import { RULE_JSON_SCHEMA } from './rule-json-schema.ts';
+import type { WhereOperator } from './where-operators.ts';
 
 /**
  * The one language of audiences, segments, goals, exit criteria and entry rules. `parseRule` makes one from
@@ -55,22 +56,6 @@ export type Occurrence =
 export type Where = Record<string, Scalar | WhereConditions>;
 
 export type WhereConditions = Partial<Record<WhereOperator, Scalar | Scalar[]>>;
-
-export type WhereOperator =
-  | 'eq'
-  | 'ne'
-  | 'gt'
-  | 'gte'
-  | 'lt'
-  | 'lte'
-  | 'in'
-  | 'nin'
-  | 'contains'
-  | 'not_contains'
-  | 'starts_with'
-  | 'ends_with'
-  | 'known'
-  | 'unknown';
 
 /** Members of a segment; with `for`, those who have been members at least that long. */
 export type SegmentRule = { segment: string; for?: Duration };
