@@ -32,7 +32,7 @@ export const apiGrants = {
     indexes: ['gsi1'],
   },
   messenger: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
-  workspace: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+  workspace: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'] },
   site: { actions: ['GetItem', 'PutItem'] },
   jobs: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
 } satisfies Record<string, Grant>;

@@ -21,7 +21,7 @@ export class RealtimeStack extends StageStack {
     const connect = new ServiceFunction(this, {
       service: 'connect',
       folder: 'realtime/connect',
-      table: { table, actions: ['DeleteItem', 'BatchWriteItem'] },
+      table: { table, actions: ['GetItem', 'DeleteItem', 'BatchWriteItem'] },
     });
     const disconnect = new ServiceFunction(this, {
       service: 'disconnect',

@@ -2,6 +2,7 @@ import { stoppedClock } from '#domain/clock/clock';
 import type { Connection } from '#domain/connection/connection';
 import { aSocketPush } from '#domain/connection/testing';
 import { aConversation, anAdminAuthor, aPart, START } from '#domain/conversation/testing';
+import { anAdmin, aWorkspace } from '#domain/workspace/testing';
 import { memoryStores } from '#store/memory';
 import { answerPing, createTicket, openSocket, pushPart, relayTyping } from './sockets.ts';
 
@@ -13,11 +14,14 @@ const grace = { kind: 'contact' as const, workspaceId: WORKSPACE, contactId: GRA
 
 describe('a socket ticket', () => {
   it('opens one socket for whom it was made', async () => {
-    const { connections } = memoryStores();
+    const { connections, workspaces } = memoryStores();
     const clock = stoppedClock(START);
     await createTicket({ connections, clock, ids }, grace);
 
-    await openSocket({ connections, clock }, { connectionId: 'c1', workspaceId: WORKSPACE, ticket: SECRET });
+    await openSocket(
+      { connections, workspaces, clock },
+      { connectionId: 'c1', workspaceId: WORKSPACE, ticket: SECRET },
+    );
 
     expect(await connections.find('c1')).toEqual({
       id: 'c1',
@@ -26,19 +30,36 @@ describe('a socket ticket', () => {
       expiresAt: START + 130 * 60_000,
     });
     await expect(
-      openSocket({ connections, clock }, { connectionId: 'c2', workspaceId: WORKSPACE, ticket: SECRET }),
+      openSocket({ connections, workspaces, clock }, { connectionId: 'c2', workspaceId: WORKSPACE, ticket: SECRET }),
     ).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
   it('is worth nothing after a minute', async () => {
-    const { connections } = memoryStores();
+    const { connections, workspaces } = memoryStores();
     const clock = stoppedClock(START);
     await createTicket({ connections, clock, ids }, grace);
     clock.advance(60_000);
 
     await expect(
-      openSocket({ connections, clock }, { connectionId: 'c1', workspaceId: WORKSPACE, ticket: SECRET }),
+      openSocket({ connections, workspaces, clock }, { connectionId: 'c1', workspaceId: WORKSPACE, ticket: SECRET }),
     ).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('is worth nothing to a teammate who has been removed', async () => {
+    const { connections, workspaces } = memoryStores();
+    const clock = stoppedClock(START);
+    const [ada, eve] = [anAdmin({ workspaceId: WORKSPACE }), anAdmin({ workspaceId: WORKSPACE, id: '102' })];
+    await workspaces.create(aWorkspace({ id: WORKSPACE }), [ada], []);
+    const open = async ({ id }: { id: string }) => {
+      await createTicket({ connections, clock, ids }, { kind: 'admin', workspaceId: WORKSPACE, adminId: id });
+      const socket = { connectionId: `c${id}`, workspaceId: WORKSPACE, ticket: SECRET };
+      await openSocket({ connections, workspaces, clock }, socket);
+    };
+
+    await open(ada);
+    await expect(open(eve)).rejects.toMatchObject({ code: 'unauthorized', details: { reason: 'ticket_invalid' } });
+
+    expect(await connections.find('c102')).toBeUndefined();
   });
 
   it.each([
@@ -48,11 +69,13 @@ describe('a socket ticket', () => {
     ['a made-up ticket', { workspaceId: WORKSPACE, ticket: 'x'.repeat(43) }],
     ['a ticket of foreign form', { workspaceId: WORKSPACE, ticket: '%00#../..' }],
   ])('is needed: %s is refused', async (_what, shown) => {
-    const { connections } = memoryStores();
+    const { connections, workspaces } = memoryStores();
     const clock = stoppedClock(START);
     await createTicket({ connections, clock, ids }, grace);
 
-    await expect(openSocket({ connections, clock }, { connectionId: 'c1', ...shown })).rejects.toMatchObject({
+    await expect(
+      openSocket({ connections, workspaces, clock }, { connectionId: 'c1', ...shown }),
+    ).rejects.toMatchObject({
       code: 'unauthorized',
     });
   });

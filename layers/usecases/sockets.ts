@@ -7,6 +7,7 @@ import type { ConversationPart, ConversationStore } from '#domain/conversation/c
 import { visibleToContact } from '#domain/conversation/visible-to-contact';
 import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
+import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import type { FrameOut } from '#events/socket-frame';
 import { shownPart } from './shown-part.ts';
 
@@ -30,9 +31,16 @@ export async function createTicket(
   return { ticket, expiresAt };
 }
 
-/** Takes a socket that wants to open and the ticket it shows; records who listens on it. @throws unauthorized for a ticket that is unknown, used or expired. */
+/**
+ * Takes a socket that wants to open and the ticket it shows; records who listens on it.
+ * @throws unauthorized for a ticket that is unknown, used, expired or of a teammate who has been removed since
+ */
 export async function openSocket(
-  ports: { connections: Pick<ConnectionStore, 'redeemTicket' | 'open'>; clock: Clock },
+  ports: {
+    connections: Pick<ConnectionStore, 'redeemTicket' | 'open'>;
+    workspaces: Pick<WorkspaceStore, 'getAdmin'>;
+    clock: Clock;
+  },
   socket: { connectionId: string; workspaceId: string; ticket: string },
 ): Promise<void> {
   const now = ports.clock.now();
@@ -40,7 +48,7 @@ export async function openSocket(
   const ticket = wellFormed
     ? await ports.connections.redeemTicket(socket.workspaceId, await sha256(socket.ticket), now)
     : undefined;
-  if (ticket === undefined) {
+  if (ticket === undefined || !(await mayListen(ports, ticket.listener))) {
     throw new Failure('unauthorized', 'The ticket is unknown, used or expired', { reason: 'ticket_invalid' });
   }
   await ports.connections.open({
@@ -49,6 +57,13 @@ export async function openSocket(
     connectedAt: now,
     expiresAt: now + CONNECTION_LIFE,
   });
+}
+
+async function mayListen(
+  { workspaces }: { workspaces: Pick<WorkspaceStore, 'getAdmin'> },
+  { workspaceId, kind, id }: Listener,
+): Promise<boolean> {
+  return kind === 'contact' || (await workspaces.getAdmin(workspaceId, id)) !== undefined;
 }
 
 export type SocketPorts = {

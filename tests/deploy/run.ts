@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Product } from '../../scripts/walkthrough/product.ts';
+import { administer } from './administration.ts';
 import { Checks, print } from './checks.ts';
 import { run } from './command.ts';
 import { walkTheDataApi } from './data-api.ts';
@@ -63,6 +64,7 @@ try {
   await walk(checks, product, started)
     .then((walked) => walkTheRest(checks, product, started, walked, tableName))
     .then(() => walkTheDataApi(checks, product, started, tableName))
+    .then(() => administer(checks, product, started, tableName))
     .catch((error: unknown) => print(String(error)));
 
   await checks.check('no call was denied', () => none(deniedCalls(started.decisionsFile)));
