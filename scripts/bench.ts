@@ -9,6 +9,7 @@ import { bundleLines } from './bench/bundles.ts';
 import { conversationLines } from './bench/conversations.ts';
 import { eventLines } from './bench/events.ts';
 import { report } from './bench/measure.ts';
+import { searchLines } from './bench/search-lines.ts';
 import { targetingLines } from './bench/targeting.ts';
 import { webhookLines } from './bench/webhooks.ts';
 import type { Product } from './walkthrough/product.ts';
@@ -21,6 +22,8 @@ try {
     ...(await eventLines(product)),
     ...(await targetingLines(product)),
     ...(await conversationLines(product)),
+    // The same with 100,000 contacts: npm run bench:search.
+    ...(await searchLines(2_000)),
     ...(await webhookLines(product)),
     ...bundleLines(assembly),
   ];

@@ -13,6 +13,7 @@ import {
   companyTagKey,
   companyTagListingKey,
 } from './keys/company-keys.ts';
+import { countPlaces } from './place-counts.ts';
 import type { Action, Item, Table } from './table.ts';
 
 /** Takes the table; returns the companies in it. */
@@ -59,6 +60,13 @@ export function companyStore(table: Table): CompanyStore {
       const from = after === undefined ? {} : { after: companyListingKey({ workspaceId, ...after }).sort };
       const found = await table.page({ in: companyListing({ workspaceId }), ...order, ...from });
       return found.map((item) => companyOfPlace(sortValue('gsi1', item)));
+    },
+    countListed(workspaceId, now) {
+      return countPlaces(table, { workspaceId, name: 'companies', shards: [companyListing({ workspaceId })] }, now);
+    },
+    countTagged(workspaceId, tagId, now) {
+      const shards = [companiesTagged({ workspaceId, tagId })];
+      return countPlaces(table, { workspaceId, name: `companies ${tagId}`, shards }, now);
     },
     async listTagged(workspaceId, tagId, limit) {
       const found = await table.page({ in: companiesTagged({ workspaceId, tagId }), newestFirst: true, limit });

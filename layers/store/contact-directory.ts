@@ -1,5 +1,6 @@
 import type { Contact } from '#domain/contact/contact';
 import type { BrowseOptions, ContactDirectory, ContactListing } from '#domain/contact/contact-directory';
+import { isListed } from '#domain/contact/is-listed';
 import type { Collection } from './access-pattern.ts';
 import { claimCodec } from './claim-item.ts';
 import { livingContact } from './contact-item.ts';
@@ -26,6 +27,9 @@ import type { Table } from './table.ts';
 const MOST_OF_ONE_EMAIL = 1_000;
 /** Most keys of one further page of a shard: 100 kB. Each holds four times as many as the one before. */
 const MOST_PLACES = 1_000;
+/** Chunks that are read one by one, and how many beside another from then on. */
+const FIRST_CHUNKS = 3;
+const CHUNKS_AT_ONCE = 3;
 /** Contacts of one further chunk: eight parallel batch reads. */
 const MOST_PER_CHUNK = 800;
 
@@ -44,22 +48,17 @@ export function contactDirectory(table: Table): ContactDirectory {
       const found = await contactsOf(table, workspaceId, [...ids]);
       return found.filter((contact) => contact.email?.toLowerCase() === email.toLowerCase());
     },
+    async getListed(workspaceId, contactIds) {
+      return (await contactsOf(table, workspaceId, contactIds)).filter(isListed);
+    },
     async *browse(workspaceId, listing, options) {
       const collections = collectionsOf(workspaceId, listing);
       const first = shareOf(options.first, collections.length);
       const shards = collections.map((collection) =>
         sortValues(table, collection, { ...options, first, ...rangeOf(listing) }),
       );
-      let wanted = options.first;
-      let chunk: string[] = [];
-      for await (const place of merged(shards, options.newestFirst)) {
-        chunk.push(contactOfPlace(place).contactId);
-        if (chunk.length < wanted) continue;
-        yield await contactsOf(table, workspaceId, chunk);
-        wanted = Math.min(4 * wanted, MOST_PER_CHUNK);
-        chunk = [];
-      }
-      if (chunk.length > 0) yield await contactsOf(table, workspaceId, chunk);
+      const chunks = chunksOf(merged(shards, options.newestFirst), options.first);
+      yield* readAhead(chunks, (ids) => contactsOf(table, workspaceId, ids));
     },
     countListed(workspaceId, listing, now) {
       const range = rangeOf(listing);
@@ -68,6 +67,39 @@ export function contactDirectory(table: Table): ContactDirectory {
       return countPlaces(table, { workspaceId, name: `${listing.by} ${of}`, shards, range }, now);
     },
   };
+}
+
+/** Places in chunks of growing size. */
+async function* chunksOf(places: AsyncGenerator<string>, first: number): AsyncGenerator<string[]> {
+  let wanted = first;
+  let chunk: string[] = [];
+  for await (const place of places) {
+    chunk.push(contactOfPlace(place).contactId);
+    if (chunk.length < wanted) continue;
+    yield chunk;
+    wanted = Math.min(4 * wanted, MOST_PER_CHUNK);
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Reads chunks in order: one by one while there may be few, several at once when it has become a pass. */
+async function* readAhead<Chunk, Read>(
+  chunks: AsyncGenerator<Chunk>,
+  read: (chunk: Chunk) => Promise<Read>,
+): AsyncGenerator<Read> {
+  const underWay: Promise<Read>[] = [];
+  let begun = 0;
+  for await (const chunk of chunks) {
+    const reading = read(chunk);
+    // Whoever stops reading never asks how it went.
+    reading.catch(() => undefined);
+    underWay.push(reading);
+    begun += 1;
+    const next = underWay.length > (begun > FIRST_CHUNKS ? CHUNKS_AT_ONCE : 0) ? underWay.shift() : undefined;
+    if (next !== undefined) yield await next;
+  }
+  for (const reading of underWay) yield await reading;
 }
 
 function collectionsOf(workspaceId: string, listing: ContactListing): Collection[] {

@@ -13,6 +13,7 @@ import {
 import type { Key } from './access-pattern.ts';
 import { dynamoFailure } from './dynamo-failure.ts';
 import { additionInput, conditionInput, itemKey, queryInput, transactionItem } from './dynamo-request.ts';
+import { askUnits, noteUnits } from './read-meter.ts';
 import type { Item, Query, Table } from './table.ts';
 import { keyAttributes } from './table-schema.ts';
 
@@ -37,8 +38,11 @@ export function dynamoTable(client: DynamoDBClient, name: string): Table {
         TableName: name,
         Key: itemKey(key),
         ConsistentRead: options?.consistent ?? false,
+        ...askUnits(),
       });
-      return (await attempt(documents.send(command))).Item;
+      const answer = await attempt(documents.send(command));
+      noteUnits(answer.ConsumedCapacity);
+      return answer.Item;
     },
     async put(item, when) {
       await attempt(documents.send(new PutCommand({ TableName: name, Item: item, ...conditionInput(when) })));
@@ -84,8 +88,9 @@ async function* pages(documents: DynamoDBDocumentClient, name: string, query: Qu
   const first = queryInput(name, query);
   let from = first.ExclusiveStartKey;
   do {
-    const command = new QueryCommand({ ...first, ...(from === undefined ? {} : { ExclusiveStartKey: from }) });
-    const answer = await attempt(documents.send(command));
+    const start = from === undefined ? {} : { ExclusiveStartKey: from };
+    const answer = await attempt(documents.send(new QueryCommand({ ...first, ...start, ...askUnits() })));
+    noteUnits(answer.ConsumedCapacity);
     yield* answer.Items ?? [];
     from = answer.LastEvaluatedKey;
   } while (from !== undefined);
@@ -98,7 +103,9 @@ async function count(documents: DynamoDBDocumentClient, name: string, query: Que
   let from = first.ExclusiveStartKey;
   do {
     const start = from === undefined ? {} : { ExclusiveStartKey: from };
-    const answer = await attempt(documents.send(new QueryCommand({ ...first, ...start, Select: 'COUNT' })));
+    const query = { ...first, ...start, ...askUnits(), Select: 'COUNT' as const };
+    const answer = await attempt(documents.send(new QueryCommand(query)));
+    noteUnits(answer.ConsumedCapacity);
     counted += answer.Count ?? 0;
     from = answer.LastEvaluatedKey;
   } while (from !== undefined && counted < limit);
@@ -113,7 +120,8 @@ async function getMany(documents: DynamoDBDocumentClient, name: string, keys: Ke
     const found: Item[] = [];
     await untilNoneLeft(chunk, async (left) => {
       const RequestItems = { [name]: { Keys: left, ConsistentRead: consistent } };
-      const answer = await attempt(documents.send(new BatchGetCommand({ RequestItems })));
+      const answer = await attempt(documents.send(new BatchGetCommand({ RequestItems, ...askUnits() })));
+      noteUnits(answer.ConsumedCapacity);
       found.push(...(answer.Responses?.[name] ?? []));
       return answer.UnprocessedKeys?.[name]?.Keys?.map((key) => ({ [partition]: key[partition], [sort]: key[sort] }));
     });

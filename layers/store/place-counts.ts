@@ -26,25 +26,21 @@ export type CountedListing = {
 };
 
 /**
- * Takes a listing and the present (ms); returns how many entries it has. Counts keys, every shard at once: exactly up
- * to 2,000; what is longer is counted once a minute and remembered (ADR 9).
+ * Takes a listing and the present (ms); returns how many entries it has. Counts keys, every shard at once; a count
+ * above 2,000 is remembered for a minute (ADR 9). One round trip for what is remembered, two otherwise; a third for
+ * shards of more than 7,500.
  */
 export async function countPlaces(table: Table, listing: CountedListing, now: number): Promise<number> {
   const { workspaceId, name, shards, range } = listing;
   const key = listingCountKey({ workspaceId, name });
-  const within = range === undefined ? {} : { range };
-  const few = Math.ceil(COUNTED_ALWAYS / shards.length);
-  const [remembered, counted] = await Promise.all([
-    table.get(key),
-    Promise.all(shards.map((shard) => table.count({ in: shard, ...within, limit: few }))),
-  ]);
-  if (counted.every((places) => places < few)) return sum(counted);
+  const remembered = await table.get(key);
   const known = remembered === undefined ? undefined : countCodec.fromItem(remembered);
   if (known !== undefined && now - known.countedAt < REMEMBERED_MS) return known.count;
-  const count = sum(await Promise.all(shards.map((shard) => table.count({ in: shard, ...within }))));
-  const expiresAt = now + REMEMBERED_MS;
-  await table.put(countCodec.toItem({ count, countedAt: now }, { at: [key], expiresAt }));
+  const within = range === undefined ? {} : { range };
+  const counted = await Promise.all(shards.map((shard) => table.count({ in: shard, ...within })));
+  const count = counted.reduce((sum, places) => sum + places, 0);
+  if (count <= COUNTED_ALWAYS) return count;
+  const item = countCodec.toItem({ count, countedAt: now }, { at: [key], expiresAt: now + REMEMBERED_MS });
+  await table.put(item);
   return count;
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -6,7 +6,6 @@ import type { CompanyStore } from '#domain/company/company-store';
 import type { Contact } from '#domain/contact/contact';
 import type { ContactLinkStore, ContactPlace } from '#domain/contact/contact-link-store';
 import type { ContactStore } from '#domain/contact/contact-store';
-import { isListed } from '#domain/contact/is-listed';
 import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import type { TagStore } from '#domain/tag/tag-store';
@@ -16,7 +15,7 @@ import { untilFresh } from './until-fresh.ts';
 
 export type CompanyPorts = {
   companies: CompanyStore;
-  contacts: Pick<ContactStore, 'getMany'>;
+  contacts: Pick<ContactStore, 'getListed'>;
   contactLinks: Pick<ContactLinkStore, 'listContacts'>;
   tags: Pick<TagStore, 'getMany'>;
   attributes: Pick<AcceptedAttributes, 'accept'>;
@@ -110,13 +109,12 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
       const order = { limit: skipped + asked.perPage, newestFirst: true, after: asked.after };
       const places = await contactLinks.listContacts(actor.workspaceId, { companyId: id }, order);
       const wanted = places.slice(skipped).map(({ contactId }) => contactId);
-      const listed = (await contacts.getMany(actor.workspaceId, wanted)).filter(isListed);
-      const found = new Map(listed.map((each) => [each.id, each]));
+      const found = await contacts.getListed(actor.workspaceId, wanted);
       const isWhole = skipped === 0 && asked.after === undefined && places.length < order.limit;
       return {
-        contacts: wanted.flatMap((contactId) => found.get(contactId) ?? []),
+        contacts: found,
         // Whoever sees all of them on one page is told what is seen.
-        total: isWhole ? found.size : userCount,
+        total: isWhole ? found.length : userCount,
         next: places.length === order.limit ? places.at(-1) : undefined,
       };
     },

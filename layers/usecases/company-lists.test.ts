@@ -71,9 +71,21 @@ describe('a page of companies', () => {
     const { page, companies } = await lists(3);
     const listPlaces = jest.spyOn(companies, 'listPlaces');
 
-    const { total } = await page(ACTOR, { page: 1, perPage: 2, newestFirst: true });
+    const found = await page(ACTOR, { page: 167, perPage: 60, newestFirst: true });
+    const beyond = await page(ACTOR, { page: 168, perPage: 60, newestFirst: true });
 
-    expect(total).toBe(3);
-    expect(listPlaces).toHaveBeenCalledWith('workspace1', { limit: 10_000, newestFirst: true });
+    expect(found).toEqual({ companies: [], total: 3 });
+    expect(beyond).toEqual({ companies: [], total: 3 });
+    expect(listPlaces.mock.calls).toEqual([['workspace1', { limit: 10_000, newestFirst: true }]]);
+  });
+
+  it('reads no further than it goes', async () => {
+    const { page, companies } = await lists(5);
+    const listPlaces = jest.spyOn(companies, 'listPlaces');
+
+    const { companies: shown, total } = await page(ACTOR, { page: 2, perPage: 2, newestFirst: true });
+
+    expect([shown.length, total]).toEqual([2, 5]);
+    expect(listPlaces).toHaveBeenCalledWith('workspace1', { limit: 4, newestFirst: true });
   });
 });

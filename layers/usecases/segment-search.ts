@@ -6,7 +6,7 @@ import type { MemberList } from '#domain/segment/segment';
 import type { MemberPlace, SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
 
 export type SegmentSearchPorts = {
-  contacts: Pick<ContactStore, 'getMany'>;
+  contacts: Pick<ContactStore, 'getListed'>;
   segments: Pick<SegmentStore, 'get'>;
   segmentMembers: Pick<SegmentMemberStore, 'listsOf' | 'page' | 'count'>;
 };
@@ -14,15 +14,40 @@ export type SegmentSearchPorts = {
 /** Keys of one further read. */
 const MOST_PLACES = 800;
 
-/** Takes a query; returns how the segments that it names are read, by the lists that serve them now. */
-export async function namedSegments(ports: SegmentSearchPorts, workspaceId: string, query: Query) {
-  const { segments, segmentMembers, contacts } = ports;
-  const found = await Promise.all([...new Set(segmentIdsIn(query))].map((id) => segments.get(workspaceId, id)));
-  const lists = new Map(
-    found.flatMap((segment): [string, MemberList][] =>
-      segment?.serving ? [[segment.id, { workspaceId, segmentId: segment.id, version: segment.serving.list }]] : [],
-    ),
-  );
+/** The lists that served segments when they were last looked at, by workspace and segment. */
+export type KnownLists = Map<string, MemberList>;
+
+/**
+ * Takes a query and the lists that are known to serve; returns how the segments that it names are read, by the lists
+ * that serve them. If all of them are known, that is only found out while they are read: then what was read counts if
+ * `areCurrent` comes true.
+ */
+export async function namedSegments(
+  ports: SegmentSearchPorts,
+  workspaceId: string,
+  query: Query,
+  known: KnownLists = new Map(),
+) {
+  const { segmentMembers, contacts } = ports;
+  const ids = [...new Set(segmentIdsIn(query))];
+  const knownAs = (id: string) => `${workspaceId} ${id}`;
+  const assumed = ids.flatMap((id): [string, MemberList][] => {
+    const list = known.get(knownAs(id));
+    return list === undefined ? [] : [[id, list]];
+  });
+  const present = servingLists(ports, workspaceId, ids).then((serving) => {
+    for (const id of ids) {
+      const list = serving.get(id);
+      if (list === undefined) known.delete(knownAs(id));
+      else known.set(knownAs(id), list);
+    }
+    return serving;
+  });
+  const isGuess = assumed.length === ids.length;
+  const lists = isGuess ? new Map(assumed) : await present;
+  const areCurrent = present.then((serving) => ids.every((id) => serving.get(id)?.version === lists.get(id)?.version));
+  // Whoever fails before asking never hears of it.
+  areCurrent.catch(() => undefined);
   let sets: Promise<[string, Set<string>][]> | undefined;
 
   async function* places(list: MemberList, { newestFirst, after: behind, first }: BrowseOptions) {
@@ -47,6 +72,7 @@ export async function namedSegments(ports: SegmentSearchPorts, workspaceId: stri
   }
 
   return {
+    areCurrent,
     /** How many are in a segment at present (ms). */
     count: async (segmentId: string, now: number): Promise<number> => {
       const list = lists.get(segmentId);
@@ -58,8 +84,7 @@ export async function namedSegments(ports: SegmentSearchPorts, workspaceId: stri
       if (list === undefined) return;
       for await (const page of places(list, options)) {
         const ids = page.map(({ contactId }) => contactId);
-        const byId = new Map((await contacts.getMany(workspaceId, ids)).map((contact) => [contact.id, contact]));
-        yield ids.flatMap((id) => byId.get(id) ?? []);
+        yield await contacts.getListed(workspaceId, ids);
       }
     },
     /** Takes contacts; returns which of the named segments each is in. A handful is asked for one by one. */
@@ -80,6 +105,19 @@ export async function namedSegments(ports: SegmentSearchPorts, workspaceId: stri
     /** Whether one segment alone is named, so that its list tells all about it. */
     isAlone: lists.size === 1,
   };
+}
+
+async function servingLists(
+  { segments }: SegmentSearchPorts,
+  workspaceId: string,
+  ids: string[],
+): Promise<Map<string, MemberList>> {
+  const found = await Promise.all(ids.map((id) => segments.get(workspaceId, id)));
+  return new Map(
+    found.flatMap((segment): [string, MemberList][] =>
+      segment?.serving ? [[segment.id, { workspaceId, segmentId: segment.id, version: segment.serving.list }]] : [],
+    ),
+  );
 }
 
 function segmentIdsIn(query: Query): string[] {

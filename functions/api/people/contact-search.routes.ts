@@ -9,13 +9,14 @@ export function contactSearchRoutes(search: ContactSearch, log: Log = structured
   return [
     route(contracts.searchContacts, async ({ actor, body, query, correlationId, version }) => {
       const found = await search(actor, body, query);
-      if (found.branches.includes('scan')) {
-        log.info('searched without an index', {
-          workspaceId: actor.workspaceId,
-          examined: found.examined,
-          correlationId,
-        });
-      }
+      log.info(found.branches.includes('scan') ? 'searched without an index' : 'searched', {
+        workspaceId: actor.workspaceId,
+        plan: found.branches.join(', '),
+        examined: found.examined,
+        units: found.units,
+        page: found.page,
+        correlationId,
+      });
       return presentContacts(found, found.total, { page: found.page, per_page: found.perPage }, version);
     }),
   ];

@@ -100,16 +100,66 @@ describe('POST /contacts/search', () => {
     ]);
   });
 
-  it('takes hostile values as the texts they are (5.2, case 1)', async () => {
+  /** Which operators a field of a type has, and what it does with a value that is no such thing. */
+  const TEXT = ['=', '!=', 'IN', 'NIN', '~', '!~', '^', '$'];
+  const EXACT = ['=', '!=', 'IN', 'NIN'];
+  const NUMBER = ['=', '!=', 'IN', 'NIN', '<', '<=', '>', '>='];
+  const tested = (field: string, operators: string[]) => operators.map((operator) => [field, operator] as const);
+
+  it.each([
+    ...['name', 'email', 'role', 'phone', 'location.country', 'external_id', 'id', 'segment_id', 'company_id'].flatMap(
+      (field) => tested(field, TEXT),
+    ),
+    ...tested('custom_attributes.plan', TEXT),
+    ...tested('tag_id', ['=', '!=']),
+  ])('takes hostile values for %s %s as the texts they are (5.2, case 1)', async (field, operator) => {
     const { search } = await searched();
+    const isNegated = ['!=', 'NIN', '!~'].includes(operator);
     for (const value of HOSTILE) {
-      for (const operator of ['=', 'IN', '~', '^', '$']) {
-        const { status, json } = await search(filter('name', operator, operator === 'IN' ? [value] : value));
-        expect([status, json.total_count]).toEqual([200, 0]);
-      }
-      expect((await search(filter('tag_id', '=', value))).status).toBe(200);
-      expect((await search(filter('owner_id', '=', value))).status).toBe(400);
+      const { status, json } = await search(filter(field, operator, operator.endsWith('IN') ? [value] : value));
+      expect([value, status, json.total_count]).toEqual([value, 200, isNegated ? 3 : 0]);
     }
+  });
+
+  it.each([
+    ...tested('owner_id', NUMBER),
+    ...tested('custom_attributes.seats', NUMBER),
+    ...tested('created_at', ['=', '<', '>']),
+    ...tested('unsubscribed_from_emails', EXACT),
+  ])('refuses hostile values for %s %s (5.2, case 1)', async (field, operator) => {
+    const { search } = await searched();
+    for (const value of [...HOSTILE, 'NaN', '1e999', '0x10']) {
+      const { status, json } = await search(filter(field, operator, operator.endsWith('IN') ? [value] : value));
+      expect([value, status, json.errors[0]?.code]).toEqual([value, 400, 'parameter_invalid']);
+    }
+  });
+
+  it.each(['=', '!=', 'IN', 'NIN', '<', '<=', '>', '>=', '~', '!~', '^', '$'])(
+    'refuses values for %s that are no values (5.2, case 24)',
+    async (operator) => {
+      const { search } = await searched();
+      for (const field of ['name', 'owner_id', 'created_at', 'tag_id', 'unsubscribed_from_emails'])
+        for (const value of [{ $gt: '' }, { toString: 'x' }, [[1]], [{ $ne: null }]])
+          expect([field, value, (await search(filter(field, operator, value))).status]).toEqual([field, value, 400]);
+    },
+  );
+
+  it('compares dates by calendar day of the workspace, also on the day on which clocks change', async () => {
+    const { ports, ask, names } = await searched();
+    const workspace = await ports.workspaces.get('acmeacme');
+    if (workspace === undefined) throw new Error('the workspace is there');
+    const at = (iso: string) => Date.parse(iso) / 1_000;
+    // Clocks go forward in Berlin on the 29th: that day ends at 22:00 UTC.
+    ports.workspaces.get = async () => ({ ...workspace, timezone: 'Europe/Berlin' });
+    const seen = { Eve: '2026-03-28T22:59:59Z', First: '2026-03-28T23:00:00Z', Last: '2026-03-29T21:59:59Z' };
+    for (const [name, iso] of Object.entries({ ...seen, Next: '2026-03-29T22:00:00Z' }))
+      await ask('POST', '/contacts', { external_id: name, name, last_seen_at: at(iso) });
+    const noon = at('2026-03-29T12:00:00Z');
+
+    expect((await names(filter('last_seen_at', '=', String(noon)))).toSorted()).toEqual(['First', 'Last']);
+    expect(await names(filter('last_seen_at', '>', noon))).toEqual(['Next']);
+    expect((await names(filter('last_seen_at', '<', noon))).toSorted()).toEqual(['Eve', 'Grace']);
+    expect((await names(filter('last_seen_at', '='))).toSorted()).toEqual(['Grace at home', 'Sam']);
   });
 
   it.each([

@@ -16,6 +16,7 @@ import { ruleStore } from '#store/live-rules';
 import { noteStore } from '#store/notes';
 import { profileStore } from '#store/profiles';
 import { rateWindowStore } from '#store/rate-windows';
+import { meterReads } from '#store/read-meter';
 import { segmentMemberStore } from '#store/segment-members';
 import { segmentStore } from '#store/segments';
 import { tagStore } from '#store/tags';
@@ -46,6 +47,7 @@ const ports = {
   connections: connectionStore(table),
   rateWindows: rateWindowStore(table),
   clock: systemClock,
+  meterReads,
   ids: randomIds,
 };
 const who = authentication({ ...ports, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });

@@ -26,6 +26,10 @@ export type CompanyStore = {
     workspaceId: string,
     options: { limit: number; newestFirst: boolean; after?: CompanyPlace | undefined },
   ): Promise<CompanyPlace[]>;
+  /** How many have contacts at present (ms), as `ContactDirectory.countListed` counts. */
+  countListed(workspaceId: string, now: number): Promise<number>;
+  /** How many have a tag, counted the same way. */
+  countTagged(workspaceId: string, tagId: string, now: number): Promise<number>;
   /** Ids of the companies with a tag, the newest first; at most `limit`. Keys only. */
   listTagged(workspaceId: string, tagId: string, limit: number): Promise<string[]>;
   /** Replaces `before` by `after` together with its link to a tag, which is put or taken away. @throws conflict if `before` is stale. */

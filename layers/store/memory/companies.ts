@@ -47,6 +47,12 @@ export function memoryCompanyStore(): CompanyStore {
         .filter((place) => after === undefined || direction * compare(place, after) > 0)
         .slice(0, limit);
     },
+    async countListed(workspaceId) {
+      return ofWorkspace(workspaceId).filter(({ userCount }) => userCount > 0).length;
+    },
+    async countTagged(workspaceId, tagId) {
+      return ofWorkspace(workspaceId).filter(({ tagIds }) => tagIds.includes(tagId)).length;
+    },
     async listTagged(workspaceId, tagId, limit) {
       const tagged = ofWorkspace(workspaceId).filter(({ tagIds }) => tagIds.includes(tagId));
       return tagged

@@ -1,5 +1,6 @@
 import type { Contact } from '#domain/contact/contact';
 import type { ContactPage, ContactStore, FormerContact, MergedContact } from '#domain/contact/contact-store';
+import { isListed } from '#domain/contact/is-listed';
 import { claimTaken } from '../claim-taken.ts';
 import { InstantAndId, readCursor, writeCursor } from '../cursor.ts';
 import { CONTACT_SHARDS, contactShard } from '../keys/contact-keys.ts';
@@ -55,6 +56,10 @@ export function memoryContactStore(log: Pick<MemoryActivities, 'record'>): Conta
     },
     async getMany(workspaceId, contactIds) {
       return [...new Set(contactIds)].flatMap((contactId) => found(get(workspaceId, contactId)) ?? []);
+    },
+    async getListed(workspaceId, contactIds) {
+      const present = contactIds.flatMap((contactId) => found(get(workspaceId, contactId)) ?? []);
+      return present.filter(isListed);
     },
     async findByExternalId(workspaceId, externalId) {
       return holder(address(workspaceId, 'external id', externalId), workspaceId);
