@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JOB_KEPT_MS } from '#domain/job/job';
 import type { JobSlots } from '#domain/job/job-slots';
+import { activityWrites } from './activity-item.ts';
 import { codec } from './codec.ts';
 import { jobItem } from './jobs.ts';
 import { jobSlotKey } from './keys/job-keys.ts';
@@ -15,12 +16,13 @@ export function jobSlots(table: Table): JobSlots {
       const item = await table.get(jobSlotKey({ workspaceId, kind }), { consistent: true });
       return item === undefined ? undefined : slotCodec.fromItem(item).jobId;
     },
-    async take(job, insteadOf) {
+    async take(job, insteadOf, recorded) {
       const at = [jobSlotKey({ workspaceId: job.workspaceId, kind: job.work.kind })];
       const slot = slotCodec.toItem({ jobId: job.id }, { at, expiresAt: job.createdAt + JOB_KEPT_MS });
       await table.transact([
         { put: slot, when: insteadOf === undefined ? 'absent' : { equals: { jobId: insteadOf } } },
         { put: jobItem(job), when: 'absent' },
+        ...activityWrites(recorded),
       ]);
     },
   };

@@ -72,6 +72,6 @@ export function memoryStores(): Stores {
     webhooks: memoryWebhookStore(activities),
     webhookDeliveries: memoryWebhookDeliveryStore(),
     jobs,
-    jobSlots: memoryJobSlots(jobs),
+    jobSlots: memoryJobSlots(jobs, activities),
   };
 }

@@ -7,6 +7,7 @@ import { canceledJob, failedJob, isFinished, type Job, newJob } from '#domain/jo
 import type { JobSlots } from '#domain/job/job-slots';
 import type { JobStore } from '#domain/job/job-store';
 import type { ObjectStorage } from '#domain/transfer/object-storage';
+import { activityOf } from './activity-log.ts';
 import { untilFresh } from './until-fresh.ts';
 
 export type DataExportPorts = {
@@ -65,7 +66,8 @@ export function dataExportUseCases({ jobs, jobSlots, storage, clock, ids }: Data
           newExport(range),
           clock.now(),
         );
-        await jobSlots.take(job, insteadOf);
+        const activity = activityOf({ clock, ids }, actor, { type: 'bulk_export', subject: job.id });
+        await jobSlots.take(job, insteadOf, [activity]);
         return job;
       });
     },

@@ -90,6 +90,16 @@ describe('POST /export/content/data', () => {
     expect((await api.askAsOthers('POST', '/export/content/data', RANGE)).status).toBe(200);
   });
 
+  it('is in the activity log', async () => {
+    const api = await anExportApi();
+    const id = await api.begun();
+    await api.create();
+
+    expect(await api.ports.activities.list('acmeacme', { from: NOW, to: NOW })).toMatchObject([
+      { type: 'bulk_export', subject: id, at: NOW },
+    ]);
+  });
+
   it('of several asked for at once begins one', async () => {
     const api = await anExportApi();
     const answers = await Promise.all([1, 2, 3, 4].map(() => api.create()));
@@ -106,7 +116,7 @@ describe('POST /export/content/data', () => {
     const api = await anExportApi();
     await api.change(await api.begun(), end);
 
-    expect((await api.create()).json).toMatchObject({ job_identifier: '2', status: 'pending' });
+    expect((await api.create()).json).toMatchObject({ status: 'pending' });
     expect(await api.create()).toMatchObject(BUSY);
   });
 

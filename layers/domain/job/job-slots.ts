@@ -1,3 +1,4 @@
+import type { Activity } from '../activity/activity.ts';
 import type { Job, JobKind } from './job.ts';
 
 /**
@@ -7,6 +8,6 @@ import type { Job, JobKind } from './job.ts';
 export type JobSlots = {
   /** Returns the id of the job that took the slot last, over or not. Strongly consistent. */
   holder(workspaceId: string, kind: JobKind): Promise<string | undefined>;
-  /** Writes a new job and gives it the slot of its kind, if that is still with `insteadOf`. @throws conflict otherwise */
-  take(job: Job, insteadOf: string | undefined): Promise<void>;
+  /** Writes a new job, gives it the slot of its kind if that is still with `insteadOf`, and writes down that it was done. @throws conflict otherwise */
+  take(job: Job, insteadOf: string | undefined, recorded?: Activity[]): Promise<void>;
 };
