@@ -149,7 +149,11 @@ export class PipelineStack extends StageStack {
       folder: 'queues/run-job',
       timeout: JOB_TIMEOUT,
       memory: JOB_MEMORY_MIB,
-      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+      table: {
+        table,
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'],
+        indexes: ['gsi1'],
+      },
       environment: { JOB_QUEUE_URL: this.jobQueue.queue.queueUrl, TRANSFERS_BUCKET: transfers.bucketName },
     });
     filesUnder(transfers, 'imports').readBy(worker);

@@ -58,7 +58,8 @@ export function s3ObjectStorage(client: S3Client, Bucket: string): ObjectStorage
     },
     async put(Key, Body, ContentType) {
       try {
-        await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+        const { ETag = '' } = await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+        return { bytes: Buffer.byteLength(Body), tag: ETag };
       } catch (error) {
         throw storageFailure(error);
       }

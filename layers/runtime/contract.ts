@@ -38,6 +38,8 @@ export type Contract<
   query?: Query;
   /** A missing body is parsed as `{}`. `z.object` drops unknown fields, `z.strictObject` refuses them. */
   body?: Body;
+  /** Media types whose body is handed over as it was sent, in `upload`, instead of being parsed as JSON. */
+  uploads?: readonly string[];
   response: Response;
   /** `z.undefined()` as the response means an empty body. 200 unless told otherwise. */
   status?: 200 | 201 | 202 | 204 | 302;
@@ -64,12 +66,17 @@ export type ActorOf<Access extends Audience> = Access extends 'staff'
 
 type Parsed<Schema extends z.ZodType | undefined> = z.output<NonNullable<Schema>>;
 
+/** A body as it was sent. */
+export type Upload = { type: string; contents: Uint8Array };
+
 /** What a route's function receives: everything parsed, the actor established. */
 export type Call<C extends Contract> = {
   actor: ActorOf<C['access']>;
   params: Parsed<C['params']>;
   query: Parsed<C['query']>;
   body: Parsed<C['body']>;
+  /** A body of one of the contract's `uploads`; there is no `body` then. */
+  upload: Upload | undefined;
   /** Follows the request into facts, logs and mails. */
   correlationId: string;
   /** The API version asked for, such as `2.14`. */
@@ -84,7 +91,7 @@ export type Call<C extends Contract> = {
 export type Reply = { status?: number; headers?: Record<string, string>; raw: string };
 
 /** A call as the router makes it: what a route's contract parsed, its types forgotten. */
-export type ParsedCall = Pick<Call<Contract>, 'correlationId' | 'version' | 'origin' | 'sourceIp'> & {
+export type ParsedCall = Pick<Call<Contract>, 'upload' | 'correlationId' | 'version' | 'origin' | 'sourceIp'> & {
   actor: Actor | undefined;
   params: unknown;
   query: unknown;

@@ -57,7 +57,7 @@ export function failureResponse(
       ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
       ...(canonical === undefined ? {} : { Link: `<${canonical}>; rel="canonical"` }),
     },
-    body: JSON.stringify({ type: 'error.list', request_id: requestId, errors: errorsOf(error) }),
+    body: JSON.stringify({ type: 'error.list', request_id: requestId, errors: wireErrorsOf(error) ?? [OUR_FAULT] }),
   };
 }
 
@@ -71,9 +71,10 @@ function statusOf(error: unknown): number {
   return error instanceof Failure ? FAILURES[error.code].status : 500;
 }
 
-function errorsOf(error: unknown): WireError[] {
+/** Takes a caught value; returns what it says to a caller, or undefined if it is a fault of ours that says nothing. */
+export function wireErrorsOf(error: unknown): WireError[] | undefined {
   if (error instanceof InvalidInput) return error.errors;
-  if (!(error instanceof Failure) || error.code === 'internal') return [OUR_FAULT];
+  if (!(error instanceof Failure) || error.code === 'internal') return undefined;
   const { reason, field } = error.details;
   return [
     { code: reason ?? FAILURES[error.code].code, message: error.message, ...(field === undefined ? {} : { field }) },

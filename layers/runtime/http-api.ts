@@ -60,7 +60,7 @@ function failuresToResponses() {
 }
 
 async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-  const { match, actor, requestId } = stateOf(event);
+  const { match, actor, upload, requestId } = stateOf(event);
   if (match === undefined) throw new Error('The stack was entered without admission');
   const { contract, run } = match.route;
   const version = apiVersion(event.headers['intercom-version']);
@@ -71,7 +71,8 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
     actor,
     params: contract.params === undefined ? undefined : parseInput(contract.params, match.params),
     query: contract.query === undefined ? undefined : parseInput(contract.query, event.queryStringParameters ?? {}),
-    body: contract.body === undefined ? undefined : parseInput(contract.body, event.body ?? {}),
+    body: contract.body === undefined || upload !== undefined ? undefined : parseInput(contract.body, event.body ?? {}),
+    upload,
     correlationId: requestId,
     version,
     origin: originOf(event),

@@ -1,6 +1,7 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import { Failure } from '#domain/failure/failure';
-import type { HttpRequest } from './request-state.ts';
+import { isTooDeep, withoutHalves } from './json-text.ts';
+import { type HttpRequest, stateOf } from './request-state.ts';
 
 /** Lambda refuses events above 6 MB with a bare 413; below that we answer in Intercom's form. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
@@ -8,8 +9,9 @@ export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 
 /**
- * A middleware that replaces the body by what it says: JSON whatever the content type, forms by theirs,
- * and `undefined` when empty, since Intercom's SDK posts without a body and deletes with one.
+ * A middleware that replaces the body by what it says: JSON whatever the content type, forms by theirs, and
+ * `undefined` when empty, since Intercom's SDK posts without a body and deletes with one. What a contract takes as an
+ * upload is handed over as it was sent.
  * @throws payload_too_large, bad_request for malformed JSON
  */
 export function requestBody() {
@@ -26,13 +28,26 @@ export function requestBody() {
       if (body.length > MAX_BODY_BYTES) {
         throw new Failure('payload_too_large', `The request body is larger than ${MAX_BODY_BYTES} bytes`);
       }
-      if (event.headers['content-type']?.toLowerCase().startsWith(FORM)) {
+      const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+      const { match } = stateOf(request.event);
+      if (match?.route.contract.uploads?.includes(type)) {
+        const contents = Buffer.from(body, event.isBase64Encoded ? 'base64' : 'utf8');
+        stateOf(request.event).upload = { type, contents };
+        event.body = undefined;
+        return;
+      }
+      if (type.startsWith(FORM)) {
         const text = event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
         event.body = Object.fromEntries(new URLSearchParams(text));
         return;
       }
+      const text = event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+      if (isTooDeep(text)) {
+        throw new Failure('bad_request', 'The request body is nested too deep', { reason: 'bad_request' });
+      }
       try {
         await json.before?.(request);
+        event.body = withoutHalves(text, event.body);
       } catch (cause) {
         throw new Failure('bad_request', 'The request body is not valid JSON', { reason: 'bad_request', cause });
       }

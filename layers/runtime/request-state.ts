@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Actor } from '#domain/access/actor';
 import type { RateState } from '#domain/access/rate-limit';
-import type { Route } from './contract.ts';
+import type { Route, Upload } from './contract.ts';
 import type { Match } from './router.ts';
 
 /** What the layers of the HTTP stack tell each other about one request. */
@@ -9,6 +9,7 @@ export type RequestState = {
   requestId: string;
   match?: Match<Route>;
   actor?: Actor | undefined;
+  upload?: Upload;
   /** Settles when an actor known from before has been looked up anew; nothing may be answered earlier. */
   confirmed?: Promise<unknown>;
   rate?: RateState;

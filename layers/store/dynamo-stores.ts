@@ -1,14 +1,17 @@
 import { activityStore } from './activities.ts';
 import { campaignStore } from './campaigns.ts';
 import { companyStore } from './companies.ts';
+import { companyLookup } from './company-lookup.ts';
 import { connectionStore } from './connections.ts';
 import { contactCensus } from './contact-census.ts';
 import { contactLinkStore } from './contact-links.ts';
+import { contactLookup } from './contact-lookup.ts';
 import { contactStore } from './contacts.ts';
 import { conversationStore } from './conversations.ts';
 import { dataAttributeStore } from './data-attributes.ts';
 import { deliveryStore } from './deliveries.ts';
 import { dueStore } from './dues.ts';
+import { eventBatches } from './event-batches.ts';
 import { eventNameStore } from './event-names.ts';
 import { eventStore } from './events.ts';
 import { jobSlots } from './job-slots.ts';
@@ -55,6 +58,9 @@ export function dynamoStores(table: Table): Stores {
     webhooks: webhookStore(table),
     webhookDeliveries: webhookDeliveryStore(table),
     jobs: jobStore(table),
+    contactLookup: contactLookup(table),
+    companyLookup: companyLookup(table),
+    eventBatches: eventBatches(table),
     jobSlots: jobSlots(table),
   };
 }

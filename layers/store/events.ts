@@ -74,7 +74,7 @@ export function eventStore(table: Table): EventStore {
  */
 async function firstInstant(table: Table, event: TrackedEvent): Promise<number> {
   const key = eventClaimKey({ ...event, eventId: event.id });
-  const claim = eventClaimCodec.toItem({ createdAt: event.createdAt }, { at: [key], expiresAt: expiry(event) });
+  const claim = eventClaimCodec.toItem({ createdAt: event.createdAt }, { at: [key], expiresAt: eventExpiry(event) });
   const found = await putUnlessFound(table, claim);
   return found === 'new'
     ? event.createdAt
@@ -83,9 +83,9 @@ async function firstInstant(table: Table, event: TrackedEvent): Promise<number> 
 
 async function putNew(table: Table, event: TrackedEvent): Promise<'new' | 'duplicate'> {
   const at = [eventKey({ ...event, eventId: event.id })];
-  return (await putUnlessFound(table, eventCodec.toItem(event, { at, expiresAt: expiry(event) }))) === 'new'
-    ? 'new'
-    : 'duplicate';
+  const found = await putUnlessFound(table, eventCodec.toItem(event, { at, expiresAt: eventExpiry(event) }));
+  const isOwn = found === 'new' || found?.correlationId === event.correlationId;
+  return isOwn ? 'new' : 'duplicate';
 }
 
 async function putUnlessFound(table: Table, item: Item): Promise<'new' | Item | undefined> {
@@ -97,4 +97,5 @@ async function putUnlessFound(table: Table, item: Item): Promise<'new' | Item | 
   }
 }
 
-const expiry = (event: TrackedEvent) => event.receivedAt + KEPT_MS;
+/** Takes an event; returns when it may be forgotten, in ms. */
+export const eventExpiry = (event: TrackedEvent) => event.receivedAt + KEPT_MS;

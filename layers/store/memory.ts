@@ -3,13 +3,16 @@ import { isListed } from '#domain/contact/is-listed';
 import { memoryActivityStore } from './memory/activities.ts';
 import { memoryCampaignStore } from './memory/campaigns.ts';
 import { memoryCompanyStore } from './memory/companies.ts';
+import { memoryCompanyLookup } from './memory/company-lookup.ts';
 import { memoryConnectionStore } from './memory/connections.ts';
 import { memoryContactLinkStore } from './memory/contact-links.ts';
+import { memoryContactLookup } from './memory/contact-lookup.ts';
 import { memoryContactStore } from './memory/contacts.ts';
 import { memoryConversationStore } from './memory/conversations.ts';
 import { memoryDataAttributeStore } from './memory/data-attributes.ts';
 import { memoryDeliveryStore } from './memory/deliveries.ts';
 import { memoryDueStore } from './memory/dues.ts';
+import { memoryEventBatches } from './memory/event-batches.ts';
 import { memoryEventNameStore } from './memory/event-names.ts';
 import { memoryEventStore } from './memory/events.ts';
 import { memoryJobSlots } from './memory/job-slots.ts';
@@ -35,7 +38,8 @@ export function memoryStores(): Stores {
   const activities = memoryActivityStore();
   const unlinked = memoryContactStore(activities);
   const companies = memoryCompanyStore();
-  const jobs = memoryJobStore();
+  const jobs = memoryJobStore(activities);
+  const events = memoryEventStore();
   const rules = memoryRuleStore();
   const segmentMembers = memorySegmentMemberStore();
   const contactLinks = memoryContactLinkStore(unlinked, companies, segmentMembers);
@@ -57,7 +61,7 @@ export function memoryStores(): Stores {
     companies,
     tags: memoryTagStore(activities),
     profiles: memoryProfileStore(),
-    events: memoryEventStore(),
+    events,
     eventNames: memoryEventNameStore(),
     dues: memoryDueStore(),
     rules,
@@ -71,6 +75,9 @@ export function memoryStores(): Stores {
     connections: memoryConnectionStore(),
     webhooks: memoryWebhookStore(activities),
     webhookDeliveries: memoryWebhookDeliveryStore(),
+    contactLookup: memoryContactLookup(contacts),
+    companyLookup: memoryCompanyLookup(companies),
+    eventBatches: memoryEventBatches(events),
     jobs,
     jobSlots: memoryJobSlots(jobs, activities),
   };

@@ -1,10 +1,13 @@
-import { Failure } from '#domain/failure/failure';
 import type { ExportWork } from '#domain/job/export-work';
+import type { ImportWork } from '#domain/job/import-work';
 import type { Job } from '#domain/job/job';
 import type { Advance, Slice, SliceBudget } from './run-job.ts';
 
 /** What does the next slice of each kind of job. */
-export type Works = { export: (job: Job<ExportWork>, budget: SliceBudget) => Promise<Slice> };
+export type Works = {
+  import: (job: Job<ImportWork>, budget: SliceBudget) => Promise<Slice>;
+  export: (job: Job<ExportWork>, budget: SliceBudget) => Promise<Slice>;
+};
 
 /** Takes what does a slice of each kind; returns what does the next slice of a job of any kind. */
 export function advanceJob(works: Works): Advance {
@@ -14,7 +17,7 @@ export function advanceJob(works: Works): Advance {
       case 'export':
         return works.export({ ...job, work }, budget);
       case 'import':
-        throw new Failure('unprocessable', `No worker knows the kind ${work.kind}`, { reason: 'unknown_kind' });
+        return works.import({ ...job, work }, budget);
       default:
         return work satisfies never;
     }

@@ -4,7 +4,7 @@ import type { Contact } from '#domain/contact/contact';
 import type { ContactStore } from '#domain/contact/contact-store';
 import { canonicalEventName } from '#domain/event/event-name';
 import type { EventPage, EventStore } from '#domain/event/event-store';
-import { type EventSubmission, newEvent } from '#domain/event/new-event';
+import { type EventSubmission, type NewEvent, newEvent } from '#domain/event/new-event';
 import { Failure } from '#domain/failure/failure';
 import type { EventSummary, Profile } from '#domain/profile/profile';
 import type { ProfileStore } from '#domain/profile/profile-store';
@@ -41,7 +41,26 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
     return contact;
   }
 
+  /** Returns the event that a submission makes, written nowhere yet. @throws not_found, bad_request */
+  async function prepare(
+    actor: StaffActor,
+    subject: EventSubject,
+    submission: EventSubmission,
+    correlationId: string,
+  ): Promise<NewEvent> {
+    // A name takes a place only for somebody who exists; while it is known this reads nothing.
+    const contact = await resolve(actor, subject);
+    const made = await newEvent({ workspaceId: actor.workspaceId, contactId: contact.id }, submission, {
+      receivedAt: clock.now(),
+      correlationId,
+    });
+    await names.admit(actor.workspaceId, made.event.name);
+    return made;
+  }
+
   return {
+    prepare,
+
     /** Remembers that a contact did something; a repeat is dropped. @throws not_found, bad_request */
     async submit(
       actor: StaffActor,
@@ -49,14 +68,7 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
       submission: EventSubmission,
       correlationId: string,
     ): Promise<void> {
-      // A name takes a place only for somebody who exists; while it is known this reads nothing.
-      const contact = await resolve(actor, subject);
-      const { event, identity } = await newEvent(
-        { workspaceId: actor.workspaceId, contactId: contact.id },
-        submission,
-        { receivedAt: clock.now(), correlationId },
-      );
-      await names.admit(actor.workspaceId, event.name);
+      const { event, identity } = await prepare(actor, subject, submission, correlationId);
       await events.append(event, identity);
     },
 

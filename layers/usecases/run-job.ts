@@ -1,12 +1,12 @@
 import type { Clock } from '#domain/clock/clock';
 import { Failure, isFailure } from '#domain/failure/failure';
-import { afterSlice, failedJob, isFinished, type Job, type JobWork } from '#domain/job/job';
+import { afterSlice, failedJob, isFinished, type Job, type JobFailure, type JobWork } from '#domain/job/job';
 import type { JobStore } from '#domain/job/job-store';
 import type { Queue } from '#domain/queue/queue';
 import type { RunJob } from '#events/run-job';
 
-/** A slice of work: what is known of it afterwards, and whether it was the last. */
-export type Slice<Work extends JobWork = JobWork> = { work: Work; done: boolean };
+/** A slice of work: what is known of it afterwards, whether it was the last, and why the job can never go on, if it cannot. */
+export type Slice<Work extends JobWork = JobWork> = { work: Work; done: boolean; failure?: JobFailure };
 
 /** How much one slice may take; `isSpent` is asked between two pieces of it. */
 export type SliceBudget = { isSpent(): boolean };
@@ -51,13 +51,19 @@ type Outcome = (job: Job, at: number) => Job;
 
 async function sliceOf({ advance }: RunJobPorts, job: Job, budget: SliceBudget): Promise<Outcome> {
   try {
-    const { work, done } = await advance(job, budget);
-    return (present, at) => afterSlice(present, work, { done, at });
+    const { work, done, failure } = await advance(job, budget);
+    if (failure === undefined) return (present, at) => afterSlice(present, work, { done, at });
+    return (present, at) => failedJob({ ...present, work }, failure, at);
   } catch (error) {
     if (!isFailure(error, 'unprocessable') && !isFailure(error, 'gone')) throw error;
-    const failure = { code: error.details.reason ?? error.code, message: error.message };
+    const failure = jobFailure(error);
     return (present, at) => failedJob(present, failure, at);
   }
+}
+
+/** Takes why a job cannot go on; returns what is kept of that. */
+export function jobFailure({ code, message, details }: Failure): JobFailure {
+  return { code: details.reason ?? code, message };
 }
 
 /** Returns the job as it was saved; undefined if another worker has done this slice. */

@@ -44,10 +44,15 @@ export function openApiDocument(contracts: Contract[]): object {
   );
 }
 
-const SECURITY = { staff: [{ accessToken: [] }], person: [{ accessToken: [] }], contact: [{ session: [] }], anyone: [] };
+const SECURITY = {
+  staff: [{ accessToken: [] }],
+  person: [{ accessToken: [] }],
+  contact: [{ session: [] }],
+  anyone: [],
+};
 
 function operationOf(contract: Contract): ZodOpenApiOperationObject {
-  const { params, query, body, response } = contract;
+  const { params, query, body, uploads = [], response } = contract;
   return {
     operationId: contract.operation,
     summary: contract.summary,
@@ -59,7 +64,7 @@ function operationOf(contract: Contract): ZodOpenApiOperationObject {
       ...(isObject(params) ? { path: params } : {}),
       ...(isObject(query) ? { query } : {}),
     },
-    ...(body === undefined ? {} : { requestBody: { content: { [JSON_TYPE]: { schema: body } } } }),
+    ...(body === undefined ? {} : { requestBody: { content: { [JSON_TYPE]: { schema: body }, ...asSent(uploads) } } }),
     responses: {
       [`${contract.status ?? 200}`]: isEmpty(response)
         ? { description: 'Done; the body is empty' }
@@ -68,6 +73,9 @@ function operationOf(contract: Contract): ZodOpenApiOperationObject {
     },
   };
 }
+
+const asSent = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const } }]));
 
 function isObject(schema: z.ZodType | undefined): schema is z.ZodObject {
   return schema?.def.type === 'object';

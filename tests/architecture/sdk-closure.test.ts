@@ -9,7 +9,7 @@ const MOST_API_BYTES = 450 * 1024;
 const CLIENTS: Record<string, string[]> = {
   'api/conversations': ['client-dynamodb'],
   'api/engage': ['client-dynamodb'],
-  'api/jobs': ['client-dynamodb'],
+  'api/jobs': ['client-dynamodb', 'client-s3'],
   'api/messenger': ['client-dynamodb'],
   'api/people': ['client-dynamodb'],
   'api/site': ['client-dynamodb'],
@@ -17,7 +17,7 @@ const CLIENTS: Record<string, string[]> = {
   'queues/deliver-webhook': ['client-dynamodb', 'client-sqs'],
   'queues/evaluate': ['client-dynamodb', 'client-sqs'],
   'queues/mail-feedback': ['client-dynamodb'],
-  'queues/run-job': ['client-dynamodb', 'client-sqs'],
+  'queues/run-job': ['client-dynamodb', 'client-s3', 'client-sqs'],
   'queues/send-email': ['client-dynamodb', 'client-ses'],
   'realtime/connect': ['client-dynamodb'],
   'realtime/disconnect': ['client-dynamodb'],
@@ -78,6 +78,6 @@ function bytesAtStart(outputs: Outputs): number {
 function clientsIn(outputs: Outputs): string[] {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  const clients = used.flatMap(([file]) => /@aws-sdk\/(client-[a-z-]+)\//.exec(file)?.[1] ?? []);
+  const clients = used.flatMap(([file]) => /@aws-sdk\/(client-[a-z0-9-]+)\//.exec(file)?.[1] ?? []);
   return [...new Set(clients)].sort();
 }

@@ -1,13 +1,18 @@
-import type { ObjectStorage } from '#domain/transfer/object-storage';
 import type { Route } from '#runtime/contract';
 import { type DataExportPorts, dataExportUseCases } from '#usecases/data-exports';
+import { type ImportRequestPorts, importUseCases } from '#usecases/imports';
 import { type JobPorts, jobUseCases } from '#usecases/jobs';
 import { dataExportRoutes } from './data-export.routes.ts';
+import { importRoutes } from './imports.routes.ts';
 import { jobRoutes } from './jobs.routes.ts';
 
-export type JobsApiPorts = JobPorts & DataExportPorts;
+export type JobsApiPorts = JobPorts & DataExportPorts & ImportRequestPorts;
 
 /** Takes the ports; returns every route of this function. */
 export function jobsApiRoutes(ports: JobsApiPorts): Route[] {
-  return [...jobRoutes(jobUseCases(ports)), ...dataExportRoutes(dataExportUseCases(ports), ports.clock)];
+  return [
+    ...jobRoutes(jobUseCases(ports)),
+    ...importRoutes(importUseCases(ports)),
+    ...dataExportRoutes(dataExportUseCases(ports), ports.clock),
+  ];
 }

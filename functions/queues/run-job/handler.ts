@@ -7,6 +7,7 @@ import { sqsQueue } from '#platform/queue';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
+import { log } from '#runtime/logger';
 import { queueWorker } from '#runtime/queue-worker';
 import { campaignStore } from '#store/campaigns';
 import { contactStore } from '#store/contacts';
@@ -16,6 +17,8 @@ import { jobStore } from '#store/jobs';
 import { advanceJob } from '#usecases/advance-job';
 import { exportSlice } from '#usecases/export-slice';
 import { runJob } from '#usecases/run-job';
+import { importsIn } from './imports-in.ts';
+import { measured } from './measured.ts';
 
 const { TABLE_NAME, JOB_QUEUE_URL, TRANSFERS_BUCKET } = environment({
   TABLE_NAME: z.string(),
@@ -35,7 +38,7 @@ const exportPorts = {
 const ports = {
   jobs: jobStore(table),
   runJobs: sqsQueue<RunJob>(new SQSClient(), JOB_QUEUE_URL),
-  advance: advanceJob({ export: exportSlice(exportPorts) }),
+  advance: measured(advanceJob({ import: importsIn(table, storage), export: exportSlice(exportPorts) }), log),
   clock: systemClock,
 };
 

@@ -8,7 +8,8 @@ export type EventsByTime = { names: string[]; from: number; limit: number; curso
 
 export type EventStore = {
   /**
-   * Writes the event once for its contact and name; returns whether it was new. Kept 90 days. With
+   * Writes the event once for its contact and name; returns whether it was new, which it is too if the same
+   * submission (by its correlation id) wrote it before. Kept 90 days. With
    * identity `stamp` (the default) a repeat is known by instant and id together, which is enough while
    * the id is derived from the instant; with `id` by the id alone (one write unit more), for ids that
    * clients give and for instants that were clamped.

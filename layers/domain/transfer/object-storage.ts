@@ -13,8 +13,8 @@ export type ObjectStorage = {
    * @throws not_found if there is no such object, conflict if it has another tag, unavailable if a repeat may succeed
    */
   read(key: string, range: { from: number; length: number; tag?: string | undefined }): Promise<Uint8Array>;
-  /** Replaces what is there. */
-  put(key: string, contents: Uint8Array | string, contentType: string): Promise<void>;
+  /** Replaces what is there; returns what is known of it. */
+  put(key: string, contents: Uint8Array | string, contentType: string): Promise<StoredObject>;
   /** Makes one object of several, in order, without reading them; they stay. All but the last are of LEAST_JOINED_BYTES or more. @throws as `read` */
   join(key: string, parts: string[], contentType: string): Promise<void>;
   /** Returns an address at which anybody may PUT this object within the time. */

@@ -24,7 +24,9 @@ export function anObjectStorage(): TestObjectStorage {
       return Buffer.from(contents.subarray(from, from + length));
     },
     async put(key, contents) {
-      objects.set(key, Buffer.from(contents));
+      const stored = Buffer.from(contents);
+      objects.set(key, stored);
+      return { bytes: stored.length, tag: tagOf(stored) };
     },
     async join(key, parts) {
       const contents = parts.map((part) => objects.get(part));

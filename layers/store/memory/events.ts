@@ -23,7 +23,8 @@ export function memoryEventStore(): EventStore {
       if (identity === 'id' && !claims.has(claim)) claims.set(claim, event.createdAt);
       const createdAt = identity === 'id' ? (claims.get(claim) ?? event.createdAt) : event.createdAt;
       const key = address(workspaceId, contactId, name, createdAt, id);
-      if (events.has(key)) return 'duplicate';
+      const written = events.get(key);
+      if (written !== undefined) return written.correlationId === event.correlationId ? 'new' : 'duplicate';
       events.set(key, copy({ ...event, createdAt }));
       return 'new';
     },

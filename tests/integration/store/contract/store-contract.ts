@@ -10,6 +10,7 @@ import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
 import { dataModelContract } from './data-model.ts';
 import { deedContract } from './deeds.ts';
+import { importContract } from './imports.ts';
 import { jobContract } from './jobs.ts';
 import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
@@ -31,6 +32,7 @@ export function storeContract(stores: () => Stores): void {
   dataModelContract(stores);
   webhookContract(stores);
   jobContract(stores);
+  importContract(stores);
 }
 
 /** The whole contract on an engine; where it cannot run, one line says so. */

@@ -1,0 +1,273 @@
+import { stoppedClock } from '#domain/clock/clock';
+import { Failure } from '#domain/failure/failure';
+import { type ImportFormat, type ImportResource, newImport } from '#domain/job/import-work';
+import { ndjsonRows } from '#domain/job/ndjson-rows';
+import { aJob } from '#domain/job/testing';
+import { anObjectStorage } from '#domain/transfer/testing';
+import { anAdmin, aWorkspace } from '#domain/workspace/testing';
+import { csvRows } from '#platform/csv-rows';
+import { memoryStores } from '#store/memory';
+import { type ImportWorkPorts, importWork } from './import-work.ts';
+
+const NOW = Date.UTC(2026, 0, 5, 9);
+const WORKSPACE = 'acmeacme';
+
+async function anImporter(interfere: (ports: ImportWorkPorts) => Partial<ImportWorkPorts> = () => ({})) {
+  const stores = memoryStores();
+  await stores.workspaces.create(aWorkspace({ id: WORKSPACE }), [anAdmin({ workspaceId: WORKSPACE, id: '7' })], []);
+  const storage = anObjectStorage();
+  let ids = 0;
+  const ports: ImportWorkPorts = {
+    ...stores,
+    storage,
+    readers: { ndjson: ndjsonRows, csv: csvRows },
+    clock: stoppedClock(NOW),
+    ids: { decimalId: () => String(++ids) },
+    pause: async () => {},
+  };
+  const advance = importWork({ ...ports, ...interfere(ports) });
+  const begin = async (resource: ImportResource, rows: object[] | string, id = '1') => {
+    const format: ImportFormat = typeof rows === 'string' ? 'csv' : 'ndjson';
+    const text = typeof rows === 'string' ? rows : rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const key = `imports/${WORKSPACE}/${id}.${format}`;
+    const source = { key, format, ...(await storage.put(key, text, 'text/plain')) };
+    return { ...aJob({ id, correlationId: `request-${id}` }), work: newImport(resource, source) };
+  };
+  const never = { isSpent: () => false };
+  const run = async (resource: ImportResource, rows: object[] | string, id?: string) =>
+    (await advance(await begin(resource, rows, id), never)).work;
+  const errors = () =>
+    Object.entries(storage.texts())
+      .filter(([key]) => key.startsWith('errors/'))
+      .flatMap(([, text]) => text.trim().split('\n'))
+      .map((line): { row: number; code: string; field?: string } => JSON.parse(line));
+  const contact = (externalId: string) => stores.contacts.findByExternalId(WORKSPACE, externalId);
+  return { ...stores, storage, advance, begin, run, errors, contact, never };
+}
+
+describe('an import of contacts', () => {
+  it('creates, changes and leaves contacts, by external id, address or id', async () => {
+    const { run, contact, contacts } = await anImporter();
+    await run('contacts', [
+      { external_id: 'a', name: 'Ann' },
+      { email: 'bob@example.com', name: 'Bob' },
+    ]);
+    const ann = await contact('a');
+    const { counts } = await run(
+      'contacts',
+      [
+        { external_id: 'a', name: 'Anna' },
+        { email: 'bob@example.com', name: 'Bob' },
+        { id: ann?.id, phone: '+49 1' },
+        { external_id: 'b', email: 'bob@example.com' },
+        { external_id: 'c', role: 'lead' },
+      ],
+      '2',
+    );
+
+    expect(counts).toEqual({ rows: 5, created: 1, updated: 3, unchanged: 1, failed: 0 });
+    expect(await contact('a')).toMatchObject({ name: 'Anna', phone: '+49 1' });
+    expect(await contacts.findUserByEmail(WORKSPACE, 'bob@example.com')).toMatchObject({
+      externalId: 'b',
+      name: 'Bob',
+    });
+  });
+
+  it('keeps the rows of one contact in order, whatever they call it', async () => {
+    const { run, contact } = await anImporter();
+    const rows = Array.from({ length: 60 }, (_, n) =>
+      n % 2 === 0
+        ? { external_id: 'a', email: 'a@example.com', name: `${n}` }
+        : { email: 'a@example.com', name: `${n}` },
+    );
+
+    expect((await run('contacts', rows)).counts).toMatchObject({ created: 1, updated: 59 });
+    expect(await contact('a')).toMatchObject({ name: '59' });
+  });
+
+  it('says of each bad row what was wrong, and imports the others', async () => {
+    const { run, errors, contact } = await anImporter();
+    const { counts, errorPages } = await run('contacts', [
+      { external_id: 'a', email: 'a@example.com' },
+      { name: 'Nobody' },
+      { external_id: 'b', email: 'nonsense' },
+      { external_id: 'c', email: 'a@example.com' },
+      { id: 'f'.repeat(24), name: 'Gone' },
+      { external_id: 'd', owner_id: 99 },
+      { external_id: 'e', custom_attributes: { seats: 3 } },
+      { external_id: 'f', custom_attributes: { seats: 'three' } },
+      { external_id: 'g' },
+    ]);
+
+    expect(counts).toEqual({ rows: 9, created: 3, updated: 0, unchanged: 0, failed: 6 });
+    expect(errors().map(({ row, code, field }) => [row, code, field])).toEqual([
+      [2, 'parameter_not_found', undefined],
+      [3, 'parameter_invalid', 'email'],
+      [4, 'conflict', undefined],
+      [5, 'not_found', undefined],
+      [6, 'parameter_invalid', 'owner_id'],
+      [8, 'parameter_invalid', 'custom_attributes.seats'],
+    ]);
+    expect(errorPages).toEqual([{ firstRow: 2, lastRow: 8, errors: 6 }]);
+    expect(await contact('b')).toBeUndefined();
+    expect(await contact('f')).toBeUndefined();
+  });
+
+  it('reads CSV as the API takes JSON, formulas as texts', async () => {
+    const { run, contact } = await anImporter();
+    const { counts } = await run(
+      'contacts',
+      'external_id,name,signed_up_at,custom_attributes.seats\r\n007,"=HYPERLINK(""http://x"")",1767603600,12\r\n008,,,\r\n',
+    );
+
+    expect(counts).toMatchObject({ rows: 2, created: 2, failed: 0 });
+    expect(await contact('007')).toMatchObject({
+      name: '=HYPERLINK("http://x")',
+      signedUpAt: NOW,
+      customAttributes: { seats: 12 },
+    });
+  });
+
+  it('done twice makes and counts the same, leads without a name included', async () => {
+    const { begin, advance, never, contacts } = await anImporter();
+    const job = await begin('contacts', [
+      { external_id: 'a', name: 'Ann' },
+      { role: 'lead', name: 'Lea' },
+      { external_id: 'a', name: 'Anna' },
+      { email: 'x' },
+    ]);
+    const first = await advance(job, never);
+
+    expect((await advance(job, never)).work.counts).toEqual(first.work.counts);
+    expect(first.work.counts).toEqual({ rows: 4, created: 2, updated: 1, unchanged: 0, failed: 1 });
+    expect((await contacts.list(WORKSPACE, 1_000)).contacts.length).toBe(2);
+  });
+});
+
+describe('an import of companies', () => {
+  it('creates and changes companies by the id of the customer', async () => {
+    const { run, companies } = await anImporter();
+    const rows = [
+      { company_id: 'a', name: 'Acme', size: 3 },
+      { company_id: 'a', plan: 'pro' },
+      { company_id: 7, name: 'Seven' },
+      { name: 'Nameless' },
+    ];
+
+    expect((await run('companies', rows)).counts).toEqual({ rows: 4, created: 2, updated: 1, unchanged: 0, failed: 1 });
+    expect(await companies.findByCompanyId(WORKSPACE, 'a')).toMatchObject({ name: 'Acme', plan: 'pro', size: 3 });
+    expect(await companies.findByCompanyId(WORKSPACE, '7')).toMatchObject({ name: 'Seven' });
+  });
+});
+
+describe('an import of events', () => {
+  const rows = [
+    { event_name: 'Bought', created_at: 1_767_600_000, user_id: 'a', metadata: { price: 3 } },
+    { event_name: 'bought', created_at: 1_767_600_000, user_id: 'a' },
+    { event_name: 'bought', created_at: 1_767_600_001, email: 'a@example.com' },
+    { event_name: 'bought', created_at: 1_767_600_002, user_id: 'a', id: 'order-1' },
+    { event_name: 'bought', created_at: 1_767_600_009, user_id: 'a', id: 'order-1' },
+    { event_name: 'bought', created_at: 1_767_600_000, user_id: 'nobody' },
+    { event_name: 'bought', created_at: 1_767_600_000_000, user_id: 'a' },
+  ];
+
+  it('submits each event once, as POST /events does', async () => {
+    const { run, contact, events, errors } = await anImporter();
+    await run('contacts', [{ external_id: 'a', email: 'a@example.com' }]);
+    const { counts } = await run('events', rows, '2');
+    const { id = '' } = (await contact('a')) ?? {};
+
+    expect(counts).toEqual({ rows: 7, created: 3, updated: 0, unchanged: 2, failed: 2 });
+    expect(
+      (await events.list(WORKSPACE, id, 10)).events.map(({ name, createdAt }) => [name, createdAt / 1_000]),
+    ).toEqual([
+      ['bought', 1_767_600_002],
+      ['bought', 1_767_600_001],
+      ['bought', 1_767_600_000],
+    ]);
+    expect(errors().map(({ row, code }) => [row, code])).toEqual([
+      [6, 'not_found'],
+      [7, 'parameter_invalid'],
+    ]);
+  });
+
+  it('done twice counts the same', async () => {
+    const { run, begin, advance, never } = await anImporter();
+    await run('contacts', [{ external_id: 'a', email: 'a@example.com' }]);
+    const job = await begin('events', rows, '2');
+    const first = await advance(job, never);
+
+    expect((await advance(job, never)).work.counts).toEqual(first.work.counts);
+  });
+});
+
+describe('a slice', () => {
+  const many = Array.from({ length: 250 }, (_, n) => ({ external_id: `user-${n}`, name: 'x'.repeat(40) }));
+
+  it('ends when its budget is spent, at the beginning of a row, and the next goes on there', async () => {
+    const { begin, advance, contacts } = await anImporter();
+    const job = await begin('contacts', many);
+    let slices = 0;
+    let { work } = job;
+    for (let done = false; !done; slices += 1) {
+      const slice = await advance({ ...job, work }, { isSpent: () => true });
+      ({ work, done } = slice);
+    }
+
+    expect([slices, work.counts]).toEqual([3, { rows: 250, created: 250, updated: 0, unchanged: 0, failed: 0 }]);
+    expect(work.cursor.offset).toBe(work.source.bytes);
+    expect((await contacts.list(WORKSPACE, 1_000)).contacts.length).toBe(250);
+  });
+
+  it('waits while the table is busy, and fails no row of it', async () => {
+    let busy = 3;
+    const { run } = await anImporter(({ contacts }) => ({
+      contacts: {
+        ...contacts,
+        create: async (contact) => {
+          busy -= 1;
+          if (busy > 0) throw new Failure('unavailable', 'The database is busy');
+          await contacts.create(contact);
+        },
+      },
+    }));
+
+    expect((await run('contacts', many)).counts).toMatchObject({ created: 250, failed: 0 });
+  });
+
+  it('keeps what it did before the table became too busy', async () => {
+    const { begin, advance, never } = await anImporter(({ contacts }) => ({
+      contacts: {
+        ...contacts,
+        create: async (contact) => {
+          if (contact.externalId === 'user-120') throw new Failure('unavailable', 'The database is busy');
+          await contacts.create(contact);
+        },
+      },
+    }));
+    const job = await begin('contacts', many);
+    const { work, done } = await advance(job, never);
+
+    expect([work.counts.rows, done]).toEqual([100, false]);
+    await expect(advance({ ...job, work }, never)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it.each([
+    ['deleted', 'source_gone', (storage: ReturnType<typeof anObjectStorage>, key: string) => storage.remove(key)],
+    [
+      'replaced',
+      'source_changed',
+      (storage: ReturnType<typeof anObjectStorage>, key: string) => void storage.put(key, '{}', ''),
+    ],
+  ])('ends the job when the object was %s', async (_, code, change) => {
+    const { begin, advance, storage } = await anImporter();
+    const job = await begin('contacts', many);
+    const { work } = await advance(job, { isSpent: () => true });
+    change(storage, job.work.source.key);
+
+    expect(await advance({ ...job, work }, { isSpent: () => true })).toMatchObject({
+      failure: { code },
+      work: { counts: { rows: 100 } },
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import type { Log } from '#runtime/logger';
+import type { Advance } from '#usecases/run-job';
+
+/** Takes what does slices and a log; returns the same, which writes what each slice took: time, CPU time of this thread and the most heap in use. */
+export function measured(advance: Advance, log: Log): Advance {
+  return async (job, budget) => {
+    const [began, cpu] = [performance.now(), process.threadCpuUsage()];
+    let heap = 0;
+    const sampled = () => {
+      heap = Math.max(heap, process.memoryUsage().heapUsed);
+      return budget.isSpent();
+    };
+    const slice = await advance(job, { ...budget, isSpent: sampled });
+    const { user, system } = process.threadCpuUsage(cpu);
+    log.info('slice done', {
+      correlationId: job.correlationId,
+      workspaceId: job.workspaceId,
+      jobId: job.id,
+      kind: job.work.kind,
+      rows: rowsOf(slice.work) - rowsOf(job.work),
+      milliseconds: Math.round(performance.now() - began),
+      cpuMilliseconds: Math.round((user + system) / 1_000),
+      heapMegabytes: Math.round(heap / 100_000) / 10,
+      done: slice.done,
+    });
+    return slice;
+  };
+}
+
+function rowsOf(work: Parameters<Advance>[0]['work']): number {
+  return work.kind === 'import' ? work.counts.rows : work.rows;
+}

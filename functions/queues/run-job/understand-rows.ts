@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { isFailure } from '#domain/failure/failure';
+import type { ImportResource } from '#domain/job/import-work';
+import type { RowProblem } from '#domain/job/source-rows';
+import { wireErrorsOf } from '#runtime/failure-response';
+import { parseInput } from '#runtime/invalid-input';
+import type { CompanyRow } from '#usecases/company-import';
+import type { ContactRow } from '#usecases/contact-import';
+import type { EventRow } from '#usecases/event-import';
+import type { ResourceImport } from '#usecases/import-slice';
+import { CompanyRequest, companyChanges } from '#wire/company-request';
+import { ContactRequest, contactChanges } from '#wire/contact-request';
+import { csvRecord } from '#wire/csv-record';
+import { EventRequest, eventSubmission } from '#wire/event-request';
+import { WireId } from '#wire/tag-request';
+
+/** A contact that is there is named by our id; otherwise a row is what POST /contacts takes. */
+const ContactLine = ContactRequest.extend({ id: z.string().min(1).max(255).nullish() });
+const CompanyLine = CompanyRequest.extend({ company_id: WireId });
+
+type Understand = ResourceImport['understand'];
+
+/** What the rows of each resource say: requests of the API, in the form of the source. */
+export const understandRows = {
+  contacts: (fields: unknown): ContactRow => {
+    const { id, ...request } = parseInput(ContactLine, fields);
+    return { contactId: id || undefined, changes: contactChanges(request) };
+  },
+  companies: (fields: unknown): CompanyRow => {
+    const { company_id: companyId, ...request } = parseInput(CompanyLine, fields);
+    return { companyId: String(companyId), changes: companyChanges(request) };
+  },
+  events: (fields: unknown): EventRow => eventSubmission(parseInput(EventRequest, fields)),
+};
+
+/** Takes a resource; returns what reads its rows, whatever their format. */
+export function understanding(resource: ImportResource): Understand {
+  const understand = understandRows[resource];
+  return (fields, { format, attributes }) =>
+    understand(format === 'csv' ? csvRecord(resource, fields, attributes) : fields);
+}
+
+/** Takes an error; returns what the API would have said of it, or undefined if it is our fault. */
+export function refusalOf(error: unknown): RowProblem | undefined {
+  if (isFailure(error, 'unavailable')) return undefined;
+  return wireErrorsOf(error)?.at(0);
+}

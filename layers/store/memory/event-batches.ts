@@ -1,0 +1,13 @@
+import type { EventBatches } from '#domain/event/event-batches';
+import type { EventStore } from '#domain/event/event-store';
+
+/** Takes events kept in memory; returns how many at once are written to them. */
+export function memoryEventBatches(events: EventStore): EventBatches {
+  return {
+    async append(batch) {
+      const outcomes: ('new' | 'duplicate')[] = [];
+      for (const event of batch) outcomes.push(await events.append(event));
+      return outcomes;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { control } from '../bench/measure.ts';
+import { call } from '../walkthrough/campaign.ts';
+import type { Product } from '../walkthrough/product.ts';
+
+/** What the worker logs of each slice. */
+export type SliceLine = { rows: number; milliseconds: number; cpuMilliseconds: number; heapMegabytes: number };
+
+type Job = {
+  id: string;
+  state: string;
+  progress: { rows: number; created: number; updated: number; unchanged: number; failed: number };
+  failure: { code: string } | null;
+};
+type Usage = {
+  functions: Record<
+    string,
+    { invocations: number; milliseconds: number; read_units: number; write_units: number; round_trips: number }
+  >;
+};
+export type Result = { job: Job; usage: Usage; importSeconds: number; settledSeconds: number; bytes: number };
+
+const POLL_MS = 250;
+
+/** Takes a product, what the rows are and the rows as NDJSON; uploads them, waits for their job and for all that follows. */
+export async function importRows(product: Product, resource: string, rows: Buffer): Promise<Result> {
+  const upload = await call<{ key: string; url: string; headers: Record<string, string> }>(
+    product,
+    'POST',
+    '/bulk/uploads',
+    { format: 'ndjson' },
+  );
+  const stored = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: new Uint8Array(rows) });
+  if (!stored.ok) throw new Error(`The upload was answered ${stored.status}: ${await stored.text()}`);
+  await control(product, 'POST', '/settle');
+  await control(product, 'GET', '/usage?reset=1');
+  const began = performance.now();
+  const source = { key: upload.key };
+  let job = await call<Job>(product, 'POST', `/bulk/${resource}`, { source, format: 'ndjson' });
+  while (job.state === 'pending' || job.state === 'running') {
+    await pause(POLL_MS);
+    job = await call<Job>(product, 'GET', `/jobs/${job.id}`);
+  }
+  const importSeconds = (performance.now() - began) / 1_000;
+  await control(product, 'POST', '/settle');
+  const settledSeconds = (performance.now() - began) / 1_000;
+  const usage = await control<Usage>(product, 'GET', '/usage?reset=1');
+  return { job, usage, importSeconds, settledSeconds, bytes: rows.length };
+}
+
+/** Takes the name of an import, its number of rows, what came of it and what its worker logged; prints the figures. */
+export function reportImport(name: string, count: number, result: Result, slices: SliceLine[]): void {
+  const { job, usage, importSeconds, settledSeconds, bytes } = result;
+  const { created, updated, unchanged, failed } = job.progress;
+  say(
+    `\n${name}: ${count} rows, ${(bytes / 1e6).toFixed(1)} MB, ${job.state}${job.failure ? ` (${job.failure.code})` : ''}`,
+  );
+  say(`  created ${created}, updated ${updated}, unchanged ${unchanged}, failed ${failed}`);
+  say(
+    `  imported in ${importSeconds.toFixed(1)} s (${Math.round(count / importSeconds)} rows/s); all that follows done after ${settledSeconds.toFixed(1)} s`,
+  );
+  say('  per row                 write units   read units  round trips   busy µs');
+  const used = Object.entries(usage.functions).filter(
+    ([, each]) => each.write_units + each.read_units >= count / 1_000,
+  );
+  const sums = { write: 0, read: 0 };
+  for (const [service, each] of used.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    sums.write += each.write_units;
+    sums.read += each.read_units;
+    const cells = [each.write_units / count, each.read_units / count, each.round_trips / count];
+    say(
+      `  ${service.padEnd(20)} ${cells.map((cell) => cell.toFixed(3).padStart(12)).join(' ')} ${((each.milliseconds * 1_000) / count).toFixed(0).padStart(9)}`,
+    );
+  }
+  say(
+    `  ${'together'.padEnd(20)} ${(sums.write / count).toFixed(3).padStart(12)} ${(sums.read / count).toFixed(3).padStart(12)}`,
+  );
+  const cpu = slices.reduce((sum, each) => sum + each.cpuMilliseconds, 0);
+  const rows = slices.reduce((sum, each) => sum + each.rows, 0);
+  const heaps = slices.map(({ heapMegabytes }) => heapMegabytes);
+  const ratio = (heaps.at(-1) ?? 0) / (heaps[0] ?? 1);
+  say(`  worker: ${((cpu * 1_000) / Math.max(1, rows)).toFixed(0)} µs of CPU per row in ${slices.length} slices`);
+  say(
+    `  worker: heap by slice ${heaps.map((heap) => heap.toFixed(0)).join(' ')} MB; last to first ${ratio.toFixed(2)}`,
+  );
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
