@@ -11,6 +11,7 @@ import { administer } from './administration.ts';
 import { Checks, print } from './checks.ts';
 import { run } from './command.ts';
 import { walkTheDataApi } from './data-api.ts';
+import { walkTheExport } from './data-export.ts';
 import { contactCount, deadLetters, stackOutputs } from './data-plane.ts';
 import { reachable, redirectPushes, rolesOfFunctions } from './deployed-product.ts';
 import { type Emulator, pythonEnvironment, startEmulator } from './emulator.ts';
@@ -64,6 +65,7 @@ try {
   await walk(checks, product, started)
     .then((walked) => walkTheRest(checks, product, started, walked, tableName))
     .then(() => walkTheDataApi(checks, product, started, tableName))
+    .then(() => walkTheExport(checks, product))
     .then(() => administer(checks, product, started, tableName))
     .catch((error: unknown) => print(String(error)));
 
