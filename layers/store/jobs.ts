@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JOB_KEPT_MS, type Job, type JobFailure, type JobWork } from '#domain/job/job';
 import type { JobStore } from '#domain/job/job-store';
+import { activityWrites } from './activity-item.ts';
 import { absentAsNull, codec, json } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { jobKey, jobs } from './keys/job-keys.ts';
@@ -31,8 +32,9 @@ export const jobCodec = codec<Job>(
 /** Takes the table; returns the jobs in it. */
 export function jobStore(table: Table): JobStore {
   return {
-    async create(job) {
-      await table.put(jobItem(job), 'absent');
+    async create(job, recorded = []) {
+      if (recorded.length === 0) return await table.put(jobItem(job), 'absent');
+      await table.transact([{ put: jobItem(job), when: 'absent' }, ...activityWrites(recorded)]);
     },
     async get(workspaceId, jobId) {
       const item = await table.get(jobKey({ workspaceId, jobId }), { consistent: true });

@@ -2,16 +2,18 @@ import * as z from 'zod';
 import type { Job } from '#domain/job/job';
 import type { JobStore } from '#domain/job/job-store';
 import { readCursor, writeCursor } from '../cursor.ts';
+import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 
-/** Returns jobs kept in memory; they do not expire. */
-export function memoryJobStore(): JobStore {
+/** Takes the log of what is done; returns jobs kept in memory; they do not expire. */
+export function memoryJobStore(log: Pick<MemoryActivities, 'record'>): JobStore {
   const jobs = new Map<string, Job>();
   const addressOf = ({ workspaceId, id }: Job) => address(workspaceId, id);
   return {
-    async create(job) {
+    async create(job, recorded) {
       if (jobs.has(addressOf(job))) throw stale();
       jobs.set(addressOf(job), copy(job));
+      log.record(recorded);
     },
     async get(workspaceId, jobId) {
       return copy(jobs.get(address(workspaceId, jobId)));

@@ -1,6 +1,7 @@
 import { anActivity } from '#domain/activity/testing';
 import { aDataAttribute } from '#domain/attribute/testing';
 import { aCampaign } from '#domain/campaign/testing';
+import { aJob } from '#domain/job/testing';
 import { aSegment } from '#domain/segment/testing';
 import { aTag } from '#domain/tag/testing';
 import { aWebhookSubscription } from '#domain/webhook/testing';
@@ -86,6 +87,16 @@ export function deedContract(stores: () => Stores): void {
 
       expect(await logged()).toEqual(['1', '2']);
       expect(await segments.get(workspaceId, after.id)).toMatchObject({ name: 'Two' });
+    });
+
+    it('for jobs', async () => {
+      const { workspaceId, deed, logged } = inWorkspace();
+      const job = aJob({ workspaceId });
+
+      await stores().jobs.create(job, deed());
+      await expect(stores().jobs.create(job, deed())).rejects.toMatchObject(CONFLICT);
+
+      expect(await logged()).toEqual(['1']);
     });
 
     it('for contacts who are merged or deleted', async () => {
