@@ -30,7 +30,11 @@ export type CountedListing = {
  * above 2,000 is remembered for a minute (ADR 9). One round trip for what is remembered, two otherwise; a third for
  * shards of more than 7,500.
  */
-export async function countPlaces(table: Table, listing: CountedListing, now: number): Promise<number> {
+export async function countPlaces(
+  table: Pick<Table, 'get' | 'put' | 'count'>,
+  listing: CountedListing,
+  now: number,
+): Promise<number> {
   const { workspaceId, name, shards, range } = listing;
   const key = listingCountKey({ workspaceId, name });
   const remembered = await table.get(key);

@@ -1,0 +1,153 @@
+import { stoppedClock } from '#domain/clock/clock';
+import { aCompany } from '#domain/company/testing';
+import type { Contact } from '#domain/contact/contact';
+import { isListed } from '#domain/contact/is-listed';
+import { aTag } from '#domain/tag/testing';
+import { randomIds } from '#platform/random-ids';
+import { contactRemains } from '#store/contact-remains';
+import { dynamoStores } from '#store/dynamo-stores';
+import { dynamoTable } from '#store/dynamo-table';
+import type { Stores } from '#store/stores';
+import type { Table } from '#store/table';
+import { contactCompanyUseCases } from '#usecases/contact-companies';
+import { contactLifecycle } from '#usecases/contact-lifecycle';
+import { contactTagUseCases } from '#usecases/contact-tags';
+import { aStoredContact } from './contract/a-stored-contact.ts';
+import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
+import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
+
+jest.setTimeout(60_000);
+const absent = dynoxide.absent();
+if (absent !== undefined) process.stderr.write(`settled links: left out: ${absent}\n`);
+
+const COMPANY = hex(0xc0);
+const TAG = '71';
+const SEGMENT = hex(0x5e);
+const CLOCK = stoppedClock(1_767_700_000_000);
+
+(absent === undefined ? describe : describe.skip)('what lists and counts have of the links of contacts', () => {
+  let engine: Engine;
+  let table: Table;
+  let stores: Stores;
+
+  beforeAll(async () => {
+    engine = await startEngine(dynoxide);
+    table = dynamoTable(engine.client, engine.table);
+    stores = dynamoStores(table);
+  }, 30_000);
+  afterAll(() => engine.stop());
+
+  async function aWorkspace() {
+    const workspaceId = workspaceOfTest();
+    const actor = { kind: 'admin' as const, workspaceId, adminId: '1' };
+    await stores.companies.create(aCompany({ id: COMPANY, workspaceId }));
+    await stores.tags.create(aTag({ id: TAG, workspaceId }));
+    const ports = { ...stores, clock: CLOCK, ids: randomIds };
+    const tags = contactTagUseCases(ports);
+    const companies = contactCompanyUseCases(ports);
+    const list = { workspaceId, segmentId: SEGMENT, version: 1 };
+    /** A contact with a tag, a company and a segment. */
+    const linked = async (changes: Partial<Contact> = {}) => {
+      const contact = aStoredContact({ workspaceId, ...changes });
+      await stores.contacts.create(contact);
+      await tags.apply(actor, contact.id, TAG, 'r');
+      await companies.attach(actor, contact.id, COMPANY, 'r');
+      await stores.segmentMembers.put(list, { contactId: contact.id, createdAt: contact.createdAt });
+      return contact.id;
+    };
+    const counts = async () => ({
+      tagged: await stores.contacts.countListed(workspaceId, { by: 'tag_id', id: TAG }, 0),
+      inCompany: await stores.contacts.countListed(workspaceId, { by: 'company_id', id: COMPANY }, 0),
+      userCount: (await stores.companies.get(workspaceId, COMPANY))?.userCount,
+      inSegment: await stores.segmentMembers.count(list, 0),
+    });
+    return { workspaceId, actor, tags, companies, lifecycle: contactLifecycle(ports), linked, counts };
+  }
+  const all = (n: number) => ({ tagged: n, inCompany: n, userCount: n, inSegment: n });
+
+  it('is settled by the stream when an archival or its end was broken off after any write', async () => {
+    for (let writes = 1; ; writes += 1) {
+      const { workspaceId, linked, counts } = await aWorkspace();
+      const contactId = await linked();
+      const broken = dynamoStores(crashing(table, writes));
+      let isBroken = false;
+      for (const archived of [true, false, true]) {
+        const before = await stores.contacts.get(workspaceId, contactId);
+        if (before === undefined) throw new Error('the contact is there');
+        await broken.contacts.update(before, { ...before, archived }).catch(() => {
+          isBroken = true;
+        });
+        const after = await stores.contacts.get(workspaceId, contactId);
+        await Promise.all([1, 2].map(() => stores.contactLinks.settle(workspaceId, contactId)));
+
+        expect(await counts()).toEqual(all(after !== undefined && isListed(after) ? 1 : 0));
+      }
+      if (!isBroken) return;
+    }
+  });
+
+  it('is what is shown after contacts were archived, brought back, merged, deleted, tagged and detached all at once', async () => {
+    const { workspaceId, actor, tags, companies, lifecycle, linked, counts } = await aWorkspace();
+    const ids = await Promise.all(Array.from({ length: 8 }, (_, n) => linked({ id: hex(n + 1) })));
+    const leads = await Promise.all(
+      [101, 102].map((n) => linked({ id: hex(n), role: 'lead', email: `lead${n}@b.co` })),
+    );
+    const [a = '', b = '', c = '', d = '', e = '', f = ''] = ids;
+    const [first = '', second = ''] = leads;
+    const quietly = (work: Promise<unknown>) => work.catch(() => undefined);
+
+    await Promise.all(
+      [
+        lifecycle.archive(actor, a, 'r'),
+        tags.remove(actor, a, TAG, 'r'),
+        lifecycle.archive(actor, b, 'r'),
+        lifecycle.unarchive(actor, b, 'r'),
+        companies.detach(actor, b, COMPANY, 'r'),
+        lifecycle.block(actor, c, 'r'),
+        tags.apply(actor, c, TAG, 'r'),
+        lifecycle.remove(actor, d),
+        lifecycle.archive(actor, e, 'r'),
+        companies.detach(actor, e, COMPANY, 'r'),
+        companies.attach(actor, e, COMPANY, 'r'),
+        lifecycle.merge(actor, { fromId: first, intoId: f, duplicatesOnly: false }, 'r'),
+        lifecycle.archive(actor, f, 'r'),
+        lifecycle.archive(actor, second, 'r'),
+      ].map(quietly),
+    );
+    // What the stream's consumer and its workers do, twice as they may.
+    for (let copy = 0; copy < 2; copy += 1) {
+      for (const id of [...ids, ...leads]) {
+        const former = await stores.contacts.findFormer(workspaceId, id);
+        if (former === undefined) await stores.contactLinks.settle(workspaceId, id);
+        else if (former.mergedInto === null) await contactRemains(table).erase(workspaceId, id);
+        else await contactRemains(table).move(workspaceId, id, former.mergedInto);
+      }
+      await contactRemains(table).erase(workspaceId, d);
+    }
+
+    const shown = (await stores.contacts.getMany(workspaceId, [...ids, ...leads])).filter(isListed);
+    const inCompany = shown.filter(({ companyIds }) => companyIds.includes(COMPANY)).length;
+    expect(await counts()).toEqual({
+      tagged: shown.filter(({ tagIds }) => tagIds.includes(TAG)).length,
+      inCompany,
+      userCount: inCompany,
+      inSegment: shown.length,
+    });
+    expect(await stores.contacts.countListed(workspaceId, { by: 'created_at', from: null, to: null }, 0)).toBe(
+      shown.length,
+    );
+  });
+});
+
+/** The table, which fails for good after so many writes. */
+function crashing(table: Table, writes: number): Table {
+  let left = writes;
+  const counted = <A extends unknown[], R>(run: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      left -= 1;
+      if (left < 0) throw new Error('crashed');
+      return await run(...args);
+    };
+  };
+  return { ...table, put: counted(table.put), transact: counted(table.transact) };
+}
