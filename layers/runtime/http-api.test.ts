@@ -223,6 +223,14 @@ describe('httpApi', () => {
     expect(response.json).toEqual(anError('bad_request', 'The request body is not valid JSON'));
   });
 
+  it('answers 400 to a body that is nested too deep for any stack', async () => {
+    const body = `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const response = await send(anApi().handler, { method: 'POST', path: '/things', headers: GOOD, body });
+
+    expect(response.status).toBe(400);
+    expect(response.json).toEqual(anError('bad_request', 'The request body is nested too deep'));
+  });
+
   it('answers 400 to a body that poisons prototypes', async () => {
     const body = '{"name":"a","__proto__":{"admin":true}}';
 

@@ -2,6 +2,7 @@ import type { AttributeValue } from '../contact/contact.ts';
 import { Failure } from '../failure/failure.ts';
 import { parseInstant } from '../time/instant.ts';
 import type { AttributeType, DataAttribute } from './data-attribute.ts';
+import { isKeptNumber } from './kept-number.ts';
 
 /**
  * Takes an attribute that nobody declared and its first value; returns the type it is declared with, or undefined
@@ -38,7 +39,7 @@ export function acceptedValue(
 const NAMES: Record<AttributeType, string> = {
   string: 'a string',
   integer: 'an integer',
-  float: 'a number',
+  float: 'a number of at most 2^53 - 1',
   boolean: 'true or false',
   date: 'a date: Unix seconds or ISO 8601',
 };
@@ -50,7 +51,7 @@ function ofType(type: AttributeType, value: string | number | boolean): Attribut
     case 'integer':
       return Number.isSafeInteger(value) ? value : undefined;
     case 'float':
-      return Number.isFinite(value) ? value : undefined;
+      return isKeptNumber(value) ? value : undefined;
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined;
     case 'date': {

@@ -1,3 +1,4 @@
+import { isKeptNumber } from '../attribute/kept-number.ts';
 import { Failure } from '../failure/failure.ts';
 import type { EventMetadata, MetadataValue } from './tracked-event.ts';
 
@@ -29,13 +30,13 @@ export function keptMetadata(sent: Record<string, unknown>): EventMetadata {
 }
 
 function metadataValue(value: unknown, field: string): MetadataValue {
-  if (isScalar(value)) return checkedText(value, field);
+  if (isScalar(value)) return checkedScalar(value, field);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     checkRichShape(value, field);
     const members = Object.entries(value);
     if (members.length <= MAX_KEYS && members.every(([, inner]) => isScalar(inner))) {
       return Object.fromEntries(
-        members.map(([name, inner]) => [checkedName(name, field), checkedText(inner, `${field}.${name}`)]),
+        members.map(([name, inner]) => [checkedName(name, field), checkedScalar(inner, `${field}.${name}`)]),
       );
     }
   }
@@ -65,7 +66,12 @@ function isScalar(value: unknown): value is Scalar {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function checkedText(value: Scalar, field: string): Scalar {
+function checkedScalar(value: Scalar, field: string): Scalar {
+  if (typeof value === 'number' && !isKeptNumber(value)) {
+    throw new Failure('bad_request', 'A number in metadata is at most 2^53 - 1', {
+      field: field.slice(0, MAX_NAME_LENGTH),
+    });
+  }
   if (typeof value !== 'string' || value.length <= MAX_TEXT_LENGTH) return value;
   throw new Failure('bad_request', `A metadata value has at most ${MAX_TEXT_LENGTH} characters`, {
     field: field.slice(0, MAX_NAME_LENGTH),
