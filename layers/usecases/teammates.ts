@@ -81,6 +81,13 @@ export async function removeAdmin(ports: TeammatePorts, actor: StaffActor, admin
     const message = 'You cannot remove yourself, nor the teammate whose access token you use';
     throw new Failure('bad_request', message, { field: 'id' });
   }
+  const listener = { workspaceId: actor.workspaceId, kind: 'admin' as const, id: adminId };
+  const endSockets = async () => {
+    const sockets = await ports.connections.listByListener(listener);
+    await Promise.all(sockets.map(({ id }) => ports.connections.close(id)));
+  };
+  // Before too, because nobody can ask again once the teammate is gone; after for those that opened in between.
+  await endSockets();
   const removed = await administer(ports, actor, ({ admins, tokens }) => {
     const admin = find(admins, adminId);
     const theirs = tokens.filter((token) => token.adminId === adminId);
@@ -91,12 +98,7 @@ export async function removeAdmin(ports: TeammatePorts, actor: StaffActor, admin
     const activities = details.map((each) => activityOf(ports, actor, each));
     return { result: admin, change: { admins: { remove: [admin] }, tokens: { remove: theirs }, activities } };
   });
-  const sockets = await ports.connections.listByListener({
-    workspaceId: actor.workspaceId,
-    kind: 'admin',
-    id: adminId,
-  });
-  await Promise.all(sockets.map(({ id }) => ports.connections.close(id)));
+  await endSockets();
   return removed;
 }
 
