@@ -6,7 +6,7 @@ import { checkDuplicates, mergeContacts } from '#domain/contact/merge-contacts';
 import { Failure, isFailure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import { activityOf } from './activity-log.ts';
-import { knownContact } from './known-contact.ts';
+import { knownContact, notRestorable } from './known-contact.ts';
 
 export type ContactLifecyclePorts = {
   contacts: Pick<
@@ -49,7 +49,7 @@ export function contactLifecycle({ contacts, clock, ids }: ContactLifecyclePorts
     unarchive: (actor: StaffActor, contactId: string, correlationId: string) =>
       change(actor, contactId, correlationId, ({ blocked }) => {
         if (!blocked) return { archived: false, blocked };
-        throw new Failure('unprocessable', 'A blocked contact cannot be restored', { reason: 'not_restorable' });
+        throw notRestorable();
       }),
 
     /** Archives a contact for good, its messenger included. @throws not_found */

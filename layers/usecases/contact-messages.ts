@@ -28,6 +28,7 @@ export async function beginConversation(
     messageId: ports.ids.decimalId(),
     contactId: contact.id,
     author: contactAuthor(contact),
+    blocked: contact.blocked,
   });
   const [{ conversation, replayed }] = await Promise.all([
     ports.conversations.create(drafted.conversation, drafted.part),

@@ -9,7 +9,7 @@ import { Failure, isFailure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import type { AcceptedAttributes } from './accepted-attributes.ts';
-import { knownContact } from './known-contact.ts';
+import { knownContact, notRestorable } from './known-contact.ts';
 
 export type ContactPorts = {
   contacts: ContactStore;
@@ -39,17 +39,30 @@ export function contactUseCases({ contacts, workspaces, attributes, clock, ids }
     return { ...changes, customAttributes: await attributes.accept(actor, 'contact', changes.customAttributes) };
   }
 
+  /** Whether somebody who is blocked has the external id or the address of a contact to be. */
+  async function isOfBlocked({ workspaceId, role, externalId, email }: Contact): Promise<boolean> {
+    const [byId, byEmail] = await Promise.all([
+      externalId === null ? undefined : contacts.findByExternalId(workspaceId, externalId),
+      role !== 'user' || email === null ? undefined : contacts.findUserByEmail(workspaceId, email),
+    ]);
+    return byId?.blocked === true || byEmail?.blocked === true;
+  }
+
   return {
     find,
 
-    /** Takes what is known of somebody new. @throws conflict, with the id of who has the external id or e-mail address already */
+    /** Takes what is known of somebody new. @throws conflict, with the id of who has the external id or e-mail address already; unprocessable `not_restorable` if that one is blocked */
     async create(actor: StaffActor, given: ContactChanges, correlationId: string): Promise<Contact> {
       const identity = { id: ids.hexId(), workspaceId: actor.workspaceId };
       const writing = { at: clock.now(), correlationId };
       newContact(identity, given, writing);
       await checkOwner(actor, given);
       const contact = newContact(identity, await accepted(actor, given), writing);
-      await contacts.create(contact);
+      try {
+        await contacts.create(contact);
+      } catch (error) {
+        throw isFailure(error, 'conflict') && (await isOfBlocked(contact)) ? notRestorable() : error;
+      }
       return contact;
     },
 

@@ -107,7 +107,8 @@ export async function replyAsContact(
     latestParts(ports.conversations, actor.workspaceId, conversationId),
   ]);
   if (!loaded.conversation.contactIds.includes(contact.id)) throw userNotFound();
-  const message = { id: ports.ids.decimalId(), author: contactAuthor(contact), body, clientId: null, at };
+  const said = { id: ports.ids.decimalId(), author: contactAuthor(contact), body, clientId: null, at };
+  const message = { ...said, blocked: contact.blocked };
   return await append(ports, loaded, async (before) =>
     contactReply(before, { ...message, assigneeActive: await isAssigneeActive(ports.workspaces, before) }),
   );

@@ -10,18 +10,36 @@ import {
 import type { Clock } from '#domain/clock/clock';
 import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
-
+import { attributesInRule } from '#domain/targeting/attributes-in-rule';
+import type { RuleStore } from '#domain/targeting/live-rule';
 import { activityOf } from './activity-log.ts';
+import { namesOfDependents } from './dependent-rules.ts';
 
-export type DataAttributePorts = { dataAttributes: DataAttributeStore; clock: Clock; ids: Pick<Ids, 'decimalId'> };
+export type DataAttributePorts = {
+  dataAttributes: DataAttributeStore;
+  rules: Pick<RuleStore, 'load'>;
+  clock: Clock;
+  ids: Pick<Ids, 'decimalId'>;
+};
 
 /** How Intercom calls the data of a model in its messages. */
 const DATA_OF: Record<AttributeModel, string> = { contact: 'people', company: 'company' };
 
 /** Takes the ports; returns the verbs of data attributes. */
-export function dataAttributeUseCases({ dataAttributes, clock, ids }: DataAttributePorts) {
+export function dataAttributeUseCases({ dataAttributes, rules, clock, ids }: DataAttributePorts) {
   const deed = (actor: StaffActor, type: 'data_attribute_creation' | 'data_attribute_update', of: DataAttribute) =>
     activityOf({ clock, ids }, actor, { type, subject: of.name });
+
+  /** @throws bad_request while a live rule asks for the attribute: it could never hold again for anybody new */
+  async function checkUnused({ workspaceId, model, name }: DataAttribute): Promise<void> {
+    const { rules: live } = await rules.load(workspaceId);
+    const dependents = live.filter(({ rule }) =>
+      attributesInRule(rule).some((asked) => asked.model === model && asked.name === name),
+    );
+    if (dependents.length === 0) return;
+    const message = `Unable to archive '${name}' with dependent objects. ${namesOfDependents(dependents)}`;
+    throw new Failure('bad_request', message, { reason: 'data_attribute_has_dependent_objects', field: 'archived' });
+  }
 
   return {
     /** Returns the custom attributes, of one model or all, archived ones only if asked for. */
@@ -33,12 +51,12 @@ export function dataAttributeUseCases({ dataAttributes, clock, ids }: DataAttrib
       return all.filter((each) => (model === undefined || each.model === model) && (includeArchived || !each.archived));
     },
 
-    /** Declares an attribute; a name is used once over people and companies. @throws bad_request */
+    /** Declares an attribute; a name is used once over people and companies, whatever its case. @throws bad_request */
     async create(actor: StaffActor, draft: AttributeDraft): Promise<DataAttribute> {
       const { workspaceId, adminId } = actor;
       const attribute = newDataAttribute(draft, { id: ids.decimalId(), workspaceId, adminId, at: clock.now() });
       const all = await dataAttributes.list(workspaceId);
-      const same = all.find(({ name }) => name === attribute.name);
+      const same = all.find(({ name }) => name.toLowerCase() === attribute.name.toLowerCase());
       if (same !== undefined) {
         const message = `You already have '${same.name}' in your ${DATA_OF[same.model]} data. To save this as new ${DATA_OF[attribute.model]} data, use a different name.`;
         throw new Failure('bad_request', message, { field: 'name' });
@@ -51,13 +69,14 @@ export function dataAttributeUseCases({ dataAttributes, clock, ids }: DataAttrib
       return attribute;
     },
 
-    /** Returns the attribute as it is then. @throws not_found, bad_request */
+    /** Returns the attribute as it is then. @throws not_found; bad_request, also for archiving what a live rule asks for */
     async update(actor: StaffActor, attributeId: string, changes: AttributeChanges): Promise<DataAttribute> {
       const before = (await dataAttributes.list(actor.workspaceId)).find(({ id }) => id === attributeId);
       if (before === undefined) {
         throw new Failure('not_found', "We couldn't find that data attribute to update", { reason: 'field_not_found' });
       }
       const after = changeDataAttribute(before, changes, clock.now());
+      if (after.archived && !before.archived) await checkUnused(before);
       if (after !== before) await dataAttributes.update(after, [deed(actor, 'data_attribute_update', after)]);
       return after;
     },

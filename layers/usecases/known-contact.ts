@@ -34,3 +34,8 @@ async function mergedInto(contacts: KnownContactPorts, workspaceId: string, id: 
   }
   return undefined;
 }
+
+/** Returns the failure for who would bring back a blocked contact (Intercom, error codes). */
+export function notRestorable(): Failure {
+  return new Failure('unprocessable', 'A blocked contact cannot be restored', { reason: 'not_restorable' });
+}

@@ -8,11 +8,12 @@ import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
 import { type Tag, tagName } from '#domain/tag/tag';
 import type { TagStore } from '#domain/tag/tag-store';
-import type { RuleStore } from '#domain/targeting/live-rule';
+import type { LiveRule, RuleStore } from '#domain/targeting/live-rule';
 import { tagsInRule } from '#domain/targeting/tags-in-rule';
 import { activityOf } from './activity-log.ts';
 import { companyNotFound } from './companies.ts';
 import { type ContactTags, tagNotFound } from './contact-tags.ts';
+import { namesOfDependents } from './dependent-rules.ts';
 import { inPool } from './in-pool.ts';
 import { untilFresh } from './until-fresh.ts';
 
@@ -143,15 +144,8 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
 export type Tags = ReturnType<typeof tagUseCases>;
 
 /** Intercom API 2.15, tag_has_dependent_objects. */
-function hasDependents(rules: { id: string; purpose: 'campaign' | 'segment' }[]): Failure {
-  const listed = (purpose: string) =>
-    rules
-      .filter((rule) => rule.purpose === purpose)
-      .map(({ id }) => id)
-      .join(', ');
-  const [segments, campaigns] = [listed('segment'), listed('campaign')];
-  const parts = [segments && `Segments: ${segments}.`, campaigns && `Campaigns: ${campaigns}.`].filter(Boolean);
-  return new Failure('bad_request', `Unable to delete Tag with dependent objects. ${parts.join(' ')}`, {
+function hasDependents(rules: Pick<LiveRule, 'id' | 'purpose'>[]): Failure {
+  return new Failure('bad_request', `Unable to delete Tag with dependent objects. ${namesOfDependents(rules)}`, {
     reason: 'tag_has_dependent_objects',
   });
 }

@@ -91,6 +91,19 @@ describe('DELETE /contacts/{id}', () => {
   });
 });
 
+it('a blocked user is not created anew, by either name', async () => {
+  const { ask, create } = await theApi();
+  const { id } = await create({ external_id: 'spam', email: 'spam@example.com' });
+  await ask('POST', `/contacts/${id}/block`);
+
+  for (const again of [{ external_id: 'spam' }, { email: 'SPAM@example.com' }])
+    expect(await ask('POST', '/contacts', again)).toMatchObject({
+      status: 422,
+      json: { errors: [{ code: 'not_restorable' }] },
+    });
+  expect((await ask('POST', '/contacts', { role: 'lead', email: 'spam@example.com' })).status).toBe(200);
+});
+
 describe('POST /contacts/merge', () => {
   it('gives the user what it lacks and takes the lead away', async () => {
     const { ask, create, list, found } = await theApi();

@@ -1,3 +1,4 @@
+import type { Rule } from '#domain/targeting/rule';
 import { anApi, NOW } from '../testing.ts';
 import { peopleRoutes } from './routes.ts';
 
@@ -59,7 +60,7 @@ describe('POST /data_attributes', () => {
     const { ask } = await theApi();
     await ask('POST', '/data_attributes', { ...RING, model: 'company' });
 
-    const { status, json } = await ask('POST', '/data_attributes', RING);
+    const { status, json } = await ask('POST', '/data_attributes', { ...RING, name: RING.name.toUpperCase() });
 
     expect([status, json]).toMatchObject([
       400,
@@ -90,6 +91,52 @@ describe('PUT /data_attributes/{id}', () => {
     const { json } = await ask('PUT', '/data_attributes/1', { options: [{ value: '1-10' }, { value: '11-20' }] });
 
     expect(json).toMatchObject({ options: ['1-10', '11-20'] });
+  });
+
+  it('archives what no live rule asks for, and brings it back', async () => {
+    const { ask, ports } = await theApi();
+    const names = ['used', 'nested', 'free'];
+    const ids = new Map<string, unknown>();
+    for (const [name, model] of [...names.map((name) => [name, 'contact']), ['region', 'company']] as [
+      string,
+      string,
+    ][])
+      ids.set(name, ((await ask('POST', '/data_attributes', { ...RING, name, model })).json as { id: number }).id);
+    const live = (id: string, purpose: 'segment' | 'campaign', rule: Rule) =>
+      ports.rules.put({
+        ...{ id, workspaceId: 'acmeacme', purpose, version: 1, rule, timezone: 'UTC' },
+        ...{ startedAt: 1, enroll: 'existing_and_future' },
+      });
+    await live('seg1', 'segment', { all: [{ attribute: 'used', op: 'known' }] });
+    await live('cmp1', 'campaign', {
+      any: [
+        { not: { attribute: 'custom_attributes.nested', op: 'known' } },
+        { attribute: 'company.region', op: 'known' },
+      ],
+    });
+    const put = (name: string, body: object) => ask('PUT', `/data_attributes/${ids.get(name)}`, body);
+
+    for (const [name, dependents] of [
+      ['used', 'Segments: seg1.'],
+      ['nested', 'Campaigns: cmp1.'],
+      ['region', 'Campaigns: cmp1.'],
+    ] as const)
+      expect(await put(name, { archived: true })).toMatchObject({
+        status: 400,
+        json: {
+          errors: [
+            {
+              code: 'data_attribute_has_dependent_objects',
+              message: `Unable to archive '${name}' with dependent objects. ${dependents}`,
+            },
+          ],
+        },
+      });
+    expect((await put('free', { archived: true })).json).toMatchObject({ archived: true });
+    expect((await put('free', { archived: false })).json).toMatchObject({ archived: false });
+    expect((await put('used', { description: 'still in use' })).status).toBe(200);
+    const listed = (await ask('GET', '/data_attributes?model=contact')).json as { data: { name: string }[] };
+    expect(listed.data.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   });
 
   it('does not find an attribute of others', async () => {

@@ -7,6 +7,7 @@ import type { RunJob } from '#events/run-job';
 import type { WebhookJob } from '#events/webhook-job';
 import { eventBridgeBus } from '#platform/bus';
 import { sqsQueue } from '#platform/queue';
+import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { streamConsumer } from '#runtime/stream-consumer';
@@ -63,5 +64,6 @@ export const handler = streamConsumer(
     runJobs: sqsQueue<RunJob>(sqs, JOB_QUEUE_URL),
     bus: EVENT_BUS_NAME ? eventBridgeBus(new EventBridgeClient(), EVENT_BUS_NAME) : undefined,
     clock: systemClock,
+    ids: randomIds,
   }),
 );

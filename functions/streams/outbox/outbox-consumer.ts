@@ -13,6 +13,7 @@ import { LISTING_SHARDS } from '#store/keys/contact-keys';
 import { type Fact, factOf } from '#store/stream-record';
 import { planBackfill } from '#usecases/backfill';
 import { beginJob } from '#usecases/begin-job';
+import { type BlockedContactPorts, closeConversationsOfBlocked } from '#usecases/blocked-contact';
 import { type EntryPorts, enterCampaigns } from '#usecases/campaign-entries';
 import { recordCompanyActivity } from '#usecases/company-activity';
 import { type CompanyEvaluationPorts, planCompanyEvaluation } from '#usecases/company-evaluation';
@@ -31,6 +32,7 @@ export type OutboxPorts = TargetingPorts &
   EntryPorts &
   FanOutPorts &
   ItemPorts &
+  BlockedContactPorts &
   Pick<CompanyEvaluationPorts, 'companies'> & {
     contactLinks: Pick<ContactLinkStore, 'settle'>;
     evaluations: Queue<EvaluateJob>;
@@ -142,6 +144,7 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
       });
     case 'contact-written':
       await settleLinks(ports, fact.before, fact.after);
+      await closeConversationsOfBlocked(ports, fact.before, fact.after);
       return await recordCompanyActivity(ports, fact.before, fact.after);
     case 'contact-removed':
     case 'contact-merged': {

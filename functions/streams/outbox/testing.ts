@@ -75,6 +75,7 @@ export async function anEngine(options: EngineOptions) {
     clock,
     bus: undefined,
     conversations: stores.conversations,
+    ids: randomIds,
     tags: stores.tags,
     webhooks: cachedWebhooks(stores.webhooks),
     webhookDeliveries: stores.webhookDeliveries,

@@ -9,6 +9,8 @@ export type ContactMessage = {
   clientId: string | null;
   /** Whether the assigned teammate, if any, is at work: someone away does not keep a thread that comes back (R3). */
   assigneeActive: boolean;
+  /** What a blocked contact says is kept, but disturbs nobody (R7). */
+  blocked?: boolean;
   /** In ms. */
   at: number;
 };
@@ -16,9 +18,10 @@ export type ContactMessage = {
 /**
  * Takes a conversation and a contact's message; returns the conversation open (R3, R4) and waiting
  * since the first message nobody answered (R11). The part that reopens is of kind `open` and carries
- * the message, as Intercom API 2.15 records it.
+ * the message, as Intercom API 2.15 records it. Of a blocked contact it stays closed.
  */
 export function contactReply(before: Conversation, message: ContactMessage): Appended {
+  if (message.blocked === true) return unheard(before, message);
   const reopens = before.state !== 'open';
   const comesBack = before.state === 'closed';
   return nextPart(
@@ -41,5 +44,14 @@ export function contactReply(before: Conversation, message: ContactMessage): App
       clientId: message.clientId,
       at: message.at,
     },
+  );
+}
+
+/** Nobody waits, and what is closed stays closed. */
+function unheard(before: Conversation, { id, author, body, clientId, at }: ContactMessage): Appended {
+  return nextPart(
+    before,
+    { state: 'closed', waitingSince: null, snoozedUntil: null, lastContactReplyAt: at },
+    { id, kind: 'comment', author, body, clientId, at },
   );
 }

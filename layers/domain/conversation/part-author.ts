@@ -16,3 +16,6 @@ export function contactAuthor(contact: Pick<Contact, 'id' | 'role' | 'name' | 'e
 export function adminAuthor(admin: Pick<Admin, 'id' | 'name' | 'email'>): PartAuthor {
   return { type: 'admin', id: admin.id, name: admin.name, email: admin.email };
 }
+
+/** What the product does by itself. */
+export const OPERATOR: PartAuthor = { type: 'bot', id: '0', name: 'Operator', email: null };

@@ -10,12 +10,15 @@ export type ConversationDraft = {
   /** Sanitised HTML. */
   body: string;
   clientId: string | null;
+  /** What a blocked contact begins is closed from the start (R7). */
+  blocked?: boolean;
   /** In ms. */
   at: number;
 };
 
-/** Takes a contact's first message; returns the open conversation it begins, waiting for an answer (R1, R11), and its source part. */
+/** Takes a contact's first message; returns the conversation it begins, open unless they are blocked, waiting for an answer (R1, R11), and its source part. */
 export function startConversation(draft: ConversationDraft): Appended {
+  const state = draft.blocked === true ? 'closed' : 'open';
   const part: ConversationPart = {
     id: draft.messageId,
     workspaceId: draft.workspaceId,
@@ -26,20 +29,20 @@ export function startConversation(draft: ConversationDraft): Appended {
     body: draft.body,
     clientId: draft.clientId,
     assignedTo: null,
-    state: 'open',
+    state,
     createdAt: draft.at,
   };
   const conversation: Conversation = {
     id: draft.conversationId,
     workspaceId: draft.workspaceId,
     contactIds: [draft.contactId],
-    state: 'open',
+    state,
     read: false,
     title: null,
     adminAssigneeId: null,
     teamAssigneeId: null,
     priority: 'none',
-    waitingSince: draft.at,
+    waitingSince: state === 'open' ? draft.at : null,
     snoozedUntil: null,
     source: {
       messageId: draft.messageId,

@@ -5,6 +5,8 @@ import type { SubscribedTopic } from './webhook-topic.ts';
 export function partTopics(part: ConversationPart): SubscribedTopic[] {
   const { author, kind, seq } = part;
   const isContact = author.type === 'user' || author.type === 'lead';
+  // Only what a blocked contact says leaves a conversation closed, and nobody is told of it (R7).
+  if (isContact && part.state === 'closed') return [];
   if (seq === 1) return [isContact ? 'conversation.user.created' : 'conversation.admin.single.created'];
   switch (kind) {
     case 'comment':
