@@ -64,6 +64,7 @@ export type Entity =
   | 'webhook-health'
   | 'webhook-delivery'
   | 'webhook-progress'
+  | 'webhook-told'
   | 'webhook-held'
   | 'webhook-request';
 

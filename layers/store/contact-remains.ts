@@ -8,6 +8,7 @@ import { addressOf } from './item-address.ts';
 import { contactKey, contactPartition } from './keys/contact-keys.ts';
 import { all, type OfContact } from './keys/partition.ts';
 import { moveContact } from './move-contact.ts';
+import { reduceTold } from './reduce-told.ts';
 import type { Item, Table } from './table.ts';
 
 /** Takes the table; returns what clears up behind contacts that are gone. */
@@ -41,6 +42,9 @@ async function eraseItem(table: Table, at: OfContact, item: Item): Promise<void>
       break;
     case 'merge-link':
       await erase(table, { workspaceId, contactId: mergeLinkCodec.fromItem(item).formerId });
+      break;
+    case 'webhook-told':
+      await reduceTold(table, item);
       break;
     case 'contact-company':
       return await detach(table, at, item);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isHeld, type WebhookDelivery } from '#domain/webhook/webhook-delivery';
 import type { WebhookDeliveryKey, WebhookDeliveryStore } from '#domain/webhook/webhook-delivery-store';
+import { contactsOfItem } from '#domain/webhook/webhook-item';
 import { readCursor, writeCursor } from './cursor.ts';
 import {
   DELIVERY_SHARDS,
@@ -9,15 +10,20 @@ import {
   webhookProgressKey,
   webhookRequestKey,
   webhooksHeld,
+  webhookToldKey,
 } from './keys/webhook-keys.ts';
 import { rejectionOf } from './rejection.ts';
 import { inShards } from './sharded-page.ts';
 import type { Action, Item, Table } from './table.ts';
 import { type LogShard, readDeliveries, readDelivery, readShard } from './webhook-delivery-reading.ts';
-import { webhookHeldCodec, webhookNoticeCodec, webhookProgressCodec, webhookRequestCodec } from './webhook-item.ts';
-
-/** How long the log of deliveries reaches back. */
-const KEPT_MS = 30 * 86_400_000;
+import {
+  deliveryExpiry,
+  webhookHeldCodec,
+  webhookNoticeCodec,
+  webhookProgressCodec,
+  webhookRequestCodec,
+  webhookToldCodec,
+} from './webhook-item.ts';
 
 /** A request needs to live no longer than the stream remembers it (24 h). */
 const REQUEST_KEPT_MS = 86_400_000;
@@ -29,6 +35,8 @@ const REQUEST_KEPT_MS = 86_400_000;
 export function webhookDeliveryStore(table: Table): WebhookDeliveryStore {
   return {
     async create(delivery) {
+      // What leads to it first: a delivery that nobody finds would keep what a deleted contact's must not.
+      await Promise.all(toldItems(delivery).map((item) => table.put(item)));
       try {
         await table.put(noticeItem(delivery), 'absent');
         return 'new';
@@ -103,7 +111,16 @@ const noticeItem = (delivery: WebhookDelivery): Item =>
 const progressItem = (delivery: WebhookDelivery): Item =>
   webhookProgressCodec.toItem(delivery, { at: [webhookProgressKey(keyOf(delivery))], expiresAt: expiryOf(delivery) });
 
-const expiryOf = ({ createdAt }: WebhookDelivery): number => createdAt + KEPT_MS;
+/** Each contact whose data it holds leads to it. */
+const toldItems = (delivery: WebhookDelivery): Item[] =>
+  contactsOfItem(delivery.notification.item).map((contactId) =>
+    webhookToldCodec.toItem(keyOf(delivery), {
+      at: [webhookToldKey({ ...keyOf(delivery), contactId })],
+      expiresAt: expiryOf(delivery),
+    }),
+  );
+
+const expiryOf = ({ createdAt }: WebhookDelivery): number => deliveryExpiry(createdAt);
 
 const keyOf = ({ id, subscriptionId, notification }: WebhookDelivery): WebhookDeliveryKey => ({
   workspaceId: notification.workspaceId,

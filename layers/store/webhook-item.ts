@@ -92,6 +92,9 @@ const address = { workspaceId: z.string(), subscriptionId: z.string(), deliveryI
 /** That a delivery waits for its paused subscription. */
 export const webhookHeldCodec = codec<WebhookDeliveryKey>('webhook-held', z.object(address));
 
+/** That a delivery holds data of the contact in whose partition this lies. */
+export const webhookToldCodec = codec<WebhookDeliveryKey>('webhook-told', z.object(address));
+
 /** That somebody wants a delivery sent: what the stream declares. */
 export type WebhookRequest = WebhookDeliveryKey & { correlationId: string; requestedAt: number };
 
@@ -99,3 +102,9 @@ export const webhookRequestCodec = codec<WebhookRequest>(
   'webhook-request',
   z.object({ ...address, correlationId: z.string(), requestedAt: z.number() }),
 );
+
+/** How long the log of deliveries reaches back. */
+const KEPT_MS = 30 * 86_400_000;
+
+/** Takes when a delivery was made, in ms; returns when it is forgotten with all that belongs to it. */
+export const deliveryExpiry = (createdAt: number): number => createdAt + KEPT_MS;

@@ -303,8 +303,22 @@ describe('what webhooks are told', () => {
     ]);
   });
 
-  it('of every topic of people, companies, events and subscriptions', () => {
-    const mine = WEBHOOK_TOPICS.filter((topic) => !topic.startsWith('conversation.') && topic !== 'job.completed');
+  describe('of jobs', () => {
+    it('that one has ended, once, as the API shows it then', async () => {
+      const told = await toldBy(async () => {
+        const at = await now();
+        const range = { created_at_after: at - 3600, created_at_before: at };
+        await ask('POST', '/export/content/data', range);
+      });
+
+      expect(topics(told)).toEqual(['job.completed']);
+      expect(itemOf(told, 'job.completed')).toMatchObject({ type: 'job', status: 'success' });
+      expect(await ask('GET', `/jobs/${itemOf(told, 'job.completed')['id']}`)).toMatchObject({ status: 'success' });
+    });
+  });
+
+  it('of every topic of people, companies, events, subscriptions and jobs', () => {
+    const mine = WEBHOOK_TOPICS.filter((topic) => !topic.startsWith('conversation.'));
 
     expect(mine.filter((topic) => !receiver.topics.has(topic))).toEqual([]);
   });

@@ -29,3 +29,25 @@ export function keptItem(item: Shown): Shown {
   if (Buffer.byteLength(JSON.stringify(item)) <= MOST_BYTES) return item;
   return { type: item['type'], id: item['id'], truncated: true };
 }
+
+/** Takes an item; returns the ids of the contacts whose data it holds: whoever deletes one of them has it reduced. */
+export function contactsOfItem(item: Shown): string[] {
+  if (item['deleted'] === true) return [];
+  const own = item['type'] === 'contact' || item['type'] === 'visitor' ? item['id'] : item['intercom_user_id'];
+  const ids = [own, idOf(item['contact']), ...contactsOf(item['contacts'])];
+  return [...new Set(ids)].filter((id) => typeof id === 'string');
+}
+
+/** Takes an item that tells of a contact who is deleted; returns no more of it than what it was about. */
+export function reducedItem(item: Shown): Shown {
+  return { type: item['type'], ...(item['id'] === undefined ? {} : { id: item['id'] }), deleted: true };
+}
+
+function contactsOf(list: unknown): unknown[] {
+  const contacts = typeof list === 'object' && list !== null ? Reflect.get(list, 'contacts') : undefined;
+  return Array.isArray(contacts) ? contacts.map(idOf) : [];
+}
+
+function idOf(shown: unknown): unknown {
+  return typeof shown === 'object' && shown !== null ? Reflect.get(shown, 'id') : undefined;
+}

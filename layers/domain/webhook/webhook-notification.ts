@@ -28,10 +28,13 @@ export function notificationBody(notification: WebhookNotification, { attempts, 
     id: notification.id,
     app_id: notification.workspaceId,
     self: null,
+    links: {},
     created_at: Math.floor(notification.createdAt / 1000),
     delivery_status: 'pending',
     delivery_attempts: attempts,
     first_sent_at: Math.floor(firstSentAt / 1000),
+    // Intercom's clients have always seen these: nothing has been delivered while it is being sent.
+    delivered_at: 0,
     data: { type: 'notification_event_data', item: notification.item },
   });
 }

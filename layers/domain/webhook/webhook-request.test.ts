@@ -17,10 +17,12 @@ test('the body is the envelope of Intercom, with stamps in seconds', () => {
     id: 'notif_2f0b6c0e-4a8f-1e5d-9c3b-7a6d5e4f3c2b',
     app_id: 'acmeacme',
     self: null,
+    links: {},
     created_at: 1767603600,
     delivery_status: 'pending',
     delivery_attempts: 2,
     first_sent_at: 1767603661,
+    delivered_at: 0,
     data: { type: 'notification_event_data', item: { type: 'contact', id: 'aaaaaaaaaaaaaaaaaaaaaaaa' } },
   });
 });

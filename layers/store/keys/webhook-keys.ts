@@ -1,6 +1,7 @@
 import { accessPattern } from '../access-pattern.ts';
 import { digits, shardOf, encodeKeyValue as text } from '../key-encoding.ts';
-import { all, type InWorkspace, one, workspacePartition } from './partition.ts';
+import { contactPartition } from './contact-keys.ts';
+import { all, type InWorkspace, type OfContact, one, workspacePartition } from './partition.ts';
 
 type OfWebhook = InWorkspace & { subscriptionId: string };
 type OfDelivery = OfWebhook & { deliveryId: string };
@@ -47,6 +48,11 @@ export const webhookHeldKey = accessPattern(
 export const webhooksHeld = accessPattern(
   { entity: 'webhook-held', serves: 'POST /webhooks/{id}/resume: what waited, oldest first, one of 8 shards' },
   (at: OfShard) => all(shard(at), 'HELD#'),
+);
+/** In the contact's partition, where deletion and merge find it. */
+export const webhookToldKey = accessPattern(
+  { entity: 'webhook-told', serves: 'deletion of a contact: which deliveries hold its data' },
+  (at: OfContact & OfDelivery) => one(contactPartition(at), `TOLD#${text(at.subscriptionId)}#${text(at.deliveryId)}`),
 );
 export const webhookRequestKey = accessPattern(
   { entity: 'webhook-request', serves: 'outbox: a person wants this delivery sent' },

@@ -38,13 +38,13 @@ if (absent !== undefined) process.stderr.write(`units of webhooks: left out: ${a
     deliveryId: id,
   });
 
-  it('makes a delivery for one unit, and takes one for each step of it', async () => {
+  it('makes a delivery for one unit and one for its contact, and takes one for each step of it', async () => {
     const delivery = told('0019b8c1d2e3f4a5b6c7d8e9f0a1b2c3');
     const claimed = claimAttempt(delivery, delivery.createdAt);
     const settled = settleAttempt(claimed, { kind: 'delivered', status: 200 }, delivery.createdAt + 90);
     const { webhookDeliveries } = stores;
 
-    expect(await cost(() => webhookDeliveries.create(delivery))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => webhookDeliveries.create(delivery))).toEqual({ calls: 2, reads: 0, writes: 2 });
     expect(await cost(() => webhookDeliveries.update(delivery, claimed))).toEqual({ calls: 1, reads: 0, writes: 1 });
     expect(await cost(() => webhookDeliveries.update(claimed, settled))).toEqual({ calls: 1, reads: 0, writes: 1 });
     expect(await cost(() => webhookDeliveries.get(keyOf(delivery)))).toEqual({ calls: 1, reads: 1, writes: 0 });
