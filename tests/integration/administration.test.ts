@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '#runtime/contract';
+import { connectionStore } from '#store/connections';
 import { workspaceStore } from '#store/workspaces';
 import { allContracts } from '../../scripts/openapi/contracts.ts';
 import { call } from '../../scripts/walkthrough/campaign.ts';
@@ -9,6 +10,7 @@ import { refusals, type Things } from '../support/refusals.ts';
 jest.setTimeout(120_000);
 
 type Created = { id: string; token: string };
+type Logs = { activity_logs: { activity_type: string }[] };
 
 /** Whatever stands for an id in a path, from the things of a workspace. */
 function pathOf({ path }: Contract, things: Things, workspaceId: string): string {
@@ -27,6 +29,8 @@ function pathOf({ path }: Contract, things: Things, workspaceId: string): string
 
 describe('administration of a running product', () => {
   const { product, control, others, ours, theirs, nothingWritten, ask } = refusals();
+  /** Removals that the log knows. */
+  let logged = 0;
   let contracts: Contract[];
   let behind: Awaited<ReturnType<typeof behindTheProduct>>;
 
@@ -154,5 +158,36 @@ describe('administration of a running product', () => {
     expect(answers.every(({ text }) => text.includes('"code":"unauthorized","message":"Access Token Invalid"'))).toBe(
       true,
     );
+  });
+
+  it.each([
+    ['DynamoDB.Query', 'before'],
+    ['DynamoDB.TransactWriteItems', 'before'],
+    ['DynamoDB.TransactWriteItems', 'after'],
+  ])('removes a teammate whole or not at all when the function is killed at %s, %s it', async (call_, when) => {
+    const { id: workspaceId, accessToken } = product().workspace;
+    const email = `${when}.${call_.slice(9)}@example.com`;
+    const { id } = await call<Created>(product(), 'POST', '/admins', { name: 'Eve', email });
+    const connections = connectionStore(behind.table);
+    const listener = { workspaceId, kind: 'admin' as const, id };
+    await connections.open({ id: `socket-${id}`, listener, connectedAt: 1, expiresAt: 9e12 });
+    await control('PUT', '/faults', [{ function: 'workspace', call: call_, when, kind: 'kill' }]);
+
+    await send(accessToken, 'DELETE', `/admins/${id}`);
+    expect(await control('GET', '/faults')).toEqual([]);
+    const gone = (await workspaceStore(behind.table).getAdmin(workspaceId, id)) === undefined;
+    expect(gone).toBe(when === 'after');
+    expect((await send(accessToken, 'DELETE', `/admins/${id}`)).status).toBe(gone ? 404 : 200);
+
+    expect(await connections.find(`socket-${id}`)).toBeUndefined();
+    expect(await workspaceStore(behind.table).findAdminByEmail(workspaceId, email)).toBeUndefined();
+    const { activity_logs } = await call<Logs>(
+      product(),
+      'GET',
+      '/admins/activity_logs?created_at_after=0&per_page=150',
+    );
+    const removals = activity_logs.filter(({ activity_type }) => activity_type === 'admin_deletion');
+    logged += 1;
+    expect(removals).toHaveLength(logged);
   });
 });
