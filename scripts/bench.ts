@@ -7,6 +7,7 @@ import { synthesize } from '#local/assembly/synthesize';
 import { startLocal } from '#local/local';
 import { bundleLines } from './bench/bundles.ts';
 import { conversationLines } from './bench/conversations.ts';
+import { dataExportLines } from './bench/data-export.ts';
 import { eventLines } from './bench/events.ts';
 import { report } from './bench/measure.ts';
 import { searchLines } from './bench/search-lines.ts';
@@ -21,6 +22,7 @@ try {
   const lines = [
     ...(await eventLines(product)),
     ...(await targetingLines(product)),
+    ...(await dataExportLines(product)),
     ...(await conversationLines(product)),
     // The same with 100,000 contacts: npm run bench:search.
     ...(await searchLines(2_000)),

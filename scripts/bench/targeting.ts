@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { AUDIENCE, call } from '../walkthrough/campaign.ts';
 import { sdk } from '../walkthrough/people.ts';
 import type { Product } from '../walkthrough/product.ts';
@@ -32,6 +33,9 @@ export async function targetingLines(product: Product): Promise<Line[]> {
   const used = await control<Usage>(product, 'GET', '/usage?reset=1');
   const per = (services: string[], pick: (usage: Used) => number) =>
     services.reduce((sum, service) => sum + pick(used.functions[service] ?? NOTHING), 0) / CONTACTS;
+  const { foldAndDecide } = measureTargeting();
+  // Nothing else ran for seconds: connections that timed out meanwhile are closed now, before the next call takes one.
+  await setTimeout(100);
   return [
     { what: 'idle tick', value: idle.read / DUE_SHARDS, unit: 'read units per shard', budget: 1 },
     { what: 'idle tick', value: idle.calls['evaluate DynamoDB.BatchGetItem'] ?? 0, unit: 'contacts read', budget: 0 },
@@ -55,7 +59,7 @@ export async function targetingLines(product: Product): Promise<Line[]> {
     },
     {
       what: 'rule evaluation, 20 rules',
-      value: measureTargeting().foldAndDecide,
+      value: foldAndDecide,
       unit: 'microseconds per event',
       budget: 20,
     },
