@@ -12,6 +12,7 @@ import { dataModelContract } from './data-model.ts';
 import { deedContract } from './deeds.ts';
 import { importContract } from './imports.ts';
 import { jobContract } from './jobs.ts';
+import { listedLinkContract } from './listed-links.ts';
 import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
 import { targetingContract } from './targeting.ts';
@@ -22,6 +23,7 @@ export function storeContract(stores: () => Stores): void {
   contactContract(stores);
   contactListingContract(stores);
   companyAndTagContract(stores);
+  listedLinkContract(stores);
   targetingContract(stores);
   segmentContract(stores);
   conversationContract(stores);
