@@ -20,6 +20,12 @@ describe('ndjsonRows', () => {
     expect(outcomes(new Uint8Array([0x22, 0xff, 0x22, 0x0a, 0x7b, 0x7d]))).toEqual(['invalid_utf8', {}]);
   });
 
+  it('refuses a line that is nested without end, and mends half a character', () => {
+    const deep = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+
+    expect(outcomes(bytes(`${deep}\n{"a":"cut \\ud83d"}`))).toEqual(['invalid_json', { a: 'cut \ufffd' }]);
+  });
+
   it('leaves an incomplete line to the next chunk', () => {
     const { rows, rest } = ndjsonRows(bytes('{"a":1}\n{"a"'), { ...BEGIN, offset: 100 }, false);
 

@@ -1,3 +1,4 @@
+import { isTooDeep, withoutHalves } from '../json/json-text.ts';
 import type { ImportCursor } from './import-work.ts';
 import { endOfLine, MAX_ROW_BYTES, ROW_TOO_LONG, type RowReader, type SourceRow } from './source-rows.ts';
 
@@ -35,8 +36,9 @@ function read(line: Uint8Array): Read | undefined {
   const text = decoded(line);
   if (text === undefined) return { problem: { code: 'invalid_utf8', message: 'The row is not UTF-8' } };
   if (text.trim() === '') return undefined;
+  if (isTooDeep(text)) return { problem: { code: 'invalid_json', message: 'The row is nested too deep' } };
   try {
-    const value: unknown = JSON.parse(text);
+    const value = withoutHalves(text, JSON.parse(text));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { fields: { ...value } };
   } catch {
     return { problem: { code: 'invalid_json', message: 'The row is not JSON' } };
