@@ -1,14 +1,11 @@
 import type { Activity, ActivityStore } from '#domain/activity/activity';
-import { activityCodec, activityItem } from './activity-item.ts';
+import { activityCodec } from './activity-item.ts';
 import { activities, activityRange } from './keys/activity-keys.ts';
 import type { Table } from './table.ts';
 
 /** Takes the table; returns the activity log in it. */
 export function activityStore(table: Table): ActivityStore {
   return {
-    async append(activity) {
-      await table.put(activityItem(activity), 'absent');
-    },
     async list(workspaceId, { from, to }) {
       const found: Activity[] = [];
       if (to < from) return found;

@@ -29,8 +29,7 @@ export function activityWrites(activities: readonly Activity[] = []): Action[] {
   return activities.map((activity) => ({ put: activityItem(activity) }));
 }
 
-/** Takes what was done; returns its item. */
-export function activityItem(activity: Activity): Item {
+function activityItem(activity: Activity): Item {
   const { workspaceId, at, id: activityId } = activity;
   return activityCodec.toItem(activity, { at: [activityKey({ workspaceId, at, activityId })] });
 }

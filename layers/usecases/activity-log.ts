@@ -8,8 +8,6 @@ import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 /** What it takes to say that something was done. */
 export type DeedPorts = { clock: Clock; ids: Pick<Ids, 'decimalId'> };
 
-export type ActivityPorts = DeedPorts & { activities: ActivityStore };
-
 /**
  * Takes who acts and what they do; returns the entry of the log, for the store of what is changed to write in the same
  * transaction: nothing is done that the log does not know, and nothing stands there that was not done.
@@ -17,11 +15,6 @@ export type ActivityPorts = DeedPorts & { activities: ActivityStore };
 export function activityOf({ clock, ids }: DeedPorts, actor: StaffActor, details: ActivityDetails): Activity {
   const { workspaceId, adminId, ip = '' } = actor;
   return { id: ids.decimalId(), workspaceId, adminId, ip, at: clock.now(), ...details };
-}
-
-/** Writes down what a caller did, after it was done. */
-export async function recordActivity(ports: ActivityPorts, actor: StaffActor, details: ActivityDetails): Promise<void> {
-  await ports.activities.append(activityOf(ports, actor, details));
 }
 
 /** An activity with who did it, undefined if the teammate is gone. */

@@ -1,7 +1,8 @@
+import type { ActivityStore } from '#domain/activity/activity';
 import { AWAY_STATUS_REASONS } from '#domain/workspace/away-status-reason';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import { type Route, route } from '#runtime/contract';
-import { type ActivityPorts, listActivities } from '#usecases/activity-log';
+import { listActivities } from '#usecases/activity-log';
 import type { AdministrationPorts } from '#usecases/administration';
 import { setAway } from '#usecases/away-mode';
 import { findTeam, listTeams } from '#usecases/teams';
@@ -12,8 +13,9 @@ import { presentPages } from '#wire/page-list';
 import { presentTeam, presentTeams } from '#wire/team';
 import * as contracts from './teammates.contract.ts';
 
-export type TeammatePorts = ActivityPorts &
-  AdministrationPorts & { workspaces: Pick<WorkspaceStore, 'get' | 'listAdmins' | 'listTeams'> };
+export type TeammatePorts = AdministrationPorts & { activities: ActivityStore } & {
+  workspaces: Pick<WorkspaceStore, 'get' | 'listAdmins' | 'listTeams'>;
+};
 
 /** Takes the ports; returns the routes of teammates' presence, of what they did, and of their teams. */
 export function teammateRoutes(ports: TeammatePorts): Route[] {

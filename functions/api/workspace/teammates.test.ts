@@ -1,11 +1,11 @@
-import { recordActivity } from '#usecases/activity-log';
+import { anActivity } from '#domain/activity/testing';
+import { aWorkspace } from '#domain/workspace/testing';
 import { anApi, NOW } from '../testing.ts';
 import { workspaceRoutes } from './routes.ts';
 
 const theApi = () => anApi((ports) => workspaceRoutes(ports, () => ({})));
 const AWAY = { away_mode_enabled: true, away_mode_reassign: true };
 const LOGS = '/admins/activity_logs?created_at_after=';
-const ADA = { kind: 'admin' as const, workspaceId: 'acmeacme', adminId: '101', ip: '203.0.113.9' };
 
 describe('PUT /admins/{id}/away', () => {
   it('sets away mode with a reason, and writes it into the activity log', async () => {
@@ -91,10 +91,14 @@ describe('GET /away_status_reasons', () => {
 describe('GET /admins/activity_logs', () => {
   async function withThree() {
     const api = await theApi();
-    for (const subject of ['one', 'two', 'three']) {
-      await recordActivity(api.ports, ADA, { type: 'app_webhook_creation', subject });
-      api.ports.clock.advance(60_000);
-    }
+    const administered = await api.ports.workspaces.staffed('acmeacme');
+    const activities = ['one', 'two', 'three'].map((subject, n) => ({
+      ...anActivity({ id: String(n), at: NOW + n * 60_000 }),
+      type: 'app_team_creation' as const,
+      subject,
+    }));
+    await api.ports.workspaces.administer({ workspace: administered?.workspace ?? aWorkspace(), activities });
+    api.ports.clock.advance(180_000);
     const deeds = async (path: string) =>
       ((await api.ask('GET', path)).json as { activity_logs: { activity_description: string }[] }).activity_logs.map(
         ({ activity_description }) => activity_description.split(' ').at(-1),

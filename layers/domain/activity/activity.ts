@@ -46,9 +46,8 @@ export type ActivityDetails =
   | { type: 'app_name_change' | 'app_timezone_change' | 'app_outbound_address_change'; before: string; after: string }
   | { type: PlainActivityType; subject: string };
 
+/** Written by the stores of the things that change, in the same transaction; read here. */
 export type ActivityStore = {
-  /** Writes down what was done, after it was done. Where neither may be without the other, the store of the thing writes both. */
-  append(activity: Activity): Promise<void>;
   /** Those between two instants (ms, both included), newest first. */
   list(workspaceId: string, between: { from: number; to: number }): Promise<Activity[]>;
 };

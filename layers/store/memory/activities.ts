@@ -11,9 +11,6 @@ export function memoryActivityStore(): MemoryActivities {
     record(those = []) {
       activities.push(...those.map(copy));
     },
-    async append(activity) {
-      activities.push(copy(activity));
-    },
     async list(workspaceId, { from, to }) {
       return activities
         .filter((each) => each.workspaceId === workspaceId && each.at >= from && each.at <= to)

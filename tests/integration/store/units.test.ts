@@ -7,6 +7,7 @@ import { withNote } from '#domain/note/note';
 import { aNote } from '#domain/note/testing';
 import { emptyProfile } from '#domain/profile/profile';
 import { aTag } from '#domain/tag/testing';
+import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/testing';
 import { dynamoStores } from '#store/dynamo-stores';
 import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
@@ -290,7 +291,7 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
     expect(listed).toEqual({ calls: 1, reads: 1, writes: 0 });
   });
 
-  it('declares an attribute, admits an event name and logs an activity for one write unit each', async () => {
+  it('declares an attribute and admits an event name for one write unit each, with a line of the log for four', async () => {
     const names = { workspaceId, names: ['placed-order'], version: 0 };
 
     expect(await cost(() => stores.dataAttributes.create(aDataAttribute({ workspaceId })))).toMatchObject({
@@ -299,6 +300,21 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
     expect(await cost(() => stores.dataAttributes.list(workspaceId))).toEqual({ calls: 1, reads: 1, writes: 0 });
     expect(await cost(() => stores.eventNames.save(names))).toMatchObject({ writes: 1 });
     expect(await cost(() => stores.eventNames.get(workspaceId))).toEqual({ calls: 1, reads: 1, writes: 0 });
-    expect(await cost(() => stores.activities.append(anActivity({ workspaceId })))).toMatchObject({ writes: 1 });
+    // Two items, and a transaction doubles what they cost.
+    const told = aDataAttribute({ workspaceId, name: 'told' });
+    const recorded = [anActivity({ workspaceId })];
+    expect(await cost(() => stores.dataAttributes.create(told, recorded))).toMatchObject({ calls: 1, writes: 4 });
+  });
+
+  it('finds an access token for one read unit, and notes its use for one write unit', async () => {
+    const token = anAccessToken({ workspaceId, hash: 'ab12' });
+    await stores.workspaces.create(aWorkspace({ id: workspaceId }), [anAdmin({ workspaceId })], [token]);
+
+    expect(await cost(() => stores.workspaces.findToken(workspaceId, 'ab12'))).toEqual({
+      calls: 1,
+      reads: 1,
+      writes: 0,
+    });
+    expect(await cost(() => stores.workspaces.noteUse(token, 99))).toEqual({ calls: 1, reads: 0, writes: 1 });
   });
 });

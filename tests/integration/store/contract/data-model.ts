@@ -3,6 +3,7 @@ import { aDataAttribute } from '#domain/attribute/testing';
 import { aContact } from '#domain/contact/testing';
 import { withNote } from '#domain/note/note';
 import { aNote } from '#domain/note/testing';
+import { aWorkspace } from '#domain/workspace/testing';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
@@ -94,9 +95,10 @@ export function dataModelContract(stores: () => Stores): void {
 
   describe('activities', () => {
     it('are listed newest first between two instants, both included', async () => {
-      const { activities } = stores();
+      const { activities, workspaces } = stores();
       const workspaceId = workspaceOfTest();
-      for (const n of [1, 2, 3, 4]) await activities.append(anActivity({ workspaceId, id: String(n), at: n * 1_000 }));
+      const deeds = [1, 2, 3, 4].map((n) => anActivity({ workspaceId, id: String(n), at: n * 1_000 }));
+      await workspaces.create(aWorkspace({ id: workspaceId }), [], [], [], deeds);
 
       const found = await activities.list(workspaceId, { from: 2_000, to: 3_000 });
 
