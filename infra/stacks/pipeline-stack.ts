@@ -151,7 +151,7 @@ export class PipelineStack extends StageStack {
       memory: JOB_MEMORY_MIB,
       table: {
         table,
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'],
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         indexes: ['gsi1'],
       },
       environment: { JOB_QUEUE_URL: this.jobQueue.queue.queueUrl, TRANSFERS_BUCKET: transfers.bucketName },

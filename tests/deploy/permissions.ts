@@ -21,6 +21,7 @@ const NOT_ON_THE_PATH = new Map([
   ['parley-prod-send-email: dynamodb:BatchGetItem', 'reads companies of a contact when a campaign asks for one'],
   ['parley-prod-send-email: dynamodb:Query', 'reads events that a rule counts and no profile remembers yet'],
   ['parley-prod-evaluate: sqs:SendMessage*', 'hands on the rest of a backfill from 500 contacts of one shard'],
+  ['parley-prod-run-job: sqs:SendMessage*', 'hands on the rest of a job after 40 seconds of it'],
   ['parley-prod-deliver-webhook: dynamodb:UpdateItem', 'moves the stamp when an endpoint that is gone is suspended'],
   ['parley-prod-deliver-webhook: sqs:SendMessage*', 'hands on deliveries that were held while the webhook rested'],
 ]);

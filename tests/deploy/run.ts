@@ -12,6 +12,7 @@ import { Checks, print } from './checks.ts';
 import { run } from './command.ts';
 import { walkTheDataApi } from './data-api.ts';
 import { walkTheExport } from './data-export.ts';
+import { walkTheImports } from './data-import.ts';
 import { contactCount, deadLetters, stackOutputs } from './data-plane.ts';
 import { reachable, redirectPushes, rolesOfFunctions } from './deployed-product.ts';
 import { type Emulator, pythonEnvironment, startEmulator } from './emulator.ts';
@@ -65,6 +66,7 @@ try {
   await walk(checks, product, started)
     .then((walked) => walkTheRest(checks, product, started, walked, tableName))
     .then(() => walkTheDataApi(checks, product, started, tableName))
+    .then(() => walkTheImports(checks, product))
     .then(() => walkTheExport(checks, product))
     .then(() => administer(checks, product, started, tableName))
     .catch((error: unknown) => print(String(error)));
