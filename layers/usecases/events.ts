@@ -21,6 +21,8 @@ export type EventPorts = {
 /** Intercom lists events of the last 90 days; in ms. */
 const LISTED_MS = 90 * 86_400_000;
 
+const FIRST_READ = 150;
+
 /** A contact by the names that callers know, the first present one counting: the customer's id, the address, ours. */
 export type EventSubject = {
   externalId?: string | undefined;
@@ -56,6 +58,12 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
     });
     await names.admit(actor.workspaceId, made.event.name);
     return made;
+  }
+
+  /** Of a contact of whom nothing is counted yet: what there is came in this moment. */
+  async function uncountedNames(workspaceId: string, contactId: string): Promise<string[]> {
+    const { events: first } = await events.list(workspaceId, contactId, FIRST_READ);
+    return [...new Set(first.map(({ name }) => name))];
   }
 
   return {
@@ -100,16 +108,12 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
     ): Promise<{ contact: Contact; page: EventPage }> {
       const { workspaceId } = actor;
       const contact = await resolve(actor, subject);
-      const from = Math.max(clock.now() - LISTED_MS, since === undefined ? 0 : since + 1);
-      const summaries = Object.entries((await profiles.get(workspaceId, contact.id)).events);
-      const names = summaries.filter(([, { last }]) => last >= from).map(([name]) => name);
-      if (summaries.length > 0) {
-        return { contact, page: await events.listByTime(workspaceId, contact.id, { names, from, limit, cursor }) };
-      }
-      // Nothing is counted yet: what there is came in this moment, and is on one page.
-      const { events: first } = await events.list(workspaceId, contact.id, limit);
-      const recent = first.filter(({ createdAt }) => createdAt >= from).sort((a, b) => b.createdAt - a.createdAt);
-      return { contact, page: { events: recent, next: undefined } };
+      const oldest = clock.now() - LISTED_MS;
+      const from = Math.max(oldest, since === undefined ? 0 : since + 1);
+      const counted = Object.entries((await profiles.get(workspaceId, contact.id)).events);
+      const recent = counted.filter(([, { last }]) => last >= oldest).map(([name]) => name);
+      const names = counted.length > 0 ? recent : await uncountedNames(workspaceId, contact.id);
+      return { contact, page: await events.listByTime(workspaceId, contact.id, { names, from, limit, cursor }) };
     },
 
     /** Returns first, last and count of each of a contact's events, for ever. @throws not_found, bad_request */

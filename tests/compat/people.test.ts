@@ -52,6 +52,29 @@ describe('people, through the official SDK', () => {
     expect(contact.id).toMatch(/^[0-9a-f]{24}$/);
   });
 
+  it('lets one of twenty concurrent creates win and names it to the others', async () => {
+    for (const body of [{ external_id: unique() }, { email: `${unique()}@example.com` }]) {
+      const tries = await Promise.allSettled(Array.from({ length: 20 }, () => client().contacts.create(body)));
+      const won = tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value.id] : []));
+      const lost = tries.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+
+      expect([won.length, lost.length]).toEqual([1, 19]);
+      for (const reason of lost)
+        expect(reason).toMatchObject({
+          statusCode: 409,
+          body: { errors: [{ code: 'conflict', message: expect.stringContaining(`id=${won[0]}`) }] },
+        });
+    }
+  });
+
+  it('takes a lead with an external id, a change of nothing, and a deletion by external id', async () => {
+    const external_id = unique();
+    const lead = await client().contacts.create({ role: 'lead', external_id });
+    expect(lead).toMatchObject({ role: 'lead', external_id });
+    expect(await client().contacts.update({ contact_id: lead.id ?? '' })).toMatchObject({ id: lead.id });
+    expect(await client().contacts.delete({ contact_id: external_id })).toMatchObject({ id: lead.id, deleted: true });
+  });
+
   it('refuses a second contact with the same external id and names the first', async () => {
     const contact = await aUser();
 

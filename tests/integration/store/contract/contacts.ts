@@ -71,7 +71,7 @@ export function contactContract(stores: () => Stores): void {
       const workspaceId = workspaceOfTest();
 
       const results = await Promise.allSettled(
-        Array.from({ length: 8 }, (_, n) =>
+        Array.from({ length: 20 }, (_, n) =>
           contacts.create(aStoredContact({ workspaceId, id: hex(n + 1), externalId: 'u-1' })),
         ),
       );
