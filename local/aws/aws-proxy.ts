@@ -174,13 +174,16 @@ export class AwsProxy {
 }
 
 function write(response: ServerResponse, { status, headers, body }: EngineAnswer): void {
-  const isHead = response.req.method === 'HEAD';
   const {
     'transfer-encoding': _encoding,
     connection: _connection,
     'keep-alive': _alive,
     date: _date,
+    'content-length': length,
     ...kept
   } = headers;
-  response.writeHead(status, { ...kept, 'content-length': isHead ? headers['content-length'] : body.length }).end(body);
+  // The answer to HEAD tells the length of what it leaves out; that there is nothing has none.
+  const isHead = response.req.method === 'HEAD';
+  const known = isHead && length === undefined ? {} : { 'content-length': isHead ? length : body.length };
+  response.writeHead(status, { ...kept, ...known }).end(body);
 }
