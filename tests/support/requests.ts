@@ -1,11 +1,9 @@
 import type { Contract } from '#runtime/contract';
-import type { Ids, World } from './things.ts';
+import { OWNER_RECIPES } from './owner-requests.ts';
+import type { Ids, Recipe, Sent, World } from './things.ts';
 
-/** A request that an operation accepts. `ids` stand in the path in place of the workspace's own. */
-export type Sent = { ids?: Ids; query?: string; body?: Record<string, unknown> };
-/** The same with the path and the headers that it is sent with. */
+/** A request with the path and the headers that it is sent with. */
 export type Ready = Sent & { ids: Ids; path: string; headers: Record<string, string> };
-type Recipe = (world: World) => Sent | Promise<Sent>;
 
 const AT = 1_700_000_000;
 const RULE = { attribute: 'plan', op: 'eq', value: 'nobody has it' };
@@ -29,6 +27,7 @@ const note: Recipe = ({ ids }) => ({ body: { body: '<p>Wants CSV</p>', admin_id:
  * an operation uses up is made for it.
  */
 const RECIPES: Record<string, Recipe> = {
+  ...OWNER_RECIPES,
   createContact: ({ ids, make }) => ({
     body: {
       ...{ external_id: make.unique(), email: `${make.unique()}@example.com`, name: 'New', phone: '+353871234567' },

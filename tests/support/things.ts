@@ -5,6 +5,10 @@ import type { Product } from '../../scripts/walkthrough/product.ts';
 export type Ids = Record<string, string>;
 export type World = { ids: Ids; make: ReturnType<typeof maker> };
 
+/** A request that an operation accepts. `ids` stand in the path in place of the workspace's own. */
+export type Sent = { ids?: Ids; query?: string; body?: Record<string, unknown> };
+export type Recipe = (world: World) => Sent | Promise<Sent>;
+
 /** A made-up id of the kind that every list of ids of another workspace ends with. */
 export const NOBODY = 'f'.repeat(24);
 
@@ -34,8 +38,12 @@ export async function everyThing(product: Product): Promise<World> {
     ...{ contacts, companies, tags, segments, notes, conversations, names: event_name },
     ...{ campaigns: await make.campaign(), webhooks: await make.webhook(), data_attributes: String(attribute.id) },
     ...{ admins: product.admins[0]?.id, teams: teams[0]?.id, subscriptions: types[0]?.id },
-    find_by_external_id: external,
+    ...{ access_tokens: await make.accessToken(), workspaces: product.workspace.id, find_by_external_id: external },
   };
+  ids['jobs'] = await make.importJob();
+  ids['status'] = ids['jobs'];
+  ids['data'] = await make.dataExport();
+  ids['cancel'] = ids['data'];
   return { ids: known(ids), make };
 }
 
@@ -62,6 +70,10 @@ function maker(product: Product) {
       await call(product, 'POST', '/_local/settle');
       return job_identifier;
     },
+    accessToken: () => id('/access_tokens', { name: 'Some', scopes: ['read_people'] }),
+    admin: () => id('/admins', { name: 'Some', email: `${unique()}@acme.example` }),
+    team: () => id('/teams', { name: 'Some' }),
+    importJob: () => id('/bulk/contacts', { items: [{ external_id: unique() }] }),
     visitor: async () => {
       const session = await call<{ contact: { id: string } }>(product, 'POST', '/messenger/sessions', {
         app_id: product.workspace.id,
