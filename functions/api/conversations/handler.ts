@@ -1,32 +1,14 @@
-import * as z from 'zod';
-import { randomIds } from '#platform/random-ids';
-import { systemClock } from '#platform/system-clock';
-import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
-import { openIdVerifier } from '#runtime/openid';
-import { connectionStore } from '#store/connections';
 import { contactStore } from '#store/contacts';
 import { conversationStore } from '#store/conversations';
-import { openTable } from '#store/dynamo-table';
-import { rateWindowStore } from '#store/rate-windows';
-import { workspaceStore } from '#store/workspaces';
-import { authentication } from '#usecases/authentication';
+import { staffCallers } from '../staff-callers.ts';
 import { conversationRoutes } from './routes.ts';
 
-const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID } = environment({
-  TABLE_NAME: z.string(),
-  OIDC_ISSUER: z.url(),
-  OIDC_CLIENT_ID: z.string(),
-});
-const table = openTable(TABLE_NAME);
-const stores = {
+const { table, callers } = staffCallers();
+const ports = {
+  ...callers,
   conversations: conversationStore(table),
   contacts: contactStore(table),
-  workspaces: workspaceStore(table),
-  connections: connectionStore(table),
-  rateWindows: rateWindowStore(table),
-  clock: systemClock,
 };
-const who = authentication({ ...stores, identities: openIdVerifier(OIDC_ISSUER, OIDC_CLIENT_ID) });
 
-export const handler = httpApi(conversationRoutes({ ...stores, ids: randomIds }), { ...stores, who });
+export const handler = httpApi(conversationRoutes(ports), ports);

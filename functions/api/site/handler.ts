@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
-import { connectionStore } from '#store/connections';
 import { contactStore } from '#store/contacts';
 import { deliveryStore } from '#store/deliveries';
 import { openTable } from '#store/dynamo-table';
-import { rateWindowStore } from '#store/rate-windows';
-import { workspaceStore } from '#store/workspaces';
-import { authentication } from '#usecases/authentication';
+import { callers } from '../callers.ts';
 import { inboxRoutes } from './inbox.routes.ts';
 import { unsubscribeRoutes } from './unsubscribe.routes.ts';
 
@@ -21,12 +17,9 @@ const { TABLE_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, WEBSOCKET_URL } = environment({
 });
 const table = openTable(TABLE_NAME);
 const ports = {
+  ...callers(table),
   contacts: contactStore(table),
   deliveries: deliveryStore(table),
-  workspaces: workspaceStore(table),
-  connections: connectionStore(table),
-  rateWindows: rateWindowStore(table),
-  clock: systemClock,
 };
 
 // apps/build.ts puts them beside the bundle.
@@ -36,4 +29,4 @@ const inbox = inboxRoutes(
   { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, websocket: WEBSOCKET_URL },
 );
 
-export const handler = httpApi([...inbox, ...unsubscribeRoutes(ports)], { ...ports, who: authentication(ports) });
+export const handler = httpApi([...inbox, ...unsubscribeRoutes(ports)], ports);

@@ -1,0 +1,23 @@
+import type { IdentityVerifier } from '#domain/access/identity-verifier';
+import { randomIds } from '#platform/random-ids';
+import { systemClock } from '#platform/system-clock';
+import { connectionStore } from '#store/connections';
+import type { openTable } from '#store/dynamo-table';
+import { rateWindowStore } from '#store/rate-windows';
+import { workspaceStore } from '#store/workspaces';
+import { authentication } from '#usecases/authentication';
+
+/**
+ * Takes the table and, where teammates sign in, who verifies them; returns the ports by which an API function knows
+ * its callers and holds them to their rate, and the clock and ids that go with every request.
+ */
+export function callers(table: ReturnType<typeof openTable>, identities?: IdentityVerifier) {
+  const ports = {
+    workspaces: workspaceStore(table),
+    connections: connectionStore(table),
+    rateWindows: rateWindowStore(table),
+    clock: systemClock,
+    ids: randomIds,
+  };
+  return { ...ports, who: authentication(identities ? { ...ports, identities } : ports) };
+}
