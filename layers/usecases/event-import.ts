@@ -1,5 +1,6 @@
 import type { EventBatches } from '#domain/event/event-batches';
 import type { EventSubmission, NewEvent } from '#domain/event/new-event';
+import { isFailure } from '#domain/failure/failure';
 import { contactSession, type SessionPorts } from './contact-session.ts';
 import { type EventPorts, type EventSubject, eventUseCases } from './events.ts';
 import type { ImportRow, RowImporter } from './import-rows.ts';
@@ -24,9 +25,25 @@ export function eventImport(ports: EventImportPorts): RowImporter<EventRow> {
         ledger.refuse(row, error);
       }
     }
-    const outcomes = await ports.eventBatches.append(stamped.map(({ event }) => event));
-    for (const [index, { row }] of stamped.entries()) ledger.record(row, outcomeOf(outcomes[index]));
+    const outcomes = await together(ports.eventBatches, stamped);
+    for (const [index, { row, event }] of stamped.entries()) {
+      try {
+        ledger.record(row, outcomeOf(outcomes?.[index] ?? (await ports.events.append(event))));
+      } catch (error) {
+        ledger.refuse(row, error);
+      }
+    }
   };
+}
+
+/** Returns undefined if the table refuses something of it: one by one it shows what. @throws unavailable */
+async function together(batches: EventBatches, stamped: { event: NewEvent['event'] }[]) {
+  try {
+    return await batches.append(stamped.map(({ event }) => event));
+  } catch (error) {
+    if (isFailure(error, 'unavailable')) throw error;
+    return undefined;
+  }
 }
 
 const outcomeOf = (written: 'new' | 'duplicate' | undefined) => (written === 'new' ? 'created' : 'unchanged');

@@ -45,7 +45,7 @@ async function anExport(mails: number, change: (ports: ExportPorts) => Partial<E
   // A slice holds a page: the clock of the budget runs out at once.
   const advance: Advance = async (job) => {
     if (job.work.kind !== 'export') throw new Error('not an export');
-    return slice({ ...job, work: job.work }, { isSpent: () => true });
+    return slice({ ...job, work: job.work }, { isSpent: () => true, isWanted: async () => true, isLastResort: false });
   };
   const run = (attempt = 1) => runJob({ jobs: stores.jobs, runJobs, advance, clock }, MESSAGE, attempt);
 

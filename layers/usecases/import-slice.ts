@@ -66,11 +66,12 @@ export function importSlice(
 
     try {
       while (cursor.offset < source.bytes) {
+        if (cursor !== job.work.cursor && !(await budget.isWanted())) return await slice(false);
         const { rows, rest } = await chunkAt(ports, job, cursor);
         for (let start = 0; start < rows.length; start += BATCH) {
           if (counts.rows >= MAX_IMPORT_ROWS) throw tooManyRows();
           const batch = rows.slice(start, start + BATCH);
-          const outcome = await patiently(ports, () => work(ports, job, batch, counts.rows));
+          const outcome = await patiently(ports, () => work(ports, job, batch, counts.rows, budget.isLastResort));
           const last = batch.at(-1);
           if (last !== undefined) cursor = behind(rest, last);
           counts = sum(counts, outcome);
@@ -103,12 +104,20 @@ async function chunkAt({ storage, readers }: ImportPorts, { work: { source } }: 
 
 type Outcome = ImportCounts & { errors: RowError[] };
 
+const OUR_FAULT: RowProblem = { code: 'server_error', message: 'Something went wrong on our side' };
+
 /** Returns what became of a batch. Each attempt counts anew. */
-async function work(ports: ImportPorts, job: Job<ImportWork>, batch: SourceRow[], before: number): Promise<Outcome> {
+async function work(
+  ports: ImportPorts,
+  job: Job<ImportWork>,
+  batch: SourceRow[],
+  before: number,
+  isLastResort: boolean,
+): Promise<Outcome> {
   const { workspaceId, requestedBy: adminId, correlationId } = job;
   const { resource, source } = job.work;
   const resourceImport = ports.resources[resource];
-  const ledger = batchLedger(ports.refusal);
+  const ledger = batchLedger(ports.refusal, isLastResort ? Math.ceil(batch.length / 2) : 0);
   const attributes = source.format === 'csv' ? await ports.attributes.known(workspaceId) : [];
   const understood = batch.flatMap((read, index): ImportRow<unknown>[] => {
     const row = before + index + 1;
@@ -135,7 +144,9 @@ class Unreadable extends Error {
   }
 }
 
-function batchLedger(refusal: Refusal) {
+/** So many rows at most may fail for reasons of ours: more than some of a batch are a fault of the product, not of rows. */
+function batchLedger(refusal: Refusal, mostFaults: number) {
+  let faults = 0;
   const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
   const errors: RowError[] = [];
   return {
@@ -146,9 +157,12 @@ function batchLedger(refusal: Refusal) {
     },
     refuse(row: number, error: unknown): void {
       const problem = error instanceof Unreadable ? error.problem : refusal(error);
-      if (problem === undefined) throw error;
+      if (problem === undefined) {
+        faults += 1;
+        if (isFailure(error, 'unavailable') || faults > mostFaults) throw error;
+      }
       counts.failed += 1;
-      errors.push({ row, ...problem });
+      errors.push({ row, ...(problem ?? OUR_FAULT) });
     },
   };
 }

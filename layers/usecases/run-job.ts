@@ -8,8 +8,14 @@ import type { RunJob } from '#events/run-job';
 /** A slice of work: what is known of it afterwards, whether it was the last, and why the job can never go on, if it cannot. */
 export type Slice<Work extends JobWork = JobWork> = { work: Work; done: boolean; failure?: JobFailure };
 
-/** How much one slice may take; `isSpent` is asked between two pieces of it. */
-export type SliceBudget = { isSpent(): boolean };
+/** How much one slice may take: asked between two pieces of it. */
+export type SliceBudget = {
+  isSpent(): boolean;
+  /** Whether nobody has canceled the job or gone on with it meanwhile; a read of the job. */
+  isWanted(): Promise<boolean>;
+  /** Whether slices from here have failed twice: what fails then is better left out than tried once more. */
+  isLastResort: boolean;
+};
 
 /**
  * Does the next slice of one kind of job. A slice may be done twice, also by two workers at once: what it writes must not
@@ -28,6 +34,9 @@ const CAREFUL_SLICE_MS = 5_000;
 /** As often as the queue delivers a message before it puts it aside. */
 export const MOST_ATTEMPTS = 5;
 
+/** From this attempt on, one row that breaks every worker is left out. */
+const LAST_RESORT = 3;
+
 /** How often the outcome of a slice is written again when somebody else wrote the job meanwhile. */
 const SAVES = 5;
 
@@ -42,7 +51,11 @@ export async function runJob(ports: RunJobPorts, message: RunJob, attempt: numbe
   if (attempt >= MOST_ATTEMPTS) return await giveUp(ports, job);
 
   const until = clock.now() + (attempt === 1 ? SLICE_MS : CAREFUL_SLICE_MS);
-  const slice = await sliceOf(ports, job, { isSpent: () => clock.now() >= until });
+  const slice = await sliceOf(ports, job, {
+    isSpent: () => clock.now() >= until,
+    isWanted: async () => (await jobs.get(job.workspaceId, job.id))?.version === job.version,
+    isLastResort: attempt >= LAST_RESORT,
+  });
   const after = await save(ports, job, slice);
   if (after !== undefined && !isFinished(after)) await ports.runJobs.send([message]);
 }

@@ -4,7 +4,13 @@ import { call } from '../walkthrough/campaign.ts';
 import type { Product } from '../walkthrough/product.ts';
 
 /** What the worker logs of each slice. */
-export type SliceLine = { rows: number; milliseconds: number; cpuMilliseconds: number; heapMegabytes: number };
+export type SliceLine = {
+  rows: number;
+  milliseconds: number;
+  cpuMilliseconds: number;
+  heldMegabytes: number;
+  peakMegabytes: number;
+};
 
 type Job = {
   id: string;
@@ -77,11 +83,13 @@ export function reportImport(name: string, count: number, result: Result, slices
   );
   const cpu = slices.reduce((sum, each) => sum + each.cpuMilliseconds, 0);
   const rows = slices.reduce((sum, each) => sum + each.rows, 0);
-  const heaps = slices.map(({ heapMegabytes }) => heapMegabytes);
-  const ratio = (heaps.at(-1) ?? 0) / (heaps[0] ?? 1);
+  const held = slices.map(({ heldMegabytes }) => heldMegabytes);
+  const peak = Math.max(0, ...slices.map(({ peakMegabytes }) => peakMegabytes));
+  const ratio = (held.at(-1) ?? 0) / (held[0] ?? 1);
   say(`  worker: ${((cpu * 1_000) / Math.max(1, rows)).toFixed(0)} µs of CPU per row in ${slices.length} slices`);
+  const heaps = held.map((megabytes) => megabytes.toFixed(0)).join(' ');
   say(
-    `  worker: heap by slice ${heaps.map((heap) => heap.toFixed(0)).join(' ')} MB; last to first ${ratio.toFixed(2)}`,
+    `  worker: holds ${heaps} MB by slice, last to first ${ratio.toFixed(2)}; at most ${peak.toFixed(0)} MB between collections`,
   );
 }
 
