@@ -105,6 +105,17 @@ describe('recordFeedback (J26)', () => {
     expect(await mailbox.contact()).toEqual(once);
   });
 
+  it.each(['sent', 'delivered'] as const)(
+    'notes on the contact when it was last contacted, once it is %s',
+    async (kind) => {
+      const mailbox = await aMailbox();
+      await mailbox.report(2, { kind, at: NOW + 9, providerId: 'ses-2' });
+      await mailbox.report(1, { kind, at: NOW + 9, providerId: 'ses-1' });
+
+      expect(await mailbox.contact()).toMatchObject({ lastContactedAt: NOW + 2 });
+    },
+  );
+
   it('notes the last open and click on the contact', async () => {
     const mailbox = await aMailbox();
     await mailbox.report(1, { kind: 'clicked', at: NOW + 5, providerId: 'ses-1' });

@@ -29,7 +29,7 @@ export async function recordFeedback(
   if (delivery === undefined) return;
   const givenUp = feedback.kind === 'bounced' && !feedback.permanent && (await isGivenUp(ports, delivery));
   await rewriteContact(ports, subject, (contact, now) =>
-    withFeedback(contact, { feedback, givenUp, now, correlationId: delivery.correlationId }),
+    withFeedback(contact, { feedback, sentAt: delivery.sentAt, givenUp, now, correlationId: delivery.correlationId }),
   );
 }
 
@@ -38,13 +38,16 @@ async function isGivenUp({ deliveries }: FeedbackPorts, { workspaceId, contactId
   return softBouncedCampaigns(latest) >= SOFT_BOUNCES;
 }
 
-type Report = { feedback: Feedback; givenUp: boolean; now: number; correlationId: string };
+type Report = { feedback: Feedback; sentAt: number | null; givenUp: boolean; now: number; correlationId: string };
 
-function withFeedback(contact: Contact, { feedback, givenUp, now, correlationId }: Report): Contact {
+function withFeedback(contact: Contact, { feedback, sentAt, givenUp, now, correlationId }: Report): Contact {
   const touched = { updatedAt: now, correlationId };
   switch (feedback.kind) {
     case 'sent':
     case 'delivered':
+      // Here and not where mails are sent: these reports come again until they are written, and nobody waits for them.
+      if (sentAt === null || (contact.lastContactedAt ?? 0) >= sentAt) return contact;
+      return { ...contact, ...touched, lastContactedAt: sentAt };
     case 'rejected':
       return contact;
     case 'bounced':

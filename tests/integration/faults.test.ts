@@ -26,7 +26,7 @@ describe('faults', () => {
     await settle();
 
     expect(await callsOf('outbox')).toEqual({
-      'DynamoDB.GetItem': 6,
+      'DynamoDB.GetItem': 7,
       'DynamoDB.PutItem': 2,
       'SQS.SendMessageBatch': 1,
       'EventBridge.PutEvents': 1,
@@ -39,7 +39,7 @@ describe('faults', () => {
     await control('GET', '/usage?reset=1');
     await advance('1m');
 
-    expect(await callsOf('mail-feedback')).toEqual({ 'DynamoDB.GetItem': 4, 'DynamoDB.PutItem': 1 });
+    expect(await callsOf('mail-feedback')).toEqual({ 'DynamoDB.GetItem': 4, 'DynamoDB.PutItem': 2 });
     await join('later');
     await settle();
     await inject({ queue: 'evaluate', kind: 'delay', times: 1 });
@@ -52,7 +52,7 @@ describe('faults', () => {
       'DynamoDB.Query',
       'SQS.SendMessageBatch',
     ]);
-    expect(await callsOf('evaluate')).toEqual({ 'DynamoDB.GetItem': 3, 'DynamoDB.PutItem': 1 });
+    expect(await callsOf('evaluate')).toEqual({ 'DynamoDB.GetItem': 4, 'DynamoDB.PutItem': 1 });
   });
 
   describe.each(['before', 'after'])('kill the function %s a call', (when) => {
@@ -71,6 +71,7 @@ describe('faults', () => {
       ['outbox', 'DynamoDB.GetItem', 3],
       ['outbox', 'DynamoDB.GetItem', 4],
       ['outbox', 'DynamoDB.GetItem', 5],
+      ['outbox', 'DynamoDB.GetItem', 6],
       ['outbox', 'DynamoDB.PutItem', 0],
       ['outbox', 'DynamoDB.PutItem', 1],
       ['outbox', 'SQS.SendMessageBatch', 0],
@@ -78,6 +79,7 @@ describe('faults', () => {
       ['mail-feedback', 'DynamoDB.GetItem', 0],
       ['mail-feedback', 'DynamoDB.GetItem', 3],
       ['mail-feedback', 'DynamoDB.PutItem', 0],
+      ['mail-feedback', 'DynamoDB.PutItem', 1],
     ])('of the mail path: %s, %s after %i others', async (name, call, skip) => {
       await survives('now', { function: name, call, when, kind: 'kill', ...(skip > 0 ? { skip } : {}) });
     });
@@ -93,6 +95,7 @@ describe('faults', () => {
       ['evaluate', 'DynamoDB.GetItem', 0],
       ['evaluate', 'DynamoDB.GetItem', 1],
       ['evaluate', 'DynamoDB.GetItem', 2],
+      ['evaluate', 'DynamoDB.GetItem', 3],
       ['evaluate', 'DynamoDB.PutItem', 0],
     ])('of the due path: %s, %s after %i others', async (name, call, skip) => {
       await survives('later', { function: name, call, when, kind: 'kill', ...(skip > 0 ? { skip } : {}) });
