@@ -31,7 +31,7 @@ const RECIPES: Record<string, Recipe> = {
   createContact: ({ ids, make }) => ({
     body: {
       ...{ external_id: make.unique(), email: `${make.unique()}@example.com`, name: 'New', phone: '+353871234567' },
-      ...{ owner_id: Number(ids['admins']), signed_up_at: AT, custom_attributes: { plan: 'trial' } },
+      ...{ owner_id: Number(ids['admins']), signed_up_at: AT, custom_attributes: { plan: 'trial', seats: 3 } },
     },
   }),
   updateContact: ({ ids }) => ({ body: { name: 'Renamed', owner_id: ids['admins'], language_override: 'en' } }),
@@ -59,7 +59,7 @@ const RECIPES: Record<string, Recipe> = {
   createOrUpdateCompany: ({ make }) => ({
     body: {
       ...{ company_id: make.unique(), name: 'New', plan: 'Pro', monthly_spend: 9, size: 3, industry: 'Testing' },
-      ...{ website: 'https://new.example', remote_created_at: AT, custom_attributes: { tier: 'a' } },
+      ...{ website: 'https://new.example', remote_created_at: AT, custom_attributes: { tier: 'a', seats: 3 } },
     },
   }),
   UpdateCompany: () => ({ body: { name: 'Renamed', plan: 'Pro', monthly_spend: 12 } }),
@@ -96,7 +96,11 @@ const RECIPES: Record<string, Recipe> = {
   createDataEvent: ({ ids }) => ({
     body: {
       ...{ event_name: 'ordered', created_at: AT, user_id: ids['find_by_external_id'] },
-      metadata: { order: { value: '7', url: 'https://shop.example/7' }, price: { amount: 3_490, currency: 'eur' } },
+      metadata: {
+        order: { value: '7', url: 'https://shop.example/7' },
+        items: 3,
+        price: { amount: 3_490, currency: 'eur' },
+      },
     },
   }),
   importEventSummaries: ({ ids }) => ({
@@ -108,7 +112,9 @@ const RECIPES: Record<string, Recipe> = {
   listDataEvents: ({ ids }) => ({ query: `type=user&summary=true&intercom_user_id=${ids['contacts']}` }),
   listActivityLogs: () => ({ query: `created_at_after=${AT}` }),
   retrieveVisitorWithUserId: async ({ make }) => ({ query: `user_id=${await make.visitor()}` }),
-  updateVisitor: async ({ make }) => ({ body: { id: await make.visitor(), name: 'Visitor' } }),
+  updateVisitor: async ({ make }) => ({
+    body: { id: await make.visitor(), name: 'Visitor', custom_attributes: { plan: 'trial', seats: 3 } },
+  }),
   convertVisitor: async ({ make }) => ({
     body: { type: 'user', visitor: { id: await make.visitor() }, user: { email: `${make.unique()}@example.com` } },
   }),
