@@ -123,6 +123,7 @@ describe('the data export, through the official SDK', () => {
     expect(rows.every((row) => row['state'] !== 'delivered' || Number(row['first_delivery']) >= ada.sent)).toBe(true);
     expect([(await ada.ledger()).opened, (await linus.ledger()).unsubscribed]).not.toContain('');
     expect(rows.map((row) => row['user_id'])).toEqual([ada.id, grace.id, linus.id]);
+    expect((await client().contacts.find({ contact_id: ada.id ?? '' })).last_contacted_at).toBe(ada.sent);
   });
 
   it('goes by when mails were sent, both ends included, not by what was reported later', async () => {
