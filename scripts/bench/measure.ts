@@ -51,7 +51,7 @@ export function report(lines: Line[]): boolean {
   for (const { what, value, unit, budget } of lines) {
     const over = budget !== undefined && value > budget;
     within &&= !over;
-    const limit = budget === undefined ? '' : `  budget ${budget}`;
+    const limit = budget === undefined ? '' : `  budget ${Number(budget.toFixed(2))}`;
     process.stdout.write(
       `${over ? 'OVER' : 'ok  '} ${what.padEnd(width)}  ${value.toFixed(2).padStart(9)} ${unit}${limit}\n`,
     );
