@@ -21,6 +21,8 @@ const KNOWN_DEVIATIONS = new Set([
   'GET /companies/{company_id}/notes 200 /pages/next',
   'GET /admins/activity_logs 200 /pages/next',
   'GET /admins/activity_logs 200 /activity_logs/*/activity_type',
+  'POST /companies 200 /custom_attributes/seats',
+  'PUT /visitors 200 /custom_attributes/seats',
 ]);
 
 /** The examples show it whole; of a conversation that nobody has answered yet, there is no time to tell. */
