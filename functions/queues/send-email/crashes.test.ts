@@ -96,6 +96,28 @@ describe('a provider in trouble', () => {
     expect(await walk(lost)).toEqual({ mails: 1, state: 'delivered' });
   });
 
+  it('that reports an opening before the mail is marked sent is not asked again, and the opening stays', async () => {
+    const engine = await anEngine({
+      now: NOW,
+      interfere: async (call, run) => {
+        const done = await run();
+        const { deliveries } = engine.stores;
+        const [sending] = call === 'mailer.send' ? await deliveries.listByContact(WORKSPACE, ADA, 1) : [];
+        if (sending !== undefined) await deliveries.update(sending, { ...sending, openedAt: NOW });
+        return done;
+      },
+    });
+    await engine.launch();
+    await engine.addContact(aContact({ id: ADA, workspaceId: WORKSPACE, email: 'ada@example.com', createdAt: NOW }));
+    await engine.settle();
+    engine.clock.advance(DAY);
+    await engine.tick();
+
+    const [delivery] = await engine.stores.deliveries.listByContact(WORKSPACE, ADA, 10);
+    expect(engine.sent).toHaveLength(1);
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: 1, openedAt: NOW });
+  });
+
   it('that reports two and a half minutes later is waited for', async () => {
     const lost = failing(() => Object.assign(new Error('timeout'), { name: 'TimeoutError' }), 1, true);
 
