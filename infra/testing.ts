@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -31,8 +31,11 @@ export async function synthesized(context: Record<string, string> = {}): Promise
   const app = new App({ outdir, context: { ...flags.context, ...context, 'aws:cdk:bundling-stacks': [] } });
   addParley(app, await apiContexts());
   const assembly = app.synth();
+  const files = readdirSync(outdir, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const written = new Map(files.map(({ name }) => [name, readFileSync(join(outdir, name), 'utf8')]));
 
   const templates = new Map(assembly.stacks.map((stack) => [stack.id, Template.fromJSON(stack.template)]));
+  rmSync(outdir, { recursive: true, force: true });
   const resources = [...templates].flatMap(([stack, template]) =>
     Object.entries(template.toJSON().Resources as Record<string, Record<string, unknown>>).map(([id, whole]) => ({
       id,
@@ -46,8 +49,8 @@ export async function synthesized(context: Record<string, string> = {}): Promise
     templates,
     resources,
     all: (type) => resources.filter((resource) => resource.type === type),
-    read: (file) => readFileSync(join(outdir, file), 'utf8'),
-    files: readdirSync(outdir),
+    read: (file) => written.get(file) ?? '',
+    files: [...written.keys()],
   };
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdtempSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,8 @@ export function functionFolders(): string[] {
 /** Bundles every function by itself, so that what one loads late does not share pieces with another. Comes before the synthesis. */
 export async function bundleFunctions(): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), 'parley-bundles-'));
+  // The synthesis copies them into its assembly.
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   await Promise.all(
     functionFolders().map((folder) =>
       build({

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Failure } from '#domain/failure/failure';
 import { repository } from '../repository.ts';
 import { freePort } from './free-port.ts';
+import { indexStreamRecords } from './index-stream-records.ts';
 import { spawnWithLifeline } from './lifeline.ts';
 
 export type Engine = { endpoint: string; stop(): Promise<void> };
@@ -15,7 +17,7 @@ const STARTS_WITHIN_MS = 20_000;
 
 /**
  * Starts a DynamoDB engine: the one asked for, else the first that this machine can run. Takes the folder
- * to keep data in; without it data lives in memory. @throws unavailable with what to install when there is none.
+ * to keep data in; without it data is gone when the engine stops. @throws unavailable with what to install when there is none.
  */
 export async function startDynamoDb(
   options: { data?: string | undefined; engine?: DynamoDbEngineName } = {},
@@ -28,8 +30,12 @@ export async function startDynamoDb(
 
   const port = await freePort();
   if (engine === 'dynoxide') {
-    const stored = data ? ['--db-path', join(data, 'dynamodb.sqlite')] : [];
-    return start(port, dynoxide() ?? '', ['serve', '--port', String(port), ...stored]);
+    const scratch = data ? undefined : mkdtempSync(join(tmpdir(), 'parley-table-'));
+    const file = join(data ?? scratch ?? '', 'dynamodb.sqlite');
+    const args = ['serve', '--port', String(port), '--db-path', file];
+    const started = await start(port, dynoxide() ?? '', args, scratch);
+    indexStreamRecords(file);
+    return started;
   }
   if (engine === 'dynamodb-local') {
     const home = dynamoDbLocal() ?? '';
@@ -51,8 +57,8 @@ export function availableEngines(): DynamoDbEngineName[] {
   return engines;
 }
 
-async function start(port: number, program: string, args: string[]): Promise<Engine> {
-  const { child, stop } = spawnWithLifeline(program, args);
+async function start(port: number, program: string, args: string[], scratch?: string): Promise<Engine> {
+  const { child, stop } = spawnWithLifeline(program, args, scratch);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {
