@@ -36,8 +36,6 @@ export const bundleOptions: BuildOptions = {
   sourcemap: true,
   sourcesContent: false,
   alias: { '@aws-sdk/credential-provider-node': join(here, 'function-credentials.ts') },
-  // Loaded by the SDK when a response is an event stream, which no call of ours answers.
-  external: ['@smithy/core/event-streams'],
   plugins: [withoutJsonSchema],
   // Dependencies published as CommonJS call require() for Node's own modules.
   banner: {
