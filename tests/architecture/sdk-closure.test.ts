@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { build, type Metafile } from 'esbuild';
 import { bundleOptions } from '#infra/constructs/bundle-options';
 import { functionFolders } from '#infra/constructs/function-bundle';
@@ -42,6 +43,13 @@ it('knows every function', () => {
 
 it.each(Object.entries(CLIENTS))('%s imports the AWS clients that it calls, and no other', (folder, clients) => {
   expect(clientsIn(bundles.get(folder) ?? {})).toEqual(clients);
+});
+
+it.each(Object.keys(CLIENTS))('%s holds all that it imports: nothing else is deployed', (folder) => {
+  const imported = Object.values(bundles.get(folder) ?? {}).flatMap(({ imports }) => imports);
+  const absent = imported.filter(({ external, path }) => external && !isBuiltin(path)).map(({ path }) => path);
+
+  expect(absent).toEqual([]);
 });
 
 it.each(Object.keys(CLIENTS).filter((folder) => folder.startsWith('api/')))(
