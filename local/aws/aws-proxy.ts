@@ -7,6 +7,7 @@ import { awsError } from './aws-error.ts';
 import { callDynamoDb } from './dynamodb-backend.ts';
 import { callEngine, type EngineAnswer } from './engine-calls.ts';
 import { type IdentifiedCall, identifyCall } from './identify-call.ts';
+import { PART_BYTES, putLargeObject } from './put-large-object.ts';
 import { responseOverrides } from './response-overrides.ts';
 import { delayInVirtualTime } from './sqs-delay.ts';
 import type { Usage } from './usage.ts';
@@ -132,6 +133,9 @@ export class AwsProxy {
     { method, path, headers, body }: Incoming,
   ): Promise<EngineAnswer> {
     const sends = operation === 'SendMessage' || operation === 'SendMessageBatch';
+    if (operation === 'PutObject' && body.length > PART_BYTES) {
+      return putLargeObject(endpoint, { path, contentType: headers['content-type'], body });
+    }
     const { host: _host, 'content-length': _length, ...kept } = headers;
     const answer = await callEngine(endpoint, {
       method,
