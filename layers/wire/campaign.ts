@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Campaign } from '#domain/campaign/campaign';
 import { RuleSchema } from '#domain/targeting/rule';
+import { CursorPages, presentCursorPages } from './cursor-pages.ts';
 
 const Seconds = z.number().int().nullable().describe('Unix seconds');
 
@@ -26,15 +27,10 @@ export const CampaignResource = z
   .meta({ id: 'Campaign' });
 export type CampaignResource = z.infer<typeof CampaignResource>;
 
-/** A cursor list: `pages.next` is left out on the last page (Intercom API 2.15, "Pagination"). */
 export const CampaignList = z.object({
   type: z.literal('list'),
   data: z.array(CampaignResource),
-  pages: z.object({
-    type: z.literal('pages'),
-    per_page: z.number().int(),
-    next: z.object({ per_page: z.number().int(), starting_after: z.string() }).optional(),
-  }),
+  pages: CursorPages,
 });
 export type CampaignList = z.infer<typeof CampaignList>;
 
@@ -65,11 +61,7 @@ export function presentCampaigns(
   return {
     type: 'list',
     data: campaigns.map(presentCampaign),
-    pages: {
-      type: 'pages',
-      per_page: perPage,
-      ...(next === undefined ? {} : { next: { per_page: perPage, starting_after: next } }),
-    },
+    pages: presentCursorPages(perPage, next),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ContactResource } from './contact-resource.ts';
+import { CountedCursorPages } from './cursor-pages.ts';
 import { NumberedPages } from './page-list.ts';
 import { TagResource } from './tag.ts';
 
@@ -63,19 +64,13 @@ export const DeletedCompany = z
   .object({ id: z.string(), object: z.literal('company'), deleted: z.literal(true) })
   .meta({ id: 'DeletedCompany' });
 
-/** A company's contacts: a cursor list, `pages.next` left out on the last page. */
+/** A company's contacts, by cursor. */
 export const CompanyContactList = z
   .object({
     type: z.literal('list'),
     data: z.array(ContactResource),
     total_count: z.number().int(),
-    pages: z.object({
-      type: z.literal('pages'),
-      page: z.number().int(),
-      per_page: z.number().int(),
-      total_pages: z.number().int(),
-      next: z.object({ page: z.number().int(), per_page: z.number().int(), starting_after: z.string() }).optional(),
-    }),
+    pages: CountedCursorPages,
   })
   .meta({ id: 'CompanyContactList' });
 

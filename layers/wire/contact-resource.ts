@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AddressableList } from './addressable-list.ts';
+import { CountedCursorPages } from './cursor-pages.ts';
 
 const Seconds = z.number().int().describe('Unix seconds');
 const Text = z.string().nullable();
@@ -82,12 +83,6 @@ export const ContactList = z.object({
   type: z.literal('list'),
   data: z.array(ContactResource),
   total_count: z.number().int(),
-  pages: z.object({
-    type: z.literal('pages'),
-    page: z.number().int(),
-    per_page: z.number().int(),
-    total_pages: z.number().int(),
-    next: z.object({ page: z.number().int(), per_page: z.number().int(), starting_after: z.string() }).optional(),
-  }),
+  pages: CountedCursorPages,
 });
 export type ContactList = z.infer<typeof ContactList>;

@@ -4,6 +4,7 @@ import { subscriptionsWith } from '#domain/subscription/contact-subscriptions';
 import type { Consent } from '#domain/subscription/subscription-type';
 import { presentRefs } from './addressable-list.ts';
 import type { ContactList, ContactResource } from './contact-resource.ts';
+import { presentCountedPages } from './cursor-pages.ts';
 import { asOfVersion } from './version-shapes.ts';
 
 /** Takes a contact and the API version asked for, such as `2.14`; returns it as that version shows it. */
@@ -91,13 +92,7 @@ export function presentContacts(
     type: 'list',
     data: contacts.map((contact) => presentContact(contact, version)),
     total_count: total,
-    pages: {
-      type: 'pages',
-      page: asked.page,
-      per_page: asked.per_page,
-      total_pages: Math.ceil(total / asked.per_page),
-      ...(next === undefined ? {} : { next: { page: asked.page + 1, per_page: asked.per_page, starting_after: next } }),
-    },
+    pages: presentCountedPages(asked, Math.ceil(total / asked.per_page), next),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AuthorResource, ConversationPartResource } from './conversation-part.ts';
+import { CountedCursorPages } from './cursor-pages.ts';
 
 const Instant = z.int().nullable();
 const Empty = z.null();
@@ -96,16 +97,9 @@ export const ConversationWithParts = ConversationResource.extend({
 });
 export type ConversationWithParts = z.infer<typeof ConversationWithParts>;
 
-/** Cursor pages leave `next` out at the end: clients take a null for an object. */
 export const ConversationList = z.object({
   type: z.literal('conversation.list'),
-  pages: z.object({
-    type: z.literal('pages'),
-    page: z.int(),
-    per_page: z.int(),
-    total_pages: z.int(),
-    next: z.object({ page: z.int(), per_page: z.int(), starting_after: z.string() }).optional(),
-  }),
+  pages: CountedCursorPages,
   total_count: z.int(),
   conversations: z.array(ConversationResource),
 });

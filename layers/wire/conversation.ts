@@ -8,6 +8,7 @@ import type {
   ConversationWithParts,
   UserMessageResource,
 } from './conversation-resource.ts';
+import { presentCountedPages } from './cursor-pages.ts';
 import { asOfVersion } from './version-shapes.ts';
 
 export type Presentation = {
@@ -98,13 +99,7 @@ export function presentConversations(
   const more = page.next === undefined ? 0 : 1;
   return {
     type: 'conversation.list',
-    pages: {
-      type: 'pages',
-      page: 1,
-      per_page: perPage,
-      total_pages: 1 + more,
-      ...(page.next === undefined ? {} : { next: { page: 2, per_page: perPage, starting_after: page.next } }),
-    },
+    pages: presentCountedPages({ page: 1, per_page: perPage }, 1 + more, page.next),
     // Of what is known: the listing is not counted, so that no conversation costs the upkeep of a counter.
     total_count: page.conversations.length + more,
     conversations: page.conversations.map((each) => presentConversation(each, page.contacts, presentation)),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IMPORT_FORMATS, type ImportFormat } from '#domain/job/import-work';
 import type { RowProblem } from '#domain/job/source-rows';
+import { CursorPages, presentCursorPages } from './cursor-pages.ts';
 import { encodePosition } from './place-cursor.ts';
 
 const Format = z.enum(IMPORT_FORMATS);
@@ -48,11 +49,7 @@ export const RowErrorList = z.object({
     }),
   ),
   total_count: z.number().int(),
-  pages: z.object({
-    type: z.literal('pages'),
-    per_page: z.number().int(),
-    next: z.object({ per_page: z.number().int(), starting_after: z.string() }).optional(),
-  }),
+  pages: CursorPages,
 });
 
 /** The media types of rows, and their format. */
@@ -88,11 +85,11 @@ export function presentRowErrors(
   perPage: number,
   next: { page: number; errors: number } | undefined,
 ): z.input<typeof RowErrorList> {
-  const position = next && { per_page: perPage, starting_after: encodePosition([next.page, next.errors]) };
+  const cursor = next && encodePosition([next.page, next.errors]);
   return {
     type: 'list',
     data: errors.map(({ row, code, message, field = null }) => ({ type: 'row_error', row, code, message, field })),
     total_count: total,
-    pages: { type: 'pages', per_page: perPage, ...(position === undefined ? {} : { next: position }) },
+    pages: presentCursorPages(perPage, cursor),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Job, JobState } from '#domain/job/job';
 import type { JobPage } from '#domain/job/job-store';
+import { CursorPages, presentCursorPages } from './cursor-pages.ts';
 
 const Seconds = z.number().int().describe('Unix seconds');
 const Rows = z.number().int();
@@ -38,15 +39,10 @@ export const JobResource = z
   .meta({ id: 'Job' });
 export type JobResource = z.infer<typeof JobResource>;
 
-/** A cursor list: `pages.next` is left out on the last page (Intercom API 2.15, "Pagination"). */
 export const JobList = z.object({
   type: z.literal('list'),
   data: z.array(JobResource),
-  pages: z.object({
-    type: z.literal('pages'),
-    per_page: z.number().int(),
-    next: z.object({ per_page: z.number().int(), starting_after: z.string() }).optional(),
-  }),
+  pages: CursorPages,
 });
 
 const STATUS: Record<JobState, JobResource['status']> = {
@@ -82,11 +78,7 @@ export function presentJobs({ jobs, next }: JobPage, perPage: number, origin: st
   return {
     type: 'list',
     data: jobs.map((job) => presentJob(job, origin)),
-    pages: {
-      type: 'pages',
-      per_page: perPage,
-      ...(next === undefined ? {} : { next: { per_page: perPage, starting_after: next } }),
-    },
+    pages: presentCursorPages(perPage, next),
   };
 }
 

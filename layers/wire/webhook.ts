@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { WebhookDelivery } from '#domain/webhook/webhook-delivery';
 import type { WebhookDeliveryPage } from '#domain/webhook/webhook-delivery-store';
 import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
+import { CursorPages, presentCursorPages } from './cursor-pages.ts';
 
 const Seconds = z.number().int().describe('Unix seconds');
 
@@ -58,15 +59,10 @@ export const WebhookDeliveryResource = z
   .meta({ id: 'WebhookDelivery' });
 export type WebhookDeliveryResource = z.infer<typeof WebhookDeliveryResource>;
 
-/** A cursor list: `pages.next` is left out on the last page (Intercom API 2.15, "Pagination"). */
 export const WebhookDeliveryList = z.object({
   type: z.literal('list'),
   data: z.array(WebhookDeliveryResource),
-  pages: z.object({
-    type: z.literal('pages'),
-    per_page: z.number().int(),
-    next: z.object({ per_page: z.number().int(), starting_after: z.string() }).optional(),
-  }),
+  pages: CursorPages,
 });
 export type WebhookDeliveryList = z.infer<typeof WebhookDeliveryList>;
 
@@ -127,11 +123,7 @@ export function presentWebhookDeliveries(
   return {
     type: 'list',
     data: deliveries.map(presentWebhookDelivery),
-    pages: {
-      type: 'pages',
-      per_page: perPage,
-      ...(next === undefined ? {} : { next: { per_page: perPage, starting_after: next } }),
-    },
+    pages: presentCursorPages(perPage, next),
   };
 }
 

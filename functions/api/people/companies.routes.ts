@@ -7,6 +7,7 @@ import type { ContactCompanies } from '#usecases/contact-companies';
 import { presentCompanies, presentCompany, presentContactCompanies } from '#wire/company';
 import { companyChanges } from '#wire/company-request';
 import { presentContact } from '#wire/contact';
+import { presentCountedPages } from '#wire/cursor-pages';
 import { decodePosition, encodePosition } from '#wire/place-cursor';
 import * as contracts from './companies.contract.ts';
 
@@ -69,12 +70,11 @@ export function companyRoutes(companies: Companies, lists: CompanyLists, ofConta
         type: 'list' as const,
         data: found.contacts.map((contact) => presentContact(contact, version)),
         total_count: found.total,
-        pages: {
-          ...{ type: 'pages' as const, page, per_page, total_pages: Math.ceil(found.total / per_page) },
-          ...(next && {
-            next: { page: page + 1, per_page, starting_after: encodePosition([next.createdAt, next.contactId]) },
-          }),
-        },
+        pages: presentCountedPages(
+          query,
+          Math.ceil(found.total / per_page),
+          next && encodePosition([next.createdAt, next.contactId]),
+        ),
       };
     }),
     route(contracts.listAttachedSegments, async ({ actor, params }) => {
