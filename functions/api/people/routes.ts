@@ -7,13 +7,13 @@ import type { CompanyListPorts } from '#usecases/company-lists';
 import type { ContactCompanyPorts } from '#usecases/contact-companies';
 import type { ContactSearchPorts } from '#usecases/contact-search';
 import type { ContactSegmentPorts } from '#usecases/contact-segments';
-import { type ContactSubscriptionPorts, contactSubscriptionUseCases } from '#usecases/contact-subscriptions';
+import type { ContactSubscriptionPorts } from '#usecases/contact-subscriptions';
 import type { ContactTagPorts } from '#usecases/contact-tags';
 import { type ContactPorts, contactUseCases } from '#usecases/contacts';
 import type { DataAttributePorts } from '#usecases/data-attributes';
 import { type EventNamePorts, eventNameUseCases } from '#usecases/event-names';
 import { type EventPorts, eventUseCases } from '#usecases/events';
-import { type NotePorts, noteUseCases } from '#usecases/notes';
+import type { NotePorts } from '#usecases/notes';
 import type { TagPorts } from '#usecases/tags';
 import * as companyContracts from './companies.contract.ts';
 import * as lifecycleContracts from './contact-lifecycle.contract.ts';
@@ -22,8 +22,8 @@ import { contactSegmentRoutes } from './contact-segments.routes.ts';
 import { contactRoutes } from './contacts.routes.ts';
 import * as dataAttributeContracts from './data-attributes.contract.ts';
 import { eventRoutes } from './events.routes.ts';
-import { noteRoutes } from './notes.routes.ts';
-import { subscriptionRoutes } from './subscriptions.routes.ts';
+import * as noteContracts from './notes.contract.ts';
+import * as subscriptionContracts from './subscriptions.contract.ts';
 import * as tagContracts from './tags.contract.ts';
 import * as visitorContracts from './visitors.contract.ts';
 
@@ -60,8 +60,14 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
     }),
     ...eventRoutes(eventUseCases({ ...ports, names }), names),
     ...contactSegmentRoutes(ports),
-    ...noteRoutes(noteUseCases(ports)),
-    ...subscriptionRoutes(contactSubscriptionUseCases(ports)),
+    ...lateRoutes(noteContracts, async () => {
+      const { lateNoteRoutes } = await import('./notes.late.ts');
+      return lateNoteRoutes(ports);
+    }),
+    ...lateRoutes(subscriptionContracts, async () => {
+      const { lateSubscriptionRoutes } = await import('./subscriptions.late.ts');
+      return lateSubscriptionRoutes(ports);
+    }),
     ...lateRoutes(companyContracts, async () => {
       const { lateCompanyRoutes } = await import('./companies.late.ts');
       return lateCompanyRoutes({ ...ports, attributes });
