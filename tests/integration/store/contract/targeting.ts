@@ -30,16 +30,26 @@ export function targetingContract(stores: () => Stores): void {
       });
 
       expect(await events.append(event)).toBe('new');
-      expect(await events.append(event)).toBe('duplicate');
+      expect(await events.append({ ...event, correlationId: 'request-2' })).toBe('duplicate');
+      expect(await events.listByName(event.workspaceId, event.contactId, event.name)).toEqual([event]);
+    });
+
+    it('takes a submission that is repeated for what it was, new', async () => {
+      const { events } = stores();
+      const event = aStoredEvent({ workspaceId: workspaceOfTest() });
+
+      expect(await events.append(event)).toBe('new');
+      expect(await events.append(event)).toBe('new');
       expect(await events.listByName(event.workspaceId, event.contactId, event.name)).toEqual([event]);
     });
 
     it('knows an event with an id of its own by that id, whatever instant a repeat carries', async () => {
       const { events } = stores();
       const event = aStoredEvent({ workspaceId: workspaceOfTest(), id: 'message-1' });
+      const again = { ...event, createdAt: event.createdAt + 1, correlationId: 'request-2' };
 
       expect(await events.append(event, 'id')).toBe('new');
-      expect(await events.append({ ...event, createdAt: event.createdAt + 1 }, 'id')).toBe('duplicate');
+      expect(await events.append(again, 'id')).toBe('duplicate');
       expect(await events.append({ ...event, name: 'other' }, 'id')).toBe('new');
       expect(await events.listByName(event.workspaceId, event.contactId, event.name)).toEqual([event]);
     });
