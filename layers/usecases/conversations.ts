@@ -205,8 +205,10 @@ async function checkAssignee(
   to: { type: 'admin' | 'team'; id: string | null },
 ): Promise<void> {
   if (to.id === null) return;
-  // There are no teams yet, so that no team's id is right.
-  const found = to.type === 'admin' && (await ports.workspaces.getAdmin(workspaceId, to.id)) !== undefined;
+  const found =
+    to.type === 'admin'
+      ? (await ports.workspaces.getAdmin(workspaceId, to.id)) !== undefined
+      : (await ports.workspaces.listTeams(workspaceId)).some(({ id }) => id === to.id);
   if (!found) {
     throw new Failure('not_found', 'Assignee not found', { reason: 'assignee_not_found', field: 'assignee_id' });
   }

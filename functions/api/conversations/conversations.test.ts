@@ -313,6 +313,25 @@ describe('POST /conversations/{id}/parts', () => {
     expect((await assign('0')).json).toMatchObject({ admin_assignee_id: null });
     expect((await assign('12345')).json).toMatchObject({ errors: [{ code: 'assignee_not_found' }] });
   });
+
+  it('assigns to a team of this workspace, and to no other', async () => {
+    const { ask, ports } = await theApi();
+    const teams = (workspaceId: string, id: string) => [{ id, workspaceId, name: 'Support', createdAt: NOW }];
+    const workspace = await theWorkspace(ports);
+    await ports.workspaces.create({ ...workspace, id: 'thirdone' }, [], [], teams('thirdone', '8'));
+    await ports.workspaces.administer({ workspace, teams: { put: teams('acmeacme', '7') }, activities: [] });
+    const id = await begin(ask);
+    const assign = (assignee_id: string) =>
+      ask('POST', `/conversations/${id}/parts`, {
+        message_type: 'assignment',
+        type: 'team',
+        admin_id: ADMIN.id,
+        assignee_id,
+      });
+
+    expect((await assign('7')).json).toMatchObject({ team_assignee_id: 7, admin_assignee_id: null });
+    expect((await assign('8')).json).toMatchObject({ errors: [{ code: 'assignee_not_found' }] });
+  });
 });
 
 type ListPage = { conversations: { id: string }[]; pages: { next?: { starting_after: string } } };
