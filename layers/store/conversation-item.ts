@@ -43,6 +43,7 @@ export const headCodec = codec<ConversationHead>(
     lastSeq: z.number(),
     partCount: z.number(),
     customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+    tags: z.array(z.object({ tagId: z.string(), appliedBy: z.string(), appliedAt: z.number() })).default([]),
     createdAt: z.number(),
     updatedAt: z.number(),
     version: z.number(),

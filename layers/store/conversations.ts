@@ -53,6 +53,10 @@ export function conversationStore(table: Table): ConversationStore {
       const item = await table.get(partKey({ ...part, seq: earlier.seq }), { consistent: true });
       return { part: item === undefined ? part : partCodec.fromItem(item), replayed: true };
     },
+    async save(before, after) {
+      const { version, lastSeq } = before;
+      await table.put(headItem({ ...after, version: version + 1 }), { equals: { version, lastSeq } });
+    },
     list: (workspaceId, limit, cursor) => listConversations(table, workspaceId, limit, cursor),
     listByContact: (workspaceId, contactId, limit, cursor) =>
       listConversationsOfContact(table, { workspaceId, contactId }, limit, cursor),

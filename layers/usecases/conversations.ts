@@ -11,6 +11,8 @@ import type { Appended } from '#domain/conversation/next-part';
 import { adminAuthor, contactAuthor } from '#domain/conversation/part-author';
 import { Failure } from '#domain/failure/failure';
 import type { Ids } from '#domain/ids/ids';
+import type { Tag } from '#domain/tag/tag';
+import type { TagStore } from '#domain/tag/tag-store';
 import type { Admin } from '#domain/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace-store';
 import { appendToConversation, conversationNotFound } from './append-to-conversation.ts';
@@ -20,13 +22,17 @@ import { latestParts } from './latest-parts.ts';
 export type ConversationPorts = {
   conversations: ConversationStore;
   contacts: ContactStore;
+  tags: Pick<TagStore, 'getMany'>;
   workspaces: WorkspaceStore;
   clock: Clock;
   ids: Ids;
 };
 
+/** What conversations name: it is shown beside them. */
+type Beside = { contacts: Contact[]; tags: Tag[] };
+
 /** A conversation with what is shown beside it. */
-export type ConversationView = { conversation: Conversation; parts: ConversationPart[]; contacts: Contact[] };
+export type ConversationView = { conversation: Conversation; parts: ConversationPart[] } & Beside;
 
 /** A contact by one of the names that callers know; `id` is ours, `externalId` the customer's. */
 export type ContactName = { id?: string | undefined; externalId?: string | undefined; email?: string | undefined };
@@ -64,8 +70,7 @@ export async function findConversation(
   conversationId: string,
 ): Promise<ConversationView> {
   const { conversation, parts } = await latestParts(ports.conversations, actor.workspaceId, conversationId);
-  const contacts = await ports.contacts.getMany(actor.workspaceId, conversation.contactIds);
-  return { conversation, parts, contacts };
+  return { conversation, parts, ...(await beside(ports, actor.workspaceId, [conversation])) };
 }
 
 /** Takes a page size and a cursor; returns one page of conversations, newest activity first. */
@@ -73,11 +78,9 @@ export async function listConversations(
   ports: ConversationPorts,
   actor: StaffActor,
   page: { limit: number; cursor: string | undefined },
-): Promise<{ conversations: Conversation[]; contacts: Contact[]; next: string | undefined }> {
+): Promise<{ conversations: Conversation[]; next: string | undefined } & Beside> {
   const { conversations, next } = await ports.conversations.list(actor.workspaceId, page.limit, page.cursor);
-  const ids = new Set(conversations.flatMap((conversation) => conversation.contactIds));
-  const contacts = await ports.contacts.getMany(actor.workspaceId, [...ids]);
-  return { conversations, contacts, next };
+  return { conversations, next, ...(await beside(ports, actor.workspaceId, conversations)) };
 }
 
 /** Takes a contact; returns the id of their conversation with the newest activity (`last` in a path). @throws not_found if they have none. */
@@ -165,16 +168,26 @@ async function append(
   loaded: { conversation: Conversation; parts: ConversationPart[] },
   decide: (before: Conversation) => Promise<Appended> | Appended,
 ): Promise<ConversationView> {
-  const { workspaceId, contactIds, lastSeq } = loaded.conversation;
-  const [outcome, contacts] = await Promise.all([
+  const { workspaceId, lastSeq } = loaded.conversation;
+  const [outcome, shown] = await Promise.all([
     appendToConversation(ports.conversations, loaded.conversation, decide),
-    ports.contacts.getMany(workspaceId, contactIds),
+    beside(ports, workspaceId, [loaded.conversation]),
   ]);
   if (outcome.part.seq === lastSeq + 1) {
-    return { conversation: outcome.conversation, parts: [...loaded.parts, outcome.part].slice(-500), contacts };
+    return { conversation: outcome.conversation, parts: [...loaded.parts, outcome.part].slice(-500), ...shown };
   }
   const { conversation, parts } = await latestParts(ports.conversations, workspaceId, loaded.conversation.id);
-  return { conversation, parts, contacts };
+  return { conversation, parts, ...shown };
+}
+
+async function beside(ports: ConversationPorts, workspaceId: string, conversations: Conversation[]): Promise<Beside> {
+  const contactIds = [...new Set(conversations.flatMap((each) => each.contactIds))];
+  const tagIds = [...new Set(conversations.flatMap((each) => each.tags.map(({ tagId }) => tagId)))];
+  const [contacts, tags] = await Promise.all([
+    ports.contacts.getMany(workspaceId, contactIds),
+    tagIds.length === 0 ? [] : ports.tags.getMany(workspaceId, tagIds),
+  ]);
+  return { contacts, tags };
 }
 
 async function findContact(ports: ConversationPorts, workspaceId: string, name: ContactName): Promise<Contact> {
@@ -187,8 +200,8 @@ async function findContact(ports: ConversationPorts, workspaceId: string, name: 
   return contact;
 }
 
-/** An access token speaks for any teammate of its workspace, a signed-in teammate for themselves only. */
-async function actingAdmin(ports: ConversationPorts, actor: StaffActor, adminId: string): Promise<Admin> {
+/** Takes whom a caller names as acting: an access token speaks for any teammate of its workspace, a signed-in teammate for themselves only. Returns that teammate. @throws forbidden, admin_not_found */
+export async function actingAdmin(ports: ConversationPorts, actor: StaffActor, adminId: string): Promise<Admin> {
   if (actor.kind === 'admin' && actor.adminId !== adminId) {
     throw new Failure('forbidden', 'A teammate can only write as themselves', { field: 'admin_id' });
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AuthorResource, ConversationPartResource } from './conversation-part.ts';
 import { CountedCursorPages } from './cursor-pages.ts';
+import { AppliedTagResource } from './tag.ts';
 
 const Instant = z.int().nullable();
 const Empty = z.null();
@@ -63,7 +64,7 @@ export const ConversationResource = z.object({
   open: z.boolean(),
   state: z.enum(['open', 'closed', 'snoozed']),
   read: z.boolean(),
-  tags: z.object({ type: z.literal('tag.list'), tags: z.array(z.never()) }),
+  tags: z.object({ type: z.literal('tag.list'), tags: z.array(AppliedTagResource) }),
   /** Five levels from 2.16 on, two before. */
   priority: z.enum(['priority', 'not_priority', 'none', 'low', 'medium', 'high', 'urgent']),
   sla_applied: Empty,

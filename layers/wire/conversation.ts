@@ -1,6 +1,7 @@
 import type { Contact } from '#domain/contact/contact';
 import type { Conversation, ConversationPart } from '#domain/conversation/conversation';
 import { htmlToText } from '#domain/conversation/html-text';
+import type { Tag } from '#domain/tag/tag';
 import { type BodyStyle, presentAuthor, presentBody, presentPart, seconds } from './conversation-part.ts';
 import type {
   ConversationList,
@@ -9,6 +10,7 @@ import type {
   UserMessageResource,
 } from './conversation-resource.ts';
 import { presentCountedPages } from './cursor-pages.ts';
+import { presentAppliedTag } from './tag.ts';
 import { asOfVersion } from './version-shapes.ts';
 
 export type Presentation = {
@@ -19,16 +21,19 @@ export type Presentation = {
 
 type Known = Pick<Contact, 'id' | 'externalId'>;
 
-/** Takes a conversation with its contacts; returns it in the form of the API version asked for, without parts. */
+/** What conversations name. */
+type Beside = { contacts: Known[]; tags: Tag[] };
+
+/** Takes a conversation with its contacts and tags; returns it in the form of the API version asked for, without parts. */
 export function presentConversation(
   conversation: Conversation,
-  contacts: Known[],
+  beside: Beside,
   { version, bodies = 'html' }: Presentation,
 ): ConversationResource {
-  return asOfVersion('conversation', newestConversation(conversation, contacts, bodies), version);
+  return asOfVersion('conversation', newestConversation(conversation, beside, bodies), version);
 }
 
-function newestConversation(conversation: Conversation, contacts: Known[], bodies: BodyStyle): ConversationResource {
+function newestConversation(conversation: Conversation, beside: Beside, bodies: BodyStyle): ConversationResource {
   const { source } = conversation;
   return {
     type: 'conversation',
@@ -48,7 +53,7 @@ function newestConversation(conversation: Conversation, contacts: Known[], bodie
       url: null,
       redacted: false,
     },
-    contacts: { type: 'contact.list', contacts: presentContacts(conversation, contacts) },
+    contacts: { type: 'contact.list', contacts: presentContacts(conversation, beside.contacts) },
     first_contact_reply:
       conversation.firstContactReplyAt === null
         ? null
@@ -58,7 +63,7 @@ function newestConversation(conversation: Conversation, contacts: Known[], bodie
     open: conversation.state !== 'closed',
     state: conversation.state,
     read: conversation.read,
-    tags: { type: 'tag.list', tags: [] },
+    tags: { type: 'tag.list', tags: presentTags(conversation, beside.tags) },
     priority: conversation.priority,
     sla_applied: null,
     statistics: presentStatistics(conversation),
@@ -75,13 +80,13 @@ function newestConversation(conversation: Conversation, contacts: Known[], bodie
   };
 }
 
-/** Takes a conversation, its contacts and its newest parts, oldest first; returns the single read of it. */
+/** Takes a conversation, its contacts, its tags and its newest parts, oldest first; returns the single read of it. */
 export function presentConversationWithParts(
-  view: { conversation: Conversation; contacts: Known[]; parts: ConversationPart[] },
+  view: { conversation: Conversation; parts: ConversationPart[] } & Beside,
   presentation: Presentation,
 ): ConversationWithParts {
   return {
-    ...presentConversation(view.conversation, view.contacts, presentation),
+    ...presentConversation(view.conversation, view, presentation),
     conversation_parts: {
       type: 'conversation_part.list',
       conversation_parts: view.parts.map((part) => presentPart(part, presentation.bodies ?? 'html')),
@@ -90,9 +95,9 @@ export function presentConversationWithParts(
   };
 }
 
-/** Takes one page of conversations with all their contacts, its size and the cursor behind it; returns the list. */
+/** Takes one page of conversations with all their contacts and tags, its size and the cursor behind it; returns the list. */
 export function presentConversations(
-  page: { conversations: Conversation[]; contacts: Known[]; next: string | undefined },
+  page: { conversations: Conversation[]; next: string | undefined } & Beside,
   perPage: number,
   presentation: Presentation,
 ): ConversationList {
@@ -102,7 +107,7 @@ export function presentConversations(
     pages: presentCountedPages({ page: 1, per_page: perPage }, 1 + more, page.next),
     // Of what is known: the listing is not counted, so that no conversation costs the upkeep of a counter.
     total_count: page.conversations.length + more,
-    conversations: page.conversations.map((each) => presentConversation(each, page.contacts, presentation)),
+    conversations: page.conversations.map((each) => presentConversation(each, page, presentation)),
   };
 }
 
@@ -122,6 +127,14 @@ function presentContacts(conversation: Conversation, contacts: Known[]) {
   return conversation.contactIds.map((id) => {
     const known = contacts.find((contact) => contact.id === id);
     return { type: 'contact' as const, id, external_id: known?.externalId ?? null };
+  });
+}
+
+/** A tag that is gone is not shown. */
+function presentTags({ tags: worn }: Conversation, tags: Tag[]) {
+  return worn.flatMap((link) => {
+    const tag = tags.find(({ id }) => id === link.tagId);
+    return tag === undefined ? [] : [presentAppliedTag({ tag, link })];
   });
 }
 

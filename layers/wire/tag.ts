@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { ContactTag } from '#domain/contact/contact-links';
 import type { Tag } from '#domain/tag/tag';
 
 /** A tag as Intercom's API 2.15 shows it (tag_basic). */
@@ -23,8 +22,14 @@ export function presentTag({ id, name }: Tag): TagResource {
   return { type: 'tag', id, name };
 }
 
-/** Takes a tag and its link to a contact; returns it as the API shows it there. */
-export function presentAppliedTag({ tag, link }: { tag: Tag; link: ContactTag }): AppliedTagResource {
+/** Takes a tag and its link to a contact or conversation; returns it as the API shows it there. */
+export function presentAppliedTag({
+  tag,
+  link,
+}: {
+  tag: Tag;
+  link: { appliedAt: number; appliedBy: string };
+}): AppliedTagResource {
   return {
     ...presentTag(tag),
     applied_at: Math.floor(link.appliedAt / 1_000),

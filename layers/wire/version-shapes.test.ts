@@ -18,9 +18,11 @@ describe('a contact', () => {
   });
 });
 
+const NOTHING = { contacts: [], tags: [] };
+
 describe('a conversation', () => {
-  const shown = (version: string) => presentConversation(aConversation(), [], { version });
-  const urgent = (version: string) => presentConversation(aConversation({ priority: 'urgent' }), [], { version });
+  const shown = (version: string) => presentConversation(aConversation(), NOTHING, { version });
+  const urgent = (version: string) => presentConversation(aConversation({ priority: 'urgent' }), NOTHING, { version });
 
   it('has five priorities from 2.16 on and two before', () => {
     expect(['2.14', '2.15', '2.16'].map((version) => shown(version).priority)).toEqual([

@@ -126,6 +126,12 @@ const RECIPES: Record<string, Recipe> = {
   manageConversation: ({ ids }) => ({
     body: { message_type: 'assignment', type: 'admin', admin_id: ids['admins'], assignee_id: ids['admins'] },
   }),
+  attachTagToConversation: ({ ids }) => ({ body: { id: ids['tags'], admin_id: ids['admins'] } }),
+  detachTagFromConversation: async ({ ids, make }) => {
+    const tags = await make.tag();
+    await make.post(`/conversations/${ids['conversations']}/tags`, { id: tags, admin_id: ids['admins'] });
+    return { ids: { tags }, body: { admin_id: ids['admins'] } };
+  },
   createDataExport: () => ({ body: { created_at_after: AT, created_at_before: AT + 60 } }),
   getDataExport: async ({ make }) => ({ ids: { data: await make.dataExport() } }),
   createCampaign: campaign,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ShownPart } from '#events/socket-frame';
 import { contract } from '#runtime/contract';
 import { ConversationList, ConversationWithParts, UserMessageResource } from '#wire/conversation-resource';
+import { AppliedTagResource } from '#wire/tag';
 
 /** Clients send ids as strings or numbers. */
 const Id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));
@@ -112,6 +113,30 @@ export const manageConversation = contract({
     z.object({ message_type: z.literal('assignment'), type: z.enum(['admin', 'team']), assignee_id: Id, ...Deed }),
   ]),
   response: ConversationWithParts,
+});
+
+export const attachTagToConversation = contract({
+  operation: 'attachTagToConversation',
+  method: 'POST',
+  path: '/conversations/{id}/tags',
+  access: 'staff',
+  summary: 'Put a tag on a conversation',
+  origin: 'Intercom 2.15',
+  params: ById,
+  body: z.object({ id: Id, admin_id: Id.optional() }).meta({ id: 'TagConversationRequest' }),
+  response: AppliedTagResource,
+});
+
+export const detachTagFromConversation = contract({
+  operation: 'detachTagFromConversation',
+  method: 'DELETE',
+  path: '/conversations/{id}/tags/{tag_id}',
+  access: 'staff',
+  summary: 'Take a tag from a conversation',
+  origin: 'Intercom 2.15',
+  params: ById.extend({ tag_id: z.string() }),
+  body: z.object({ admin_id: Id.optional() }).meta({ id: 'UntagConversationRequest' }),
+  response: AppliedTagResource,
 });
 
 export const listParts = contract({

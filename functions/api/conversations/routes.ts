@@ -2,15 +2,20 @@ import type { StaffActor } from '#domain/access/actor';
 import type { ConnectionStore } from '#domain/connection/connection';
 import { Failure } from '#domain/failure/failure';
 import { type Call, type Route, route } from '#runtime/contract';
+import { type ConversationTagPorts, conversationTagUseCases } from '#usecases/conversation-tags';
 import * as conversations from '#usecases/conversations';
 import { partsAfter } from '#usecases/parts-after';
 import { shownPart } from '#usecases/shown-part';
 import { createTicket } from '#usecases/sockets';
 import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/conversation';
+import { presentAppliedTag } from '#wire/tag';
 import * as contracts from './contract.ts';
 
 /** Takes the ports; returns the routes of /conversations. */
-export function conversationRoutes(ports: conversations.ConversationPorts & { connections: ConnectionStore }): Route[] {
+export function conversationRoutes(
+  ports: conversations.ConversationPorts & ConversationTagPorts & { connections: ConnectionStore },
+): Route[] {
+  const worn = conversationTagUseCases(ports);
   return [
     route(contracts.createConversation, async ({ actor, body }) => {
       const from = { id: body.from.id, externalId: body.from.user_id, email: body.from.email };
@@ -38,6 +43,14 @@ export function conversationRoutes(ports: conversations.ConversationPorts & { co
           : { ...deed, kind: body.message_type };
       const view = await conversations.changeConversation(ports, actor, params.id, request);
       return presentConversationWithParts(view, { version });
+    }),
+    route(contracts.attachTagToConversation, async ({ actor, params, body }) => {
+      const admin = await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
+      return presentAppliedTag(await worn.apply(actor, params.id, body.id, admin.id));
+    }),
+    route(contracts.detachTagFromConversation, async ({ actor, params, body }) => {
+      await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
+      return presentAppliedTag(await worn.remove(actor, params.id, params.tag_id));
     }),
     route(contracts.listParts, async ({ actor, params, query }) => {
       const page = await partsAfter(ports.conversations, actor, params.id, query.after);

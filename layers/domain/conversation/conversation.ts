@@ -30,6 +30,9 @@ export type ConversationPart = {
   createdAt: number;
 };
 
+/** A tag that a conversation wears, who put it there (an admin) and when (ms). */
+export type ConversationTag = { tagId: string; appliedBy: string; appliedAt: number };
+
 export type Conversation = {
   /** A decimal string below 2^53. */
   id: string;
@@ -67,6 +70,8 @@ export type Conversation = {
   /** How many parts there are beside the source. */
   partCount: number;
   customAttributes: Record<string, string | number | boolean | null>;
+  /** In the order in which they were put on. */
+  tags: ConversationTag[];
   createdAt: number;
   updatedAt: number;
   version: number;
@@ -89,6 +94,8 @@ export type ConversationStore = {
     after: Conversation,
     part: ConversationPart,
   ): Promise<{ part: ConversationPart; replayed: boolean }>;
+  /** Replaces `before` by `after`, no part being added. @throws conflict if it is stale */
+  save(before: Conversation, after: Conversation): Promise<void>;
   /** Newest activity first. */
   list(workspaceId: string, limit: number, cursor?: string): Promise<ConversationPage>;
   listByContact(workspaceId: string, contactId: string, limit: number, cursor?: string): Promise<ConversationPage>;

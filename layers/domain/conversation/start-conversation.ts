@@ -62,6 +62,7 @@ export function startConversation(draft: ConversationDraft): Appended {
     lastSeq: 1,
     partCount: 0,
     customAttributes: {},
+    tags: [],
     createdAt: draft.at,
     updatedAt: draft.at,
     version: 1,

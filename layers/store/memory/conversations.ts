@@ -14,6 +14,13 @@ export function memoryConversationStore(): ConversationStore {
   const remember = (key: string | undefined, { conversationId, seq }: ConversationPart) => {
     if (key !== undefined) used.set(key, { conversationId, seq });
   };
+  const replace = (before: Conversation, after: Conversation): Thread => {
+    const stored = thread(before.workspaceId, before.id);
+    const { version, lastSeq } = stored?.conversation ?? { version: -1, lastSeq: -1 };
+    if (stored === undefined || version !== before.version || lastSeq !== before.lastSeq) throw stale();
+    stored.conversation = copy({ ...after, version: before.version + 1 });
+    return stored;
+  };
   const inWorkspace = (workspaceId: string) =>
     [...threads.values()]
       .map(({ conversation }) => conversation)
@@ -42,12 +49,12 @@ export function memoryConversationStore(): ConversationStore {
       const key = keyOf(part, part.conversationId);
       const earlier = stored?.parts.find(({ seq }) => seq === used.get(key ?? '')?.seq);
       if (earlier !== undefined) return { part: copy(earlier), replayed: true };
-      const { version, lastSeq } = stored?.conversation ?? { version: -1, lastSeq: -1 };
-      if (stored === undefined || version !== before.version || lastSeq !== before.lastSeq) throw stale();
-      stored.conversation = copy({ ...after, version: before.version + 1 });
-      stored.parts.push(copy(part));
+      replace(before, after).parts.push(copy(part));
       remember(key, part);
       return { part, replayed: false };
+    },
+    async save(before, after) {
+      replace(before, after);
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['conversations', workspaceId];

@@ -117,6 +117,21 @@ export function conversationContract(stores: () => Stores): void {
       await expect(late).rejects.toMatchObject({ code: 'conflict' });
     });
 
+    it('saves what changes without a part, unless it is stale', async () => {
+      const { conversations } = stores();
+      const { conversation, part } = begun(workspaceOfTest());
+      await conversations.create(conversation, part);
+      const tagged = { ...conversation, tags: [{ tagId: '31', appliedBy: '101', appliedAt: 1_767_600_005_000 }] };
+
+      await conversations.save(conversation, tagged);
+
+      expect(await conversations.get(conversation.workspaceId, conversation.id)).toEqual({
+        ...tagged,
+        version: conversation.version + 1,
+      });
+      await expect(conversations.save(conversation, tagged)).rejects.toMatchObject({ code: 'conflict' });
+    });
+
     it('numbers the parts of concurrent writers without gaps', async () => {
       const { conversations } = stores();
       const workspaceId = workspaceOfTest();
