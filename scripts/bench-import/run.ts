@@ -94,12 +94,18 @@ export function reportImport(name: string, count: number, result: Result, slices
   const rows = slices.reduce((sum, each) => sum + each.rows, 0);
   const held = slices.map(({ heldMegabytes }) => heldMegabytes);
   const peak = Math.max(0, ...slices.map(({ peakMegabytes }) => peakMegabytes));
-  const ratio = (held.at(-1) ?? 0) / (held[0] ?? 1);
+  // A last, short slice may end without a collection: halves are compared, not ends.
+  const middle = Math.ceil(held.length / 2);
+  const ratio = median(held.slice(-middle)) / median(held.slice(0, middle));
   say(`  worker: ${((cpu * 1_000) / Math.max(1, rows)).toFixed(0)} µs of CPU per row in ${slices.length} slices`);
   const heaps = held.map((megabytes) => megabytes.toFixed(0)).join(' ');
   say(
-    `  worker: holds ${heaps} MB by slice, last to first ${ratio.toFixed(2)}; at most ${peak.toFixed(0)} MB between collections`,
+    `  worker: holds ${heaps} MB by slice, later half to earlier ${ratio.toFixed(2)}; at most ${peak.toFixed(0)} MB between collections`,
   );
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function say(line: string): void {
