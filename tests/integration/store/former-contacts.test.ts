@@ -12,7 +12,7 @@ import type { Stores } from '#store/stores';
 import type { Table } from '#store/table';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { begun, reply } from './contract/conversations.ts';
-import { aStoredEvent } from './contract/targeting.ts';
+import { aStoredEvent } from './contract/events.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
 

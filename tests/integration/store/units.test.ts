@@ -15,7 +15,7 @@ import { contactSearch } from '#usecases/contact-search';
 import { inPool } from '#usecases/in-pool';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { begun, reply } from './contract/conversations.ts';
-import { aStoredEvent } from './contract/targeting.ts';
+import { aStoredEvent } from './contract/events.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
 import { type Bill, meter } from './engine/meter.ts';

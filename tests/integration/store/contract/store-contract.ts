@@ -10,6 +10,7 @@ import { contactContract } from './contacts.ts';
 import { conversationContract } from './conversations.ts';
 import { dataModelContract } from './data-model.ts';
 import { deedContract } from './deeds.ts';
+import { eventContract } from './events.ts';
 import { importContract } from './imports.ts';
 import { jobContract } from './jobs.ts';
 import { listedLinkContract } from './listed-links.ts';
@@ -24,6 +25,7 @@ export function storeContract(stores: () => Stores): void {
   contactListingContract(stores);
   companyAndTagContract(stores);
   listedLinkContract(stores);
+  eventContract(stores);
   targetingContract(stores);
   segmentContract(stores);
   conversationContract(stores);
