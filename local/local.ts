@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { synthesize } from './assembly/synthesize.ts';
 import { buildDemo } from './demo-site.ts';
 import type { DynamoDbEngineName } from './engines/dynamodb.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { seedContent } from '../scripts/seed.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import type { Deployment } from './assembly/deployment.ts';

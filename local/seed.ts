@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Clock } from '#domain/clock/clock';
-import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { Clock } from '#domain/kernel/clock';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { randomIds } from '#platform/random-ids';
 import { seedWorkspace } from '../scripts/seed.ts';
 import type { Ready } from './ready.ts';

@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { type Deployment, readDeployment, webSocketApiIds } from './assembly/deployment.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
 import { type Addresses, localAddresses } from './assembly/local-addresses.ts';

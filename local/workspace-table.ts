@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { WorkspaceStore } from '#domain/workspace/workspace-store';
-import { dueStore } from '#store/dues';
-import { dynamoTable } from '#store/dynamo-table';
-import { workspaceStore } from '#store/workspaces';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { dueStore } from '#store/kernel/due-entries';
+import { dynamoTable } from '#store/table/dynamo-table';
+import { workspaceStore } from '#store/workspace/workspaces';
 
 /** The product's table as the runtime itself uses it, past the proxy, so that nothing of it is counted as the product's. */
 export type WorkspaceTable = {

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { everyPattern, SAMPLE } from '#store/access-patterns';
-import { keyAttributes, tableSchema } from '#store/table-schema';
+import { keyAttributes, tableSchema } from '#store/table/table-schema';
 
 const DOCUMENT = new URL('../docs/data-model.md', import.meta.url);
 

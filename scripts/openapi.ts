@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { readServedDocument } from '../functions/api/workspace/served-document.ts';
+import { readServedDocument } from '#functions/api/workspace/served-document';
 import { allContracts } from './openapi/contracts.ts';
 import { openApiDocument } from './openapi/document.ts';
 

@@ -1,7 +1,7 @@
-import type { Clock } from '#domain/clock/clock';
-import type { Ids } from '#domain/ids/ids';
-import type { WorkspaceStore } from '#domain/workspace/workspace-store';
-import { type CreatedWorkspace, createWorkspace } from '#usecases/workspace-creation';
+import type { Clock } from '#domain/kernel/clock';
+import type { Ids } from '#domain/kernel/ids';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { type CreatedWorkspace, createWorkspace } from '#usecases/workspace/workspace-creation';
 import { call } from './walkthrough/campaign.ts';
 import { answer, openMessenger } from './walkthrough/conversation.ts';
 import { sdk } from './walkthrough/people.ts';

@@ -6,13 +6,13 @@
  * workspace has none of that address yet, and lets them sign in.
  */
 import { parseArgs } from 'node:util';
-import { isFailure } from '#domain/failure/failure';
+import { isFailure } from '#domain/kernel/failure';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
-import { openTable } from '#store/dynamo-table';
-import { workspaceStore } from '#store/workspaces';
-import { addAdmin } from '#usecases/teammates';
-import { createWorkspace } from '#usecases/workspace-creation';
+import { openTable } from '#store/table/dynamo-table';
+import { workspaceStore } from '#store/workspace/workspaces';
+import { addAdmin } from '#usecases/workspace/teammates';
+import { createWorkspace } from '#usecases/workspace/workspace-creation';
 import { deployment } from './deployed/deployment.ts';
 import { inviteTeammate } from './deployed/teammate.ts';
 import type { Product } from './walkthrough/product.ts';

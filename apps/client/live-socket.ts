@@ -1,4 +1,4 @@
-import type { FrameIn, FrameOut } from '#events/socket-frame';
+import type { FrameIn, FrameOut } from '../../events/socket-frame.ts';
 
 export type LiveSocketOptions = {
   /** Asks for a single-use ticket; returns the address to open. */

@@ -1,4 +1,4 @@
-import type { ShownPart } from '#events/socket-frame';
+import type { ShownPart } from '../../events/socket-frame.ts';
 import { type PartsPage, type ThreadOptions, thread } from './thread.ts';
 
 describe('thread', () => {

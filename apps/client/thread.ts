@@ -1,4 +1,4 @@
-import type { FrameOut, ShownPart } from '#events/socket-frame';
+import type { FrameOut, ShownPart } from '../../events/socket-frame.ts';
 
 export type PartsPage = { parts: ShownPart[]; last_seq: number; has_more: boolean };
 

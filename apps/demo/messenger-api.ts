@@ -1,4 +1,4 @@
-import type { ShownPart } from '#events/socket-frame';
+import type { ShownPart } from '../../events/socket-frame.ts';
 import type { PartsPage } from '../client/thread.ts';
 
 /** What the product's server tells its page: the user, and the proof of who they are. */

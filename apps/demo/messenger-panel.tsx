@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
-import type { ShownPart } from '#events/socket-frame';
+import type { ShownPart } from '../../events/socket-frame.ts';
 import { liveSocket } from '../client/live-socket.ts';
 import { RichText } from '../client/rich-text.tsx';
 import { type PartsPage, type PendingMessage, thread } from '../client/thread.ts';

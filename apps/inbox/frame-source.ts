@@ -1,4 +1,4 @@
-import type { FrameIn, FrameOut } from '#events/socket-frame';
+import type { FrameIn, FrameOut } from '../../events/socket-frame.ts';
 
 /** What views of one conversation share: the frames that arrive and a way to send some. */
 export type FrameSource = {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ShownPart } from '#events/socket-frame';
+import type { ShownPart } from '../../events/socket-frame.ts';
 import { RichText } from '../client/rich-text.tsx';
 import type { PendingMessage } from '../client/thread.ts';
 import { longTime, shortTime } from '../client/time.ts';

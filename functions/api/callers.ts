@@ -1,11 +1,11 @@
-import type { IdentityVerifier } from '#domain/access/identity-verifier';
+import type { IdentityVerifier } from '#domain/workspace/access/identity-verifier';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
-import { connectionStore } from '#store/connections';
-import type { openTable } from '#store/dynamo-table';
-import { rateWindowStore } from '#store/rate-windows';
-import { workspaceStore } from '#store/workspaces';
-import { authentication } from '#usecases/authentication';
+import { connectionStore } from '#store/respond/connections';
+import type { openTable } from '#store/table/dynamo-table';
+import { rateWindowStore } from '#store/workspace/rate-windows';
+import { workspaceStore } from '#store/workspace/workspaces';
+import { authentication } from '#usecases/workspace/authentication';
 
 /**
  * Takes the table and, where teammates sign in, who verifies them; returns the ports by which an API function knows

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { environment } from '#runtime/environment';
 import { openIdVerifier } from '#runtime/openid';
-import { openTable } from '#store/dynamo-table';
+import { openTable } from '#store/table/dynamo-table';
 import { callers } from './callers.ts';
 
 /** Opens what each API for staff begins with: the table, and who calls by access token or as a signed-in teammate. */

@@ -1,16 +1,16 @@
-import { formatAccessToken } from '#domain/access/access-token';
-import type { IdentityVerifier } from '#domain/access/identity-verifier';
-import { sha256 } from '#domain/access/sha256';
-import { type SettableClock, stoppedClock } from '#domain/clock/clock';
-import type { Ids } from '#domain/ids/ids';
-import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/testing';
+import { type SettableClock, stoppedClock } from '#domain/kernel/clock';
+import type { Ids } from '#domain/kernel/ids';
+import { formatAccessToken } from '#domain/workspace/access/access-token';
+import type { IdentityVerifier } from '#domain/workspace/access/identity-verifier';
+import { sha256 } from '#domain/workspace/access/sha256';
+import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
 import type { Route } from '#runtime/contract';
 import { type HttpHandler, httpApi } from '#runtime/http-api';
 import { silentLog } from '#runtime/logger';
 import { send, type TestRequest, type TestResponse } from '#runtime/testing';
 import { memoryStores } from '#store/memory';
 import type { Stores } from '#store/stores';
-import { authentication } from '#usecases/authentication';
+import { authentication } from '#usecases/workspace/authentication';
 
 export const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
 const SECRET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';

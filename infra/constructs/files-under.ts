@@ -1,5 +1,5 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { TRANSFER_PREFIXES } from '#domain/transfer/transfer-keys';
+import { TRANSFER_PREFIXES } from '#domain/connect/transfer/transfer-keys';
 import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 

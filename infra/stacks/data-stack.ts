@@ -3,8 +3,8 @@ import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolDomain } from
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { TRANSFER_PREFIXES } from '#domain/transfer/transfer-keys';
-import { tableSchema } from '#store/table-schema';
+import { TRANSFER_PREFIXES } from '#domain/connect/transfer/transfer-keys';
+import { tableSchema } from '#store/table/table-schema';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
 import type { StageSettings } from '../stages.ts';

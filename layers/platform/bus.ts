@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { EventBus } from '#domain/bus/event-bus';
-import { Failure } from '#domain/failure/failure';
+import type { EventBus } from '#domain/kernel/event-bus';
+import { Failure } from '#domain/kernel/failure';
 import type { BusEvent } from '#events/bus-event';
 
 /** EventBridge takes 10 entries in one request. */

@@ -1,5 +1,5 @@
-import type { ImportCursor } from '#domain/job/import-work';
-import { behind, MAX_ROW_BYTES } from '#domain/job/source-rows';
+import type { ImportCursor } from '#domain/connect/job/import-work';
+import { behind, MAX_ROW_BYTES } from '#domain/connect/job/source-rows';
 import { csvRows } from './csv-rows.ts';
 
 const BEGIN: ImportCursor = { offset: 0, columns: null, skipping: false };

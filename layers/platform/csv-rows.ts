@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
-import { Failure } from '#domain/failure/failure';
-import type { ImportCursor } from '#domain/job/import-work';
+import type { ImportCursor } from '#domain/connect/job/import-work';
 import {
   endOfLine,
   MAX_ROW_BYTES,
@@ -9,7 +8,8 @@ import {
   type RowProblem,
   type RowReader,
   type SourceRow,
-} from '#domain/job/source-rows';
+} from '#domain/connect/job/source-rows';
+import { Failure } from '#domain/kernel/failure';
 
 /** Far more than a contact has fields and attributes. */
 const MAX_COLUMNS = 500;

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
-import type { CsvWriter } from '#domain/export/csv-writer';
+import type { CsvWriter } from '#domain/connect/export/csv-writer';
 
 const compressed = promisify(gzip);
 

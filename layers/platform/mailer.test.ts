@@ -1,7 +1,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
-import { aDelivery } from '#domain/delivery/testing';
-import { campaignMail } from '#domain/mail/campaign-mail';
+import { aDelivery } from '#domain/engage/delivery/testing';
+import { campaignMail } from '#domain/engage/mail/campaign-mail';
 import { sesMailer } from './mailer.ts';
 
 const ses = mockClient(SESClient);

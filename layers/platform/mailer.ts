@@ -1,6 +1,6 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import { Failure } from '#domain/failure/failure';
-import type { Mailer } from '#domain/mail/mail';
+import type { Mailer } from '#domain/engage/mail/mail';
+import { Failure } from '#domain/kernel/failure';
 import { composeMime } from './mime.ts';
 
 /** SES API reference, "Common errors" and SendRawEmail: refused now, taken later. */

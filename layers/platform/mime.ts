@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Mail } from '#domain/mail/mail';
+import type { Mail } from '#domain/engage/mail/mail';
 
 /**
  * Takes a mail; returns it as MIME (RFC 5322, RFC 2046): `multipart/alternative` with a plain and an HTML part,

@@ -11,8 +11,8 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { Failure } from '#domain/failure/failure';
-import type { ObjectStorage } from '#domain/transfer/object-storage';
+import type { ObjectStorage } from '#domain/connect/transfer/object-storage';
+import { Failure } from '#domain/kernel/failure';
 
 /** Without the permission to list a bucket, S3 answers 403 where there is nothing. */
 const ABSENT = new Set([403, 404]);

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { isLoopbackAddress, isPublicAddress } from './outbound-http-address.ts';
 
 /** A URL that may be called, as far as can be told before its name is resolved. */

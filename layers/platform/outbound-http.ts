@@ -2,8 +2,13 @@ import { lookup } from 'node:dns/promises';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { Failure } from '#domain/failure/failure';
-import type { OutboundFault, OutboundHttp, OutboundRequest, OutboundResponse } from '#domain/webhook/outbound-http';
+import type {
+  OutboundFault,
+  OutboundHttp,
+  OutboundRequest,
+  OutboundResponse,
+} from '#domain/connect/webhook/outbound-http';
+import { Failure } from '#domain/kernel/failure';
 import { mayConnect, type OutboundTarget, outboundTarget } from './outbound-http-target.ts';
 
 export type ResolvedAddress = { address: string; family: 4 | 6 };

@@ -3,8 +3,8 @@ import {
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { SocketPush } from '#domain/connection/socket-push';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
+import type { SocketPush } from '#domain/respond/socket/socket-push';
 
 /**
  * Takes a client made for the stage's callback URL; returns the way to its sockets. The client should not

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { Failure } from '#domain/failure/failure';
-import type { Queue } from '#domain/queue/queue';
+import { Failure } from '#domain/kernel/failure';
+import type { Queue } from '#domain/kernel/queue';
 
 /** SQS takes 10 messages, together at most 1 MB, in one request. */
 const SQS_MAX_BATCH = 10;

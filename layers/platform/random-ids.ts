@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Ids } from '#domain/ids/ids';
+import type { Ids } from '#domain/kernel/ids';
 import { systemClock } from './system-clock.ts';
 
 /** Decimal ids count ms from here, so that they stay below 2^53 until 2093. */

@@ -1,4 +1,4 @@
-import type { TemplateCheck } from '#domain/mail/mail';
+import type { TemplateCheck } from '#domain/engage/mail/mail';
 
 /** Checks a template by parsing it. The engine is loaded with the first template: the API starts without its 80 KB. */
 export const checkTemplate: TemplateCheck = async (source) => {

@@ -1,6 +1,6 @@
 import { Liquid, LiquidError } from 'liquidjs';
-import { Failure } from '#domain/failure/failure';
-import type { TemplateFault, Templates } from '#domain/mail/mail';
+import type { TemplateFault, Templates } from '#domain/engage/mail/mail';
+import { Failure } from '#domain/kernel/failure';
 
 /** Longest source, in characters. */
 const PARSE_LIMIT = 250_000;

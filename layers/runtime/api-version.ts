@@ -1,5 +1,5 @@
-import { DEFAULT_VERSION, isApiVersion, reaches } from '#domain/api-version/api-version';
-import { Failure } from '#domain/failure/failure';
+import { DEFAULT_VERSION, isApiVersion, reaches } from '#domain/kernel/api-version';
+import { Failure } from '#domain/kernel/failure';
 import type { Contract } from './contract.ts';
 
 /**

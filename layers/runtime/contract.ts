@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Actor, ContactActor, PersonActor, StaffActor, TokenActor } from '#domain/access/actor';
+import type { Actor, ContactActor, PersonActor, StaffActor, TokenActor } from '#domain/workspace/access/actor';
 
 /**
  * Who may call: an access token or signed-in teammate; the same, but whoever is signed in need not say in which

@@ -1,4 +1,4 @@
-import type { Credentials } from '#domain/access/authenticator';
+import type { Credentials } from '#domain/workspace/access/authenticator';
 
 const WORKSPACE_FORM = /^[a-z0-9]{8,16}$/;
 

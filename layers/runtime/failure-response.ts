@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { DEFAULT_VERSION, reaches } from '#domain/api-version/api-version';
-import { Failure, type FailureCode } from '#domain/failure/failure';
+import { DEFAULT_VERSION, reaches } from '#domain/kernel/api-version';
+import { Failure, type FailureCode } from '#domain/kernel/failure';
 import { InvalidInput, type WireError } from './invalid-input.ts';
 
 /** Intercom API 2.15, "Error codes": the status of every failure and its code where the failure names no narrower one. */

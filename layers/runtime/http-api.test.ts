@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Authenticator } from '#domain/access/authenticator';
-import { stoppedClock } from '#domain/clock/clock';
-import { Failure } from '#domain/failure/failure';
+import { stoppedClock } from '#domain/kernel/clock';
+import { Failure } from '#domain/kernel/failure';
+import type { Authenticator } from '#domain/workspace/access/authenticator';
 import { contract, type Route, route } from './contract.ts';
 import { httpApi } from './http-api.ts';
 import type { Log } from './logger.ts';

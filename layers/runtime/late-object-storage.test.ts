@@ -1,5 +1,5 @@
-import type { ObjectStorage } from '#domain/transfer/object-storage';
-import { anObjectStorage } from '#domain/transfer/testing';
+import type { ObjectStorage } from '#domain/connect/transfer/object-storage';
+import { anObjectStorage } from '#domain/connect/transfer/testing';
 import { lateObjectStorage } from './late-object-storage.ts';
 
 describe('lateObjectStorage', () => {

@@ -1,4 +1,4 @@
-import type { ObjectStorage } from '#domain/transfer/object-storage';
+import type { ObjectStorage } from '#domain/connect/transfer/object-storage';
 
 /** Takes how to load the storage of objects; returns it, loaded with the first call: a function that seldom needs it starts without its SDK (ADR 0005). */
 export function lateObjectStorage(load: () => Promise<ObjectStorage>): ObjectStorage {

@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import type { Contract, Route } from './contract.ts';
 
 /**

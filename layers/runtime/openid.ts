@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { IdentityVerifier } from '#domain/access/identity-verifier';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
+import type { IdentityVerifier } from '#domain/workspace/access/identity-verifier';
 
 const Discovery = z.object({ jwks_uri: z.url() });
 

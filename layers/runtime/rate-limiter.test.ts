@@ -1,4 +1,4 @@
-import { stoppedClock } from '#domain/clock/clock';
+import { stoppedClock } from '#domain/kernel/clock';
 import { rateLimiter } from './rate-limiter.ts';
 
 /** A shared counter that remembers how it was asked. */

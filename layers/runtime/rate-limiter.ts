@@ -1,3 +1,5 @@
+import type { Clock } from '#domain/kernel/clock';
+import { Failure } from '#domain/kernel/failure';
 import {
   afterTake,
   freshAllowance,
@@ -6,10 +8,8 @@ import {
   type RateState,
   rateState,
   rateWindowAt,
-} from '#domain/access/rate-limit';
-import type { RateWindowStore } from '#domain/access/rate-window-store';
-import type { Clock } from '#domain/clock/clock';
-import { Failure } from '#domain/failure/failure';
+} from '#domain/workspace/access/rate-limit';
+import type { RateWindowStore } from '#domain/workspace/access/rate-window-store';
 
 /** Takes one window's worth of a key's units from wherever they are counted, as `RateWindowStore.take`. */
 type Take = RateWindowStore['take'];

@@ -1,6 +1,6 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
-import { Failure } from '#domain/failure/failure';
-import { isTooDeep, withoutHalves } from '#domain/json/json-text';
+import { Failure } from '#domain/kernel/failure';
+import { isTooDeep, withoutHalves } from '#domain/kernel/json-text';
 import { type HttpRequest, stateOf } from './request-state.ts';
 
 /** Lambda refuses events above 6 MB with a bare 413; below that we answer in Intercom's form. */

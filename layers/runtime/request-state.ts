@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { Actor } from '#domain/access/actor';
-import type { RateState } from '#domain/access/rate-limit';
+import type { Actor } from '#domain/workspace/access/actor';
+import type { RateState } from '#domain/workspace/access/rate-limit';
 import type { Route, Upload } from './contract.ts';
 import type { Match } from './router.ts';
 

@@ -1,4 +1,4 @@
-import type { Requirement, Scope } from '#domain/access/scope';
+import type { Requirement, Scope } from '#domain/workspace/access/scope';
 import type { Contract } from './contract.ts';
 
 /** What the routes under a first path segment ask for: to read, and to change. */

@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import type { Contract } from './contract.ts';
 
 export type Match<R> = { route: R; params: Record<string, string> };

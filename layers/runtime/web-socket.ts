@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { failureResponse, isOurFault } from './failure-response.ts';
 import { parseInput } from './invalid-input.ts';
 import { type Log, log as structuredLog } from './logger.ts';

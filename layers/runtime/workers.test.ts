@@ -1,6 +1,6 @@
 import type { DynamoDBRecord, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { silentLog } from './logger.ts';
 import { queueWorker } from './queue-worker.ts';
 import { scheduled } from './scheduled.ts';

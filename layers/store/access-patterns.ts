@@ -1,20 +1,20 @@
-import type { Collection, Key, Pattern } from './access-pattern.ts';
-import * as activities from './keys/activity-keys.ts';
-import * as attributes from './keys/attribute-keys.ts';
-import * as campaigns from './keys/campaign-keys.ts';
-import * as companies from './keys/company-keys.ts';
-import * as connections from './keys/connection-keys.ts';
-import * as contacts from './keys/contact-keys.ts';
-import * as conversations from './keys/conversation-keys.ts';
-import * as due from './keys/due-keys.ts';
-import * as events from './keys/event-keys.ts';
-import * as history from './keys/history-keys.ts';
-import * as jobs from './keys/job-keys.ts';
-import * as notes from './keys/note-keys.ts';
-import * as segments from './keys/segment-keys.ts';
-import * as tags from './keys/tag-keys.ts';
-import * as webhooks from './keys/webhook-keys.ts';
-import * as workspaces from './keys/workspace-keys.ts';
+import * as jobs from './connect/job-keys.ts';
+import * as webhooks from './connect/webhook-keys.ts';
+import * as campaigns from './engage/campaign-keys.ts';
+import * as history from './engage/delivery-keys.ts';
+import * as due from './kernel/due-keys.ts';
+import * as companies from './people/company-keys.ts';
+import * as contacts from './people/contact-keys.ts';
+import * as attributes from './people/data-attribute-keys.ts';
+import * as events from './people/event-keys.ts';
+import * as notes from './people/note-keys.ts';
+import * as tags from './people/tag-keys.ts';
+import * as connections from './respond/connection-keys.ts';
+import * as conversations from './respond/conversation-keys.ts';
+import type { Collection, Key, Pattern } from './table/access-pattern.ts';
+import * as segments from './targeting/segment-keys.ts';
+import * as activities from './workspace/activity-keys.ts';
+import * as workspaces from './workspace/workspace-keys.ts';
 
 /** A value for every argument of every key, named for what stands there. */
 export const SAMPLE = {

@@ -1,5 +1,5 @@
-import type { ContactStore } from '#domain/contact/contact-store';
-import { isListed } from '#domain/contact/is-listed';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import { isListed } from '#domain/people/contact/is-listed';
 import { memoryActivityStore } from './memory/activities.ts';
 import { memoryCampaignStore } from './memory/campaigns.ts';
 import { memoryCompanyStore } from './memory/companies.ts';

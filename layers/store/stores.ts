@@ -1,29 +1,34 @@
-import type { RateWindowStore } from '#domain/access/rate-window-store';
-import type { ActivityStore } from '#domain/activity/activity';
-import type { DataAttributeStore } from '#domain/attribute/data-attribute';
-import type { CampaignStore } from '#domain/campaign/campaign';
-import type { CompanyLookup } from '#domain/company/company-lookup';
-import type { CompanyStore } from '#domain/company/company-store';
-import type { ConnectionStore } from '#domain/connection/connection';
-import type { ContactLinkStore } from '#domain/contact/contact-link-store';
-import type { ContactLookup } from '#domain/contact/contact-lookup';
-import type { ContactStore } from '#domain/contact/contact-store';
-import type { ConversationStore } from '#domain/conversation/conversation';
-import type { DeliveryStore } from '#domain/delivery/delivery';
-import type { DueStore } from '#domain/due/due';
-import type { EventBatches } from '#domain/event/event-batches';
-import type { EventNameStore } from '#domain/event/event-name';
-import type { EventStore } from '#domain/event/event-store';
-import type { JobSlots } from '#domain/job/job-slots';
-import type { JobStore } from '#domain/job/job-store';
-import type { NoteStore } from '#domain/note/note';
-import type { ProfileStore } from '#domain/profile/profile-store';
-import type { ContactCensus, SegmentBuildStore, SegmentMemberStore, SegmentStore } from '#domain/segment/segment-store';
-import type { TagStore } from '#domain/tag/tag-store';
-import type { RuleStore } from '#domain/targeting/live-rule';
-import type { WebhookDeliveryStore } from '#domain/webhook/webhook-delivery-store';
-import type { WebhookStore } from '#domain/webhook/webhook-store';
-import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { JobSlots } from '#domain/connect/job/job-slots';
+import type { JobStore } from '#domain/connect/job/job-store';
+import type { WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
+import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
+import type { CampaignStore } from '#domain/engage/campaign/campaign';
+import type { DeliveryStore } from '#domain/engage/delivery/delivery';
+import type { DueStore } from '#domain/kernel/due';
+import type { CompanyLookup } from '#domain/people/company/company-lookup';
+import type { CompanyStore } from '#domain/people/company/company-store';
+import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
+import type { ContactLookup } from '#domain/people/contact/contact-lookup';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { DataAttributeStore } from '#domain/people/data-attribute/data-attribute';
+import type { EventBatches } from '#domain/people/event/event-batches';
+import type { EventNameStore } from '#domain/people/event/event-name';
+import type { EventStore } from '#domain/people/event/event-store';
+import type { NoteStore } from '#domain/people/note/note';
+import type { TagStore } from '#domain/people/tag/tag-store';
+import type { ConversationStore } from '#domain/respond/conversation/conversation';
+import type { ConnectionStore } from '#domain/respond/socket/connection';
+import type { ProfileStore } from '#domain/targeting/profile/profile-store';
+import type { RuleStore } from '#domain/targeting/rule/live-rule';
+import type {
+  ContactCensus,
+  SegmentBuildStore,
+  SegmentMemberStore,
+  SegmentStore,
+} from '#domain/targeting/segment/segment-store';
+import type { RateWindowStore } from '#domain/workspace/access/rate-window-store';
+import type { ActivityStore } from '#domain/workspace/activity/activity';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 
 /** Every store, for those who need all of them: the local seed, tests, the benchmark. Functions take the ones they use. */
 export type Stores = {

@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 
 /** What an expression may refer to; each function throws when it knows nothing of that name. */
 export type Scope = {

@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { resolveIntrinsics, type Scope } from './intrinsics.ts';
 import type { Stack } from './load-assembly.ts';
 import { ACCOUNT, REGION, type ResourceValues, resourceValues } from './resource-values.ts';

@@ -12,7 +12,7 @@ import {
   utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { repository } from '../repository.ts';
 
 /** What a synthesized assembly depends on. */

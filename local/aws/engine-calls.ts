@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 
 export type EngineAnswer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 

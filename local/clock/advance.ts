@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 
 /** What moving the clock needs of the rest of the runtime. */
 export type AdvancePorts = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { type AdvancePorts, advanceTo } from '../clock/advance.ts';
 import { parseDuration } from '../clock/duration.ts';
 import type { ControlRoutes } from './control.ts';

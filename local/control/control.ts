@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { respondWithError } from '../gateway/error-envelope.ts';
 import { splitUrl } from '../gateway/http-event.ts';
 

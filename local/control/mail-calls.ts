@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import type { MailLedger } from '../mail/mail-ledger.ts';
 import type { MailOffice } from '../mail/mail-office.ts';
 import type { MailEvent } from '../mail/ses-event.ts';

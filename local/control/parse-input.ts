@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 
 /** Takes a schema and what was sent; returns it parsed. @throws bad_request that names the first fault. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 
 /** An engine in a thread of its own. `tell` passes it news while it runs. */
 export type EngineThread = { address: string; tell(news: unknown): void; stop(): Promise<void> };

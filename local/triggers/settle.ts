@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import type { FunctionRegistry } from '../functions/function-registry.ts';
 import type { Trigger } from './trigger.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { addressOf } from '#store/item-address';
-import type { Item, Table } from '#store/table';
+import { addressOf } from '#store/table/item-address';
+import type { Item, Table } from '#store/table/table';
 
 /** Items of one file. */
 const PER_FILE = 20_000;

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Engine, startDynamoDb } from '#local/engines/dynamodb';
-import { createTableInput } from '#store/create-table';
-import type { Table } from '#store/table';
+import { createTableInput } from '#store/table/create-table';
+import type { Table } from '#store/table/table';
 import { exportFiles } from './export-files.ts';
 
 export const TABLE = 'bench';

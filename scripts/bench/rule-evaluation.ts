@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { aContact } from '#domain/contact/testing';
-import { anEvent } from '#domain/event/testing';
-import { foldEvent } from '#domain/profile/fold-event';
-import { aProfile } from '#domain/profile/testing';
-import { type CompiledRuleSet, compileRuleSet } from '#domain/targeting/compiled-rule-set';
-import { decideMemberships } from '#domain/targeting/decide-memberships';
-import { parseRule } from '#domain/targeting/rule';
-import { aLiveRule } from '#domain/targeting/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { anEvent } from '#domain/people/event/testing';
+import { foldEvent } from '#domain/targeting/profile/fold-event';
+import { aProfile } from '#domain/targeting/profile/testing';
+import { type CompiledRuleSet, compileRuleSet } from '#domain/targeting/rule/compiled-rule-set';
+import { decideMemberships } from '#domain/targeting/rule/decide-memberships';
+import { parseRule } from '#domain/targeting/rule/rule';
+import { aLiveRule } from '#domain/targeting/rule/testing';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 2, 1);

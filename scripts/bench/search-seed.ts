@@ -1,13 +1,13 @@
-import { aDataAttribute } from '#domain/attribute/testing';
-import type { Company } from '#domain/company/company';
-import { aCompany } from '#domain/company/testing';
-import type { Contact } from '#domain/contact/contact';
-import { aContact } from '#domain/contact/testing';
-import { aSegment } from '#domain/segment/testing';
-import { aTag } from '#domain/tag/testing';
-import { aWorkspace } from '#domain/workspace/testing';
+import type { Company } from '#domain/people/company/company';
+import { aCompany } from '#domain/people/company/testing';
+import type { Contact } from '#domain/people/contact/contact';
+import { aContact } from '#domain/people/contact/testing';
+import { aDataAttribute } from '#domain/people/data-attribute/testing';
+import { aTag } from '#domain/people/tag/testing';
+import { aSegment } from '#domain/targeting/segment/testing';
+import { aWorkspace } from '#domain/workspace/workspace/testing';
 import { dynamoStores } from '#store/dynamo-stores';
-import type { Table } from '#store/table';
+import type { Table } from '#store/table/table';
 import type { SeededTable } from './filled-engine.ts';
 
 export const WORKSPACE = 'benchmrk';

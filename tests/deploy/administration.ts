@@ -1,5 +1,5 @@
-import { connectionStore } from '#store/connections';
-import { openTable } from '#store/dynamo-table';
+import { connectionStore } from '#store/respond/connections';
+import { openTable } from '#store/table/dynamo-table';
 import { call } from '../../scripts/walkthrough/campaign.ts';
 import type { Product } from '../../scripts/walkthrough/product.ts';
 import type { Checks } from './checks.ts';

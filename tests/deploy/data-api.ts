@@ -1,5 +1,5 @@
-import { openTable } from '#store/dynamo-table';
-import { eventStore } from '#store/events';
+import { eventStore } from '#store/people/events';
+import { openTable } from '#store/table/dynamo-table';
 import { call } from '../../scripts/walkthrough/campaign.ts';
 import { openMessenger } from '../../scripts/walkthrough/conversation.ts';
 import { sdk } from '../../scripts/walkthrough/people.ts';

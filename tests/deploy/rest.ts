@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { WebSocket } from 'ws';
-import { connectionStore } from '#store/connections';
-import { openTable } from '#store/dynamo-table';
+import { connectionStore } from '#store/respond/connections';
+import { openTable } from '#store/table/dynamo-table';
 import { call } from '../../scripts/walkthrough/campaign.ts';
 import { answer } from '../../scripts/walkthrough/conversation.ts';
 import { sdk } from '../../scripts/walkthrough/people.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '#runtime/contract';
-import { connectionStore } from '#store/connections';
-import { workspaceStore } from '#store/workspaces';
+import { connectionStore } from '#store/respond/connections';
+import { workspaceStore } from '#store/workspace/workspaces';
 import { allContracts } from '../../scripts/openapi/contracts.ts';
 import { call } from '../../scripts/walkthrough/campaign.ts';
 import { behindTheProduct } from '../support/behind-the-product.ts';

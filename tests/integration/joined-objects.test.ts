@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { LEAST_JOINED_BYTES, type ObjectStorage } from '#domain/transfer/object-storage';
+import { LEAST_JOINED_BYTES, type ObjectStorage } from '#domain/connect/transfer/object-storage';
 import { type EngineThread, startEngineThread } from '#local/engines/engine-thread';
 import { gzippedCsv } from '#platform/gzipped-csv';
 import { s3Client, s3ObjectStorage } from '#platform/object-storage';

@@ -1,4 +1,4 @@
-import { WEBHOOK_TOPICS } from '#domain/webhook/webhook-topic';
+import { WEBHOOK_TOPICS } from '#domain/connect/webhook/webhook-topic';
 import { webhookDesk } from '../support/webhook-desk.ts';
 
 jest.setTimeout(120_000);

@@ -1,9 +1,9 @@
 import { DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Delivery } from '#domain/delivery/delivery';
-import { deliveryStore } from '#store/deliveries';
-import { dynamoTable } from '#store/dynamo-table';
-import type { Table } from '#store/table';
+import type { Delivery } from '#domain/engage/delivery/delivery';
+import { deliveryStore } from '#store/engage/deliveries';
+import { dynamoTable } from '#store/table/dynamo-table';
+import type { Table } from '#store/table/table';
 
 /** What no API shows: the ledger of sends, the table, and what was given up. Takes the address of the running product's AWS. */
 export async function behindTheProduct(endpoint: string): Promise<{

@@ -1,6 +1,6 @@
 import { randomIds } from '#platform/random-ids';
-import { workspaceStore } from '#store/workspaces';
-import { createWorkspace } from '#usecases/workspace-creation';
+import { workspaceStore } from '#store/workspace/workspaces';
+import { createWorkspace } from '#usecases/workspace/workspace-creation';
 import { call } from '../../scripts/walkthrough/campaign.ts';
 import { openMessenger } from '../../scripts/walkthrough/conversation.ts';
 import type { Product } from '../../scripts/walkthrough/product.ts';

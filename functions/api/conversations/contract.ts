@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ShownPart } from '#events/socket-frame';
 import { contract } from '#runtime/contract';
-import { ConversationList, ConversationWithParts, UserMessageResource } from '#wire/conversation-resource';
-import { AppliedTagResource } from '#wire/tag';
+import { AppliedTagResource } from '#wire/people/tag';
+import { ConversationList, ConversationWithParts, UserMessageResource } from '#wire/respond/conversation-resource';
 
 /** Clients send ids as strings or numbers. */
 const Id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));

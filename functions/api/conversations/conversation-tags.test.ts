@@ -1,6 +1,6 @@
-import { aContact } from '#domain/contact/testing';
-import { aTag } from '#domain/tag/testing';
-import { anAdmin } from '#domain/workspace/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { aTag } from '#domain/people/tag/testing';
+import { anAdmin } from '#domain/workspace/workspace/testing';
 import { anApi, NOW, type TestApi } from '../testing.ts';
 import { conversationRoutes } from './routes.ts';
 

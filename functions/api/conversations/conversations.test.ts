@@ -1,5 +1,5 @@
-import { aContact } from '#domain/contact/testing';
-import { anAdmin } from '#domain/workspace/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { anAdmin } from '#domain/workspace/workspace/testing';
 import { anApi, NOW, type TestApi } from '../testing.ts';
 import { conversationRoutes } from './routes.ts';
 

@@ -1,7 +1,7 @@
 import { httpApi } from '#runtime/http-api';
-import { contactStore } from '#store/contacts';
-import { conversationStore } from '#store/conversations';
-import { tagStore } from '#store/tags';
+import { contactStore } from '#store/people/contacts';
+import { tagStore } from '#store/people/tags';
+import { conversationStore } from '#store/respond/conversations';
 import { staffCallers } from '../staff-callers.ts';
 import { conversationRoutes } from './routes.ts';
 

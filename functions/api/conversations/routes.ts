@@ -1,14 +1,14 @@
-import type { StaffActor } from '#domain/access/actor';
-import type { ConnectionStore } from '#domain/connection/connection';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
+import type { ConnectionStore } from '#domain/respond/socket/connection';
+import type { StaffActor } from '#domain/workspace/access/actor';
 import { type Call, type Route, route } from '#runtime/contract';
-import { type ConversationTagPorts, conversationTagUseCases } from '#usecases/conversation-tags';
-import * as conversations from '#usecases/conversations';
-import { partsAfter } from '#usecases/parts-after';
-import { shownPart } from '#usecases/shown-part';
-import { createTicket } from '#usecases/sockets';
-import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/conversation';
-import { presentAppliedTag } from '#wire/tag';
+import { partsAfter } from '#usecases/respond/conversation-parts';
+import { type ConversationTagPorts, conversationTagUseCases } from '#usecases/respond/conversation-tags';
+import * as conversations from '#usecases/respond/conversations';
+import { shownPart } from '#usecases/respond/shown-part';
+import { createTicket } from '#usecases/respond/sockets';
+import { presentAppliedTag } from '#wire/people/tag';
+import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/respond/conversation';
 import * as contracts from './contract.ts';
 
 /** Takes the ports; returns the routes of /conversations. */

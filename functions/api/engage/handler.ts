@@ -1,15 +1,15 @@
 import { checkTemplate } from '#platform/template-check';
 import { httpApi } from '#runtime/http-api';
-import { campaignStore } from '#store/campaigns';
-import { companyStore } from '#store/companies';
-import { contactCensus } from '#store/contact-census';
-import { contactStore } from '#store/contacts';
-import { eventStore } from '#store/events';
-import { ruleStore } from '#store/live-rules';
-import { profileStore } from '#store/profiles';
-import { segmentBuildStore } from '#store/segment-builds';
-import { segmentMemberStore } from '#store/segment-members';
-import { segmentStore } from '#store/segments';
+import { campaignStore } from '#store/engage/campaigns';
+import { companyStore } from '#store/people/companies';
+import { contactCensus } from '#store/people/contact-census';
+import { contactStore } from '#store/people/contacts';
+import { eventStore } from '#store/people/events';
+import { ruleStore } from '#store/targeting/live-rules';
+import { profileStore } from '#store/targeting/profiles';
+import { segmentBuildStore } from '#store/targeting/segment-builds';
+import { segmentMemberStore } from '#store/targeting/segment-members';
+import { segmentStore } from '#store/targeting/segments';
 import { staffCallers } from '../staff-callers.ts';
 import { engageRoutes } from './routes.ts';
 

@@ -1,11 +1,11 @@
-import type { CampaignAction } from '#domain/campaign/campaign-state';
+import type { CampaignAction } from '#domain/engage/campaign/campaign-state';
 import { type Call, type Route, route } from '#runtime/contract';
-import { LISTING_SHARDS } from '#store/keys/contact-keys';
-import * as campaigns from '#usecases/campaigns';
-import type { PreviewPorts } from '#usecases/segment-preview';
-import { type SegmentPorts, segmentUseCases } from '#usecases/segments';
-import { presentCampaign, presentCampaigns } from '#wire/campaign';
-import * as contracts from './contract.ts';
+import { LISTING_SHARDS } from '#store/people/contact-keys';
+import * as campaigns from '#usecases/engage/campaigns';
+import type { PreviewPorts } from '#usecases/targeting/segment-preview';
+import { type SegmentPorts, segmentUseCases } from '#usecases/targeting/segments';
+import { presentCampaign, presentCampaigns } from '#wire/engage/campaign';
+import * as contracts from './campaigns.contract.ts';
 import { segmentRoutes } from './segments.routes.ts';
 
 export type EngagePorts = campaigns.CampaignPorts & Omit<SegmentPorts, 'shards'> & PreviewPorts;

@@ -8,7 +8,7 @@ import {
   SegmentPreview,
   SegmentRequest,
   SegmentResource,
-} from '#wire/segment';
+} from '#wire/targeting/segment';
 
 const ById = z.object({ segment_id: z.string() });
 const Counted = z.object({ include_count: z.stringbool().default(false) });

@@ -1,7 +1,7 @@
 import { type Route, route } from '#runtime/contract';
-import { type PreviewPorts, previewSegment } from '#usecases/segment-preview';
-import type { SegmentReport, Segments } from '#usecases/segments';
-import { presentDeletedSegment, presentPreview, presentSegment, presentSegments } from '#wire/segment';
+import { type PreviewPorts, previewSegment } from '#usecases/targeting/segment-preview';
+import type { SegmentReport, Segments } from '#usecases/targeting/segments';
+import { presentDeletedSegment, presentPreview, presentSegment, presentSegments } from '#wire/targeting/segment';
 import * as contracts from './segments.contract.ts';
 
 /** Takes the verbs of segments and the ports of previews; returns the routes of /segments. */

@@ -1,7 +1,7 @@
-import { aContact } from '#domain/contact/testing';
-import { aProfile } from '#domain/profile/testing';
-import type { Segment } from '#domain/segment/segment';
-import { aSegment } from '#domain/segment/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { aProfile } from '#domain/targeting/profile/testing';
+import type { Segment } from '#domain/targeting/segment/segment';
+import { aSegment } from '#domain/targeting/segment/testing';
 import { anApi, NOW, type TestPorts } from '../testing.ts';
 import { engageRoutes } from './routes.ts';
 

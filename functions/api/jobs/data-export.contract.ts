@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { DataExportRequest, DataExportResource } from '#wire/data-export';
+import { DataExportRequest, DataExportResource } from '#wire/connect/data-export';
 
 const ByIdentifier = z.object({ job_identifier: z.string() });
 

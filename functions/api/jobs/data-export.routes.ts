@@ -1,7 +1,7 @@
-import type { Clock } from '#domain/clock/clock';
+import type { Clock } from '#domain/kernel/clock';
 import { type Route, route } from '#runtime/contract';
-import type { DataExports } from '#usecases/data-exports';
-import { presentDataExport } from '#wire/data-export';
+import type { DataExports } from '#usecases/connect/data-exports';
+import { presentDataExport } from '#wire/connect/data-export';
 import * as contracts from './data-export.contract.ts';
 
 /** Takes the verbs of exports and the clock; returns the routes of /export and /download. */

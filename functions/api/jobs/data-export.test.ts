@@ -1,6 +1,6 @@
-import { canceledJob, failedJob, type Job } from '#domain/job/job';
-import { anImport } from '#domain/job/testing';
-import { anObjectStorage } from '#domain/transfer/testing';
+import { canceledJob, failedJob, type Job } from '#domain/connect/job/job';
+import { anImport } from '#domain/connect/job/testing';
+import { anObjectStorage } from '#domain/connect/transfer/testing';
 import { anApi, NOW } from '#functions/api/testing';
 import { jobsApiRoutes } from './routes.ts';
 

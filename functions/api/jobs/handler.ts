@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { lateObjectStorage } from '#runtime/late-object-storage';
-import { jobSlots } from '#store/job-slots';
-import { jobStore } from '#store/jobs';
+import { jobSlots } from '#store/connect/job-slots';
+import { jobStore } from '#store/connect/jobs';
 import { staffCallers } from '../staff-callers.ts';
 import { jobsApiRoutes } from './routes.ts';
 

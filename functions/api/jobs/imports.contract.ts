@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { ImportRequest, ROW_FORMATS, RowErrorList, UploadRequest, UploadResource } from '#wire/import';
-import { JobResource } from '#wire/job';
+import { ImportRequest, ROW_FORMATS, RowErrorList, UploadRequest, UploadResource } from '#wire/connect/import';
+import { JobResource } from '#wire/connect/job';
 
 const begins = {
   method: 'POST',

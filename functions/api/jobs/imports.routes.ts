@@ -1,10 +1,10 @@
-import { Failure } from '#domain/failure/failure';
-import type { ImportResource } from '#domain/job/import-work';
+import type { ImportResource } from '#domain/connect/job/import-work';
+import { Failure } from '#domain/kernel/failure';
 import { type Call, type Route, route } from '#runtime/contract';
-import { type GivenRows, type Imports, MAX_IMPORT_BYTES } from '#usecases/imports';
-import { ErrorPosition, presentRowErrors, presentUpload, ROW_FORMATS } from '#wire/import';
-import { presentJob } from '#wire/job';
-import { decodePosition } from '#wire/place-cursor';
+import { type GivenRows, type Imports, MAX_IMPORT_BYTES } from '#usecases/connect/imports';
+import { ErrorPosition, presentRowErrors, presentUpload, ROW_FORMATS } from '#wire/connect/import';
+import { presentJob } from '#wire/connect/job';
+import { decodePosition } from '#wire/kernel/place-cursor';
 import * as contracts from './imports.contract.ts';
 
 /** Takes the verbs of imports; returns the routes of /bulk and of the errors of a job. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { JobList, JobResource } from '#wire/job';
+import { JobList, JobResource } from '#wire/connect/job';
 
 const ById = z.object({ id: z.string() });
 

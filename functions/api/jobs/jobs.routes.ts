@@ -1,6 +1,6 @@
 import { type Route, route } from '#runtime/contract';
-import type { Jobs } from '#usecases/jobs';
-import { presentJob, presentJobs } from '#wire/job';
+import type { Jobs } from '#usecases/connect/jobs';
+import { presentJob, presentJobs } from '#wire/connect/job';
 import * as contracts from './jobs.contract.ts';
 
 /** Takes the verbs of jobs; returns the routes of /jobs. */

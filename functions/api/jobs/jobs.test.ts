@@ -1,6 +1,6 @@
-import { afterSlice, failedJob } from '#domain/job/job';
-import { aJob, anImport } from '#domain/job/testing';
-import { anObjectStorage } from '#domain/transfer/testing';
+import { afterSlice, failedJob } from '#domain/connect/job/job';
+import { aJob, anImport } from '#domain/connect/job/testing';
+import { anObjectStorage } from '#domain/connect/transfer/testing';
 import { anApi, NOW } from '../testing.ts';
 import { jobsApiRoutes } from './routes.ts';
 

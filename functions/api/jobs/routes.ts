@@ -1,7 +1,7 @@
 import type { Route } from '#runtime/contract';
-import { type DataExportPorts, dataExportUseCases } from '#usecases/data-exports';
-import { type ImportRequestPorts, importUseCases } from '#usecases/imports';
-import { type JobPorts, jobUseCases } from '#usecases/jobs';
+import { type DataExportPorts, dataExportUseCases } from '#usecases/connect/data-exports';
+import { type ImportRequestPorts, importUseCases } from '#usecases/connect/imports';
+import { type JobPorts, jobUseCases } from '#usecases/connect/jobs';
 import { dataExportRoutes } from './data-export.routes.ts';
 import { importRoutes } from './imports.routes.ts';
 import { jobRoutes } from './jobs.routes.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
-import { contactStore } from '#store/contacts';
-import { conversationStore } from '#store/conversations';
-import { openTable } from '#store/dynamo-table';
+import { contactStore } from '#store/people/contacts';
+import { conversationStore } from '#store/respond/conversations';
+import { openTable } from '#store/table/dynamo-table';
 import { callers } from '../callers.ts';
 import { messengerRoutes } from './routes.ts';
 

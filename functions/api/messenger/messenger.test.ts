@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { sha256 } from '#domain/access/sha256';
-import { aContact } from '#domain/contact/testing';
-import { nextPart } from '#domain/conversation/next-part';
-import { anAdminAuthor } from '#domain/conversation/testing';
-import { aWorkspace } from '#domain/workspace/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { nextPart } from '#domain/respond/conversation/next-part';
+import { anAdminAuthor } from '#domain/respond/conversation/testing';
+import { sha256 } from '#domain/workspace/access/sha256';
+import { aWorkspace } from '#domain/workspace/workspace/testing';
 import { anApi, NOW, type TestApi } from '../testing.ts';
 import { messengerRoutes } from './routes.ts';
 

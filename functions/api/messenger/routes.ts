@@ -1,10 +1,10 @@
-import type { Conversation } from '#domain/conversation/conversation';
-import { htmlToText } from '#domain/conversation/html-text';
+import type { Conversation } from '#domain/respond/conversation/conversation';
+import { htmlToText } from '#domain/respond/conversation/html-text';
 import { type Route, route } from '#runtime/contract';
-import * as messenger from '#usecases/messenger';
-import { partsAfter } from '#usecases/parts-after';
-import { shownPart } from '#usecases/shown-part';
-import { createTicket } from '#usecases/sockets';
+import { partsAfter } from '#usecases/respond/conversation-parts';
+import * as messenger from '#usecases/respond/messenger';
+import { shownPart } from '#usecases/respond/shown-part';
+import { createTicket } from '#usecases/respond/sockets';
 import * as contracts from './contract.ts';
 
 const PREVIEW_LENGTH = 120;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { CompanyChangeRequest, CompanyRequest } from '#wire/company-request';
+import { pageQuery } from '#wire/kernel/page-list';
+import { CompanyChangeRequest, CompanyRequest } from '#wire/people/company-request';
 import {
   CompanyContactList,
   CompanyList,
@@ -9,9 +10,8 @@ import {
   ContactCompanyList,
   DeletedCompany,
   EmptyList,
-} from '#wire/company-resource';
-import { pageQuery } from '#wire/page-list';
-import { WireId } from '#wire/tag-request';
+} from '#wire/people/company-resource';
+import { WireId } from '#wire/people/tag-request';
 
 const intercom = { access: 'staff', origin: 'Intercom 2.15' } as const;
 const ById = z.object({ company_id: z.string() });

@@ -1,7 +1,7 @@
 import type { Route } from '#runtime/contract';
-import { type CompanyPorts, companyUseCases } from '#usecases/companies';
-import { type CompanyListPorts, companyListUseCases } from '#usecases/company-lists';
-import { type ContactCompanyPorts, contactCompanyUseCases } from '#usecases/contact-companies';
+import { type CompanyPorts, companyUseCases } from '#usecases/people/companies';
+import { type CompanyListPorts, companyListUseCases } from '#usecases/people/company-lists';
+import { type ContactCompanyPorts, contactCompanyUseCases } from '#usecases/people/contact-companies';
 import { companyRoutes } from './companies.routes.ts';
 
 /** Takes the ports; returns the routes of /companies and of a contact's companies. */

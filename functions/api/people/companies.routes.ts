@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { type Route, route } from '#runtime/contract';
-import type { Companies } from '#usecases/companies';
-import type { CompanyLists } from '#usecases/company-lists';
-import type { ContactCompanies } from '#usecases/contact-companies';
-import { presentCompanies, presentCompany, presentContactCompanies } from '#wire/company';
-import { companyChanges } from '#wire/company-request';
-import { presentContact } from '#wire/contact';
-import { presentCountedPages } from '#wire/cursor-pages';
-import { decodePosition, encodePosition } from '#wire/place-cursor';
+import type { Companies } from '#usecases/people/companies';
+import type { CompanyLists } from '#usecases/people/company-lists';
+import type { ContactCompanies } from '#usecases/people/contact-companies';
+import { presentCountedPages } from '#wire/kernel/cursor-pages';
+import { decodePosition, encodePosition } from '#wire/kernel/place-cursor';
+import { presentCompanies, presentCompany, presentContactCompanies } from '#wire/people/company';
+import { companyChanges } from '#wire/people/company-request';
+import { presentContact } from '#wire/people/contact';
 import * as contracts from './companies.contract.ts';
 
 const Scroll = z.tuple([z.string(), z.int(), z.string()]);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { ContactResource } from '#wire/contact-resource';
-import { MergeHistory } from '#wire/merge-history';
+import { ContactResource } from '#wire/people/contact-resource';
+import { MergeHistory } from '#wire/people/merge-history';
 
 const ById = z.object({ id: z.string() });
 const Reference = { type: z.literal('contact'), id: z.string(), external_id: z.string().nullable() };

@@ -1,8 +1,8 @@
-import type { Ids } from '#domain/ids/ids';
+import type { Ids } from '#domain/kernel/ids';
 import type { Route } from '#runtime/contract';
-import { type ContactLifecyclePorts, contactLifecycle } from '#usecases/contact-lifecycle';
-import type { Contacts } from '#usecases/contacts';
-import { type VisitorPorts, visitorUseCases } from '#usecases/visitors';
+import { type ContactLifecyclePorts, contactLifecycle } from '#usecases/people/contact-lifecycle';
+import type { Contacts } from '#usecases/people/contacts';
+import { type VisitorPorts, visitorUseCases } from '#usecases/people/visitors';
 import { contactLifecycleRoutes } from './contact-lifecycle.routes.ts';
 import { visitorRoutes } from './visitors.routes.ts';
 

@@ -1,10 +1,10 @@
-import { reaches } from '#domain/api-version/api-version';
-import type { Contact } from '#domain/contact/contact';
-import type { Ids } from '#domain/ids/ids';
+import { reaches } from '#domain/kernel/api-version';
+import type { Ids } from '#domain/kernel/ids';
+import type { Contact } from '#domain/people/contact/contact';
 import { type Route, route } from '#runtime/contract';
-import type { ContactLifecycle } from '#usecases/contact-lifecycle';
-import { presentContact } from '#wire/contact';
-import { presentMergeHistory } from '#wire/merge-history';
+import type { ContactLifecycle } from '#usecases/people/contact-lifecycle';
+import { presentContact } from '#wire/people/contact';
+import { presentMergeHistory } from '#wire/people/merge-history';
 import * as contracts from './contact-lifecycle.contract.ts';
 
 /** Takes the verbs that hide, merge and delete contacts, and what numbers deletion requests; returns their routes. */

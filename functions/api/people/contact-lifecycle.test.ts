@@ -1,5 +1,5 @@
 import { silentLog } from '#runtime/logger';
-import type { ContactList, ContactResource } from '#wire/contact-resource';
+import type { ContactList, ContactResource } from '#wire/people/contact-resource';
 import { anApi, NOW } from '../testing.ts';
 import { peopleRoutes } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { ContactList } from '#wire/contact-resource';
+import { ContactList } from '#wire/people/contact-resource';
 
 export const searchContacts = contract({
   operation: 'searchContacts',

@@ -1,6 +1,6 @@
 import type { Route } from '#runtime/contract';
 import type { Log } from '#runtime/logger';
-import { type ContactSearchPorts, contactSearch } from '#usecases/contact-search';
+import { type ContactSearchPorts, contactSearch } from '#usecases/targeting/contact-search';
 import { contactSearchRoutes } from './contact-search.routes.ts';
 
 /** Takes the ports; returns the route of POST /contacts/search. */

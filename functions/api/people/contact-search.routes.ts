@@ -1,7 +1,7 @@
 import { type Route, route } from '#runtime/contract';
 import { type Log, log as structuredLog } from '#runtime/logger';
-import type { ContactSearch } from '#usecases/contact-search';
-import { presentContacts } from '#wire/contact';
+import type { ContactSearch } from '#usecases/targeting/contact-search';
+import { presentContacts } from '#wire/people/contact';
 import * as contracts from './contact-search.contract.ts';
 
 /** Takes the search and where to log; returns the route of POST /contacts/search. */

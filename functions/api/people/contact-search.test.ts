@@ -1,6 +1,6 @@
-import { aSegment } from '#domain/segment/testing';
+import { aSegment } from '#domain/targeting/segment/testing';
 import { silentLog } from '#runtime/logger';
-import type { ContactList } from '#wire/contact-resource';
+import type { ContactList } from '#wire/people/contact-resource';
 import { anApi } from '../testing.ts';
 import { peopleRoutes } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { ContactSegments } from '#wire/contact-segments';
+import { ContactSegments } from '#wire/targeting/contact-segments';
 
 export const listSegmentsForAContact = contract({
   operation: 'listSegmentsForAContact',

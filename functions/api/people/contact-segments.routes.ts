@@ -1,6 +1,6 @@
 import { type Route, route } from '#runtime/contract';
-import { type ContactSegmentPorts, segmentsOfContact } from '#usecases/contact-segments';
-import { presentContactSegments } from '#wire/contact-segments';
+import { type ContactSegmentPorts, segmentsOfContact } from '#usecases/people/contact-segments';
+import { presentContactSegments } from '#wire/targeting/contact-segments';
 import * as contracts from './contact-segments.contract.ts';
 
 /** Takes the ports; returns the route of a contact's segments. */

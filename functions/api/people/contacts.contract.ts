@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { ContactRequest } from '#wire/contact-request';
-import { ContactList, ContactResource } from '#wire/contact-resource';
+import { ContactRequest } from '#wire/people/contact-request';
+import { ContactList, ContactResource } from '#wire/people/contact-resource';
 
 const ById = z.object({ id: z.string() });
 

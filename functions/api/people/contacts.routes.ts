@@ -1,7 +1,7 @@
 import { type Route, route } from '#runtime/contract';
-import type { Contacts } from '#usecases/contacts';
-import { presentContact, presentContacts } from '#wire/contact';
-import { contactChanges } from '#wire/contact-request';
+import type { Contacts } from '#usecases/people/contacts';
+import { presentContact, presentContacts } from '#wire/people/contact';
+import { contactChanges } from '#wire/people/contact-request';
 import * as contracts from './contacts.contract.ts';
 
 /** Takes the verbs of contacts; returns the routes of /contacts. */

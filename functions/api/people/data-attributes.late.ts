@@ -1,5 +1,5 @@
 import type { Route } from '#runtime/contract';
-import { type DataAttributePorts, dataAttributeUseCases } from '#usecases/data-attributes';
+import { type DataAttributePorts, dataAttributeUseCases } from '#usecases/people/data-attributes';
 import { dataAttributeRoutes } from './data-attributes.routes.ts';
 
 /** Takes the ports; returns the routes of /data_attributes. */

@@ -1,8 +1,8 @@
-import { reaches } from '#domain/api-version/api-version';
-import { Failure } from '#domain/failure/failure';
+import { reaches } from '#domain/kernel/api-version';
+import { Failure } from '#domain/kernel/failure';
 import { type Route, route } from '#runtime/contract';
-import type { DataAttributes } from '#usecases/data-attributes';
-import { presentDataAttribute, presentDataAttributes } from '#wire/data-attribute';
+import type { DataAttributes } from '#usecases/people/data-attributes';
+import { presentDataAttribute, presentDataAttributes } from '#wire/people/data-attribute';
 import * as contracts from './data-attributes.contract.ts';
 
 /** Takes the verbs of data attributes; returns the routes of /data_attributes. */

@@ -1,4 +1,4 @@
-import type { Rule } from '#domain/targeting/rule';
+import type { Rule } from '#domain/targeting/rule/rule';
 import { anApi, NOW } from '../testing.ts';
 import { peopleRoutes } from './routes.ts';
 

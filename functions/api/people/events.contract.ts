@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { EventList, EventSummaryResource } from '#wire/event';
-import { EventRequest, EventSummariesRequest } from '#wire/event-request';
+import { EventList, EventSummaryResource } from '#wire/people/event';
+import { EventRequest, EventSummariesRequest } from '#wire/people/event-request';
 
 export const createDataEvent = contract({
   operation: 'createDataEvent',

@@ -1,8 +1,8 @@
 import { type Route, route } from '#runtime/contract';
-import type { EventNameVerbs } from '#usecases/event-names';
-import type { Events } from '#usecases/events';
-import { presentEventSummary, presentEvents } from '#wire/event';
-import { eventImports, eventSubmission } from '#wire/event-request';
+import type { EventNameVerbs } from '#usecases/people/event-names';
+import type { Events } from '#usecases/people/events';
+import { presentEventSummary, presentEvents } from '#wire/people/event';
+import { eventImports, eventSubmission } from '#wire/people/event-request';
 import * as contracts from './events.contract.ts';
 
 /** Takes the verbs of tracked events and of their names; returns the routes of /events. */

@@ -1,5 +1,5 @@
-import { emptyProfile } from '#domain/profile/profile';
-import type { ProfileStore } from '#domain/profile/profile-store';
+import { emptyProfile } from '#domain/targeting/profile/profile';
+import type { ProfileStore } from '#domain/targeting/profile/profile-store';
 import { anApi, NOW } from '../testing.ts';
 import { peopleRoutes } from './routes.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { NoteList, NoteRequest, NoteResource } from '#wire/note';
-import { pageQuery } from '#wire/page-list';
+import { pageQuery } from '#wire/kernel/page-list';
+import { NoteList, NoteRequest, NoteResource } from '#wire/people/note';
 
 const ById = z.object({ id: z.string() });
 

@@ -1,5 +1,5 @@
 import type { Route } from '#runtime/contract';
-import { type NotePorts, noteUseCases } from '#usecases/notes';
+import { type NotePorts, noteUseCases } from '#usecases/people/notes';
 import { noteRoutes } from './notes.routes.ts';
 
 /** Takes the ports; returns the routes of notes. */

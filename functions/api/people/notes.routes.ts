@@ -1,7 +1,7 @@
 import { type Route, route } from '#runtime/contract';
-import type { Notes } from '#usecases/notes';
-import { presentNote, presentNotes } from '#wire/note';
-import { presentPages } from '#wire/page-list';
+import type { Notes } from '#usecases/people/notes';
+import { presentPages } from '#wire/kernel/page-list';
+import { presentNote, presentNotes } from '#wire/people/note';
 import * as contracts from './notes.contract.ts';
 
 /** Takes the verbs of notes; returns the routes of notes about contacts and companies. */

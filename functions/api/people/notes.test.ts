@@ -1,4 +1,4 @@
-import { aCompany } from '#domain/company/testing';
+import { aCompany } from '#domain/people/company/testing';
 import { anApi, NOW } from '../testing.ts';
 import { peopleRoutes } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { SubscriptionTypeList, SubscriptionTypeResource } from '#wire/subscription-type';
+import { SubscriptionTypeList, SubscriptionTypeResource } from '#wire/people/subscription-type';
 
 export const listSubscriptionTypes = contract({
   operation: 'listSubscriptionTypes',

@@ -1,5 +1,5 @@
 import type { Route } from '#runtime/contract';
-import { type ContactSubscriptionPorts, contactSubscriptionUseCases } from '#usecases/contact-subscriptions';
+import { type ContactSubscriptionPorts, contactSubscriptionUseCases } from '#usecases/people/contact-subscriptions';
 import { subscriptionRoutes } from './subscriptions.routes.ts';
 
 /** Takes the ports; returns the routes of subscription types and of contacts' choices. */

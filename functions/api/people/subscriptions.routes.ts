@@ -1,6 +1,6 @@
 import { type Route, route } from '#runtime/contract';
-import type { ContactSubscriptions } from '#usecases/contact-subscriptions';
-import { presentSubscriptionType, presentSubscriptionTypes } from '#wire/subscription-type';
+import type { ContactSubscriptions } from '#usecases/people/contact-subscriptions';
+import { presentSubscriptionType, presentSubscriptionTypes } from '#wire/people/subscription-type';
 import * as contracts from './subscriptions.contract.ts';
 
 /** Takes the verbs of subscriptions; returns the routes of subscription types and of contacts' choices. */

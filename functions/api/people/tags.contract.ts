@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { AppliedTagList, AppliedTagResource, TagList, TagResource } from '#wire/tag';
-import { TagRequest, WireId } from '#wire/tag-request';
+import { AppliedTagList, AppliedTagResource, TagList, TagResource } from '#wire/people/tag';
+import { TagRequest, WireId } from '#wire/people/tag-request';
 
 const intercom = { access: 'staff', origin: 'Intercom 2.15' } as const;
 const ById = z.object({ tag_id: z.string() });

@@ -1,8 +1,8 @@
-import { tagName } from '#domain/tag/tag';
+import { tagName } from '#domain/people/tag/tag';
 import { type Route, route } from '#runtime/contract';
-import type { ContactTags } from '#usecases/contact-tags';
-import type { Tags } from '#usecases/tags';
-import { presentAppliedTag, presentTag } from '#wire/tag';
+import type { ContactTags } from '#usecases/people/contact-tags';
+import type { Tags } from '#usecases/people/tags';
+import { presentAppliedTag, presentTag } from '#wire/people/tag';
 import * as contracts from './tags.contract.ts';
 
 /** Takes the verbs of tags; returns the routes of /tags and of a contact's tags. */

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { stoppedClock } from '#domain/clock/clock';
-import type { Contact } from '#domain/contact/contact';
-import { withoutTag, withTag } from '#domain/contact/contact-links';
-import { mergeContacts } from '#domain/contact/merge-contacts';
-import { aContact } from '#domain/contact/testing';
+import { stoppedClock } from '#domain/kernel/clock';
+import type { Contact } from '#domain/people/contact/contact';
+import { withoutTag, withTag } from '#domain/people/contact/contact-links';
+import { mergeContacts } from '#domain/people/contact/merge-contacts';
+import { aContact } from '#domain/people/contact/testing';
 import type { Stores } from '#store/stores';
-import { contactSearch } from '#usecases/contact-search';
-import { contactUseCases } from '#usecases/contacts';
+import { contactUseCases } from '#usecases/people/contacts';
+import { contactSearch } from '#usecases/targeting/contact-search';
 
 const START = Date.UTC(2026, 2, 1);
 const HOUR = 3_600_000;

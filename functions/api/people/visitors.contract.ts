@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { ContactResource } from '#wire/contact-resource';
-import { ConvertVisitorRequest, VisitorRequest, VisitorResource } from '#wire/visitor';
+import { ContactResource } from '#wire/people/contact-resource';
+import { ConvertVisitorRequest, VisitorRequest, VisitorResource } from '#wire/people/visitor';
 
 export const retrieveVisitor = contract({
   operation: 'retrieveVisitorWithUserId',

@@ -1,7 +1,7 @@
 import { type Route, route } from '#runtime/contract';
-import type { Visitors } from '#usecases/visitors';
-import { presentContact } from '#wire/contact';
-import { personNames, presentVisitor } from '#wire/visitor';
+import type { Visitors } from '#usecases/people/visitors';
+import { presentContact } from '#wire/people/contact';
+import { personNames, presentVisitor } from '#wire/people/visitor';
 import * as contracts from './visitors.contract.ts';
 
 /** Takes the verbs of visitors; returns the routes of /visitors. */

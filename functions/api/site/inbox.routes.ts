@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 import { type Route, route } from '#runtime/contract';
 import * as contracts from './inbox.contract.ts';
 import { type InboxAssets, type InboxSurroundings, inboxAsset, inboxPage } from './inbox.page.ts';

@@ -1,6 +1,6 @@
-import { isFailure } from '#domain/failure/failure';
+import { isFailure } from '#domain/kernel/failure';
 import { type Reply, type Route, route } from '#runtime/contract';
-import { inspectUnsubscribeLink, type SubscriptionPorts, unsubscribe } from '#usecases/subscriptions';
+import { inspectUnsubscribeLink, type SubscriptionPorts, unsubscribe } from '#usecases/engage/subscriptions';
 import * as contracts from './unsubscribe.contract.ts';
 import { askPage, donePage, unknownLinkPage } from './unsubscribe.page.ts';
 

@@ -1,8 +1,8 @@
-import { stoppedClock } from '#domain/clock/clock';
-import { aContact } from '#domain/contact/testing';
-import { aDelivery } from '#domain/delivery/testing';
-import { signUnsubscribeToken } from '#domain/mail/unsubscribe-token';
-import { aWorkspace } from '#domain/workspace/testing';
+import { aDelivery } from '#domain/engage/delivery/testing';
+import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
+import { stoppedClock } from '#domain/kernel/clock';
+import { aContact } from '#domain/people/contact/testing';
+import { aWorkspace } from '#domain/workspace/workspace/testing';
 import { memoryStores } from '#store/memory';
 import { unsubscribeRoutes } from './unsubscribe.routes.ts';
 

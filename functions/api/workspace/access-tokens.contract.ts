@@ -1,7 +1,12 @@
 import * as z from 'zod';
-import { SCOPES } from '#domain/access/scope';
+import { SCOPES } from '#domain/workspace/access/scope';
 import { contract } from '#runtime/contract';
-import { AccessTokenList, AccessTokenResource, AccessTokenWithSecret, RevokedAccessToken } from '#wire/access-token';
+import {
+  AccessTokenList,
+  AccessTokenResource,
+  AccessTokenWithSecret,
+  RevokedAccessToken,
+} from '#wire/workspace/access-token';
 
 const ById = z.object({ id: z.string() });
 const Name = z.string().trim().min(1).max(100);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { EmailAddress } from '#domain/mail/email-address';
+import { EmailAddress } from '#domain/engage/mail/email-address';
 import { contract } from '#runtime/contract';
-import { AdminResource, DeletedAdmin } from '#wire/admin';
-import { DeletedTeam, TeamResource } from '#wire/team';
+import { AdminResource, DeletedAdmin } from '#wire/workspace/admin';
+import { DeletedTeam, TeamResource } from '#wire/workspace/team';
 
 const ById = z.object({ id: z.string() });
 const Name = z.string().trim().min(1).max(100);

@@ -1,7 +1,7 @@
 import { type Route, route } from '#runtime/contract';
-import { type WorkspacePorts, workspaceUseCases } from '#usecases/workspaces';
-import { presentAdmin, presentAdmins, presentAdminWithApp } from '#wire/admin';
-import * as contracts from './contract.ts';
+import { type WorkspacePorts, workspaceUseCases } from '#usecases/workspace/workspaces';
+import { presentAdmin, presentAdmins, presentAdminWithApp } from '#wire/workspace/admin';
+import * as contracts from './admins.contract.ts';
 import { type TeammatePorts, teammateRoutes } from './teammates.routes.ts';
 
 /** Takes the ports and what reads the generated OpenAPI document; returns every route of this function. */

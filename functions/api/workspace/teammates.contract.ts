@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { LAST_INSTANT, parseInstant } from '#domain/time/instant';
+import { LAST_INSTANT, parseInstant } from '#domain/kernel/instant';
 import { contract } from '#runtime/contract';
-import { ActivityLogList } from '#wire/activity-log';
-import { AdminResource } from '#wire/admin';
-import { AwayStatusReasonList } from '#wire/away-status-reason';
-import { pageQuery } from '#wire/page-list';
-import { TeamList, TeamResource } from '#wire/team';
+import { pageQuery } from '#wire/kernel/page-list';
+import { ActivityLogList } from '#wire/workspace/activity-log';
+import { AdminResource } from '#wire/workspace/admin';
+import { AwayStatusReasonList } from '#wire/workspace/away-status-reason';
+import { TeamList, TeamResource } from '#wire/workspace/team';
 
 const ById = z.object({ id: z.string() });
 

@@ -1,16 +1,16 @@
-import type { ActivityStore } from '#domain/activity/activity';
-import { AWAY_STATUS_REASONS } from '#domain/workspace/away-status-reason';
-import type { WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { ActivityStore } from '#domain/workspace/activity/activity';
+import { AWAY_STATUS_REASONS } from '#domain/workspace/workspace/away-status-reason';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { type Route, route } from '#runtime/contract';
-import { listActivities } from '#usecases/activity-log';
-import type { AdministrationPorts } from '#usecases/administration';
-import { setAway } from '#usecases/away-mode';
-import { findTeam, listTeams } from '#usecases/teams';
-import { presentActivities } from '#wire/activity-log';
-import { presentAdmin } from '#wire/admin';
-import { presentAwayStatusReasons } from '#wire/away-status-reason';
-import { presentPages } from '#wire/page-list';
-import { presentTeam, presentTeams } from '#wire/team';
+import { listActivities } from '#usecases/workspace/activity-log';
+import type { AdministrationPorts } from '#usecases/workspace/administration';
+import { setAway } from '#usecases/workspace/away-mode';
+import { findTeam, listTeams } from '#usecases/workspace/teams';
+import { presentPages } from '#wire/kernel/page-list';
+import { presentActivities } from '#wire/workspace/activity-log';
+import { presentAdmin } from '#wire/workspace/admin';
+import { presentAwayStatusReasons } from '#wire/workspace/away-status-reason';
+import { presentTeam, presentTeams } from '#wire/workspace/team';
 import * as contracts from './teammates.contract.ts';
 
 export type TeammatePorts = AdministrationPorts & { activities: ActivityStore } & {

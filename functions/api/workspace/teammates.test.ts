@@ -1,5 +1,5 @@
-import { anActivity } from '#domain/activity/testing';
-import { aWorkspace } from '#domain/workspace/testing';
+import { anActivity } from '#domain/workspace/activity/testing';
+import { aWorkspace } from '#domain/workspace/workspace/testing';
 import { anApi, NOW } from '../testing.ts';
 import { workspaceRoutes } from './routes.ts';
 

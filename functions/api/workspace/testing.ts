@@ -1,7 +1,7 @@
-import { formatAccessToken } from '#domain/access/access-token';
-import type { Scope } from '#domain/access/scope';
-import { sha256 } from '#domain/access/sha256';
-import { anAccessToken } from '#domain/workspace/testing';
+import { formatAccessToken } from '#domain/workspace/access/access-token';
+import type { Scope } from '#domain/workspace/access/scope';
+import { sha256 } from '#domain/workspace/access/sha256';
+import { anAccessToken } from '#domain/workspace/workspace/testing';
 import { anApi, NOW } from '../testing.ts';
 import { administrationRoutes } from './administration.routes.ts';
 import { workspaceRoutes } from './routes.ts';

@@ -7,7 +7,7 @@ import {
   WebhookList,
   WebhookResource,
   WebhookWithSecret,
-} from '#wire/webhook';
+} from '#wire/connect/webhook';
 
 const ById = z.object({ id: z.string() });
 

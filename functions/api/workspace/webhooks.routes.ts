@@ -1,5 +1,5 @@
 import { type Route, route } from '#runtime/contract';
-import { type WebhookPorts, webhookUseCases } from '#usecases/webhooks';
+import { type WebhookPorts, webhookUseCases } from '#usecases/connect/webhooks';
 import {
   presentDeletedWebhook,
   presentWebhook,
@@ -7,7 +7,7 @@ import {
   presentWebhookDelivery,
   presentWebhooks,
   presentWebhookWithSecret,
-} from '#wire/webhook';
+} from '#wire/connect/webhook';
 import * as contracts from './webhooks.contract.ts';
 
 /** Takes the ports; returns the routes of /webhooks. */

@@ -1,4 +1,4 @@
-import { anAdmin } from '#domain/workspace/testing';
+import { anAdmin } from '#domain/workspace/workspace/testing';
 import { anApi } from '../testing.ts';
 import { workspaceRoutes } from './routes.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { EmailAddress } from '#domain/mail/email-address';
+import { EmailAddress } from '#domain/engage/mail/email-address';
 import { contract } from '#runtime/contract';
-import { IdentitySecret, NewWorkspace, WorkspaceList, WorkspaceResource } from '#wire/workspace';
+import { IdentitySecret, NewWorkspace, WorkspaceList, WorkspaceResource } from '#wire/workspace/workspace';
 
 const ById = z.object({ id: z.string() });
 const Name = z.string().trim().min(1).max(100);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { proveIdentity } from '#usecases/messenger-identity';
+import { proveIdentity } from '#usecases/respond/messenger-identity';
 import { NOW } from '../testing.ts';
 import { anAdministeredApi } from './testing.ts';
 

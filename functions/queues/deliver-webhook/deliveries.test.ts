@@ -1,5 +1,5 @@
-import type { OutboundRequest } from '#domain/webhook/outbound-http';
-import { redeliver } from '#domain/webhook/webhook-delivery';
+import type { OutboundRequest } from '#domain/connect/webhook/outbound-http';
+import { redeliver } from '#domain/connect/webhook/webhook-delivery';
 import { outboundHttp } from '#platform/outbound-http';
 import { aWorker, crashing, HOUR, JOB, MINUTE } from './testing.ts';
 

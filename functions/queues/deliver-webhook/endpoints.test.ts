@@ -1,4 +1,4 @@
-import { aWebhookDelivery, NOTIFIED_AT } from '#domain/webhook/testing';
+import { aWebhookDelivery, NOTIFIED_AT } from '#domain/connect/webhook/testing';
 import { aWorker, HOUR, JOB, KEY, MINUTE } from './testing.ts';
 
 it('ends the webhook of an endpoint that is gone, and buries what is left', async () => {

@@ -6,11 +6,11 @@ import { sqsQueue } from '#platform/queue';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
-import { dueStore } from '#store/dues';
-import { openTable } from '#store/dynamo-table';
-import { webhookDeliveryStore } from '#store/webhook-deliveries';
-import { webhookStore } from '#store/webhooks';
-import { deliverWebhook, releaseHeld } from '#usecases/webhook-deliveries';
+import { webhookDeliveryStore } from '#store/connect/webhook-deliveries';
+import { webhookStore } from '#store/connect/webhooks';
+import { dueStore } from '#store/kernel/due-entries';
+import { openTable } from '#store/table/dynamo-table';
+import { deliverWebhook, releaseHeld } from '#usecases/connect/webhook-deliveries';
 
 const { TABLE_NAME, WEBHOOK_QUEUE_URL, PARLEY_ALLOW_LOOPBACK } = environment({
   TABLE_NAME: z.string(),

@@ -1,12 +1,12 @@
-import { stoppedClock } from '#domain/clock/clock';
-import { aQueue } from '#domain/queue/testing';
-import type { OutboundRequest, OutboundResponse } from '#domain/webhook/outbound-http';
-import { aWebhookDelivery, aWebhookSubscription, NOTIFIED_AT } from '#domain/webhook/testing';
-import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
+import type { OutboundRequest, OutboundResponse } from '#domain/connect/webhook/outbound-http';
+import { aWebhookDelivery, aWebhookSubscription, NOTIFIED_AT } from '#domain/connect/webhook/testing';
+import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
+import { stoppedClock } from '#domain/kernel/clock';
+import { aQueue } from '#domain/kernel/testing';
 import type { WebhookJob } from '#events/webhook-job';
 import { memoryStores } from '#store/memory';
-import { visitDue } from '#usecases/targeting';
-import { deliverWebhook, releaseHeld, type WebhookWorkerPorts } from '#usecases/webhook-deliveries';
+import { deliverWebhook, releaseHeld, type WebhookWorkerPorts } from '#usecases/connect/webhook-deliveries';
+import { visitDue } from '#usecases/targeting/due-evaluations';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

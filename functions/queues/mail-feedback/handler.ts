@@ -3,10 +3,10 @@ import { MailFeedback } from '#events/mail-feedback';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
-import { contactStore } from '#store/contacts';
-import { deliveryStore } from '#store/deliveries';
-import { openTable } from '#store/dynamo-table';
-import { recordFeedback } from '#usecases/mail-feedback';
+import { deliveryStore } from '#store/engage/deliveries';
+import { contactStore } from '#store/people/contacts';
+import { openTable } from '#store/table/dynamo-table';
+import { recordFeedback } from '#usecases/engage/mail-feedback';
 import { readReport } from './read-report.ts';
 
 const { TABLE_NAME } = environment({ TABLE_NAME: z.string() });

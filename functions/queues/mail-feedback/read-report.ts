@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Feedback } from '#domain/delivery/feedback';
-import { DELIVERY_HEADER } from '#domain/mail/campaign-mail';
+import type { Feedback } from '#domain/engage/delivery/feedback';
+import { DELIVERY_HEADER } from '#domain/engage/mail/campaign-mail';
 import type { MailFeedback } from '#events/mail-feedback';
-import type { DeliverySubject } from '#usecases/rewrite-delivery';
+import type { DeliverySubject } from '#usecases/engage/update-delivery';
 
 export type Report = { subject: DeliverySubject; feedback: Feedback };
 

@@ -1,5 +1,5 @@
-import { Failure } from '#domain/failure/failure';
-import type { anObjectStorage } from '#domain/transfer/testing';
+import type { anObjectStorage } from '#domain/connect/transfer/testing';
+import { Failure } from '#domain/kernel/failure';
 import { anImporter, budget, WORKSPACE } from './testing.ts';
 
 describe('a slice', () => {

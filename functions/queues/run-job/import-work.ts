@@ -1,10 +1,10 @@
-import { type AcceptedAttributePorts, acceptedAttributes } from '#usecases/accepted-attributes';
-import { type CompanyImportPorts, companyImport } from '#usecases/company-import';
-import { type ContactImportPorts, contactImport } from '#usecases/contact-import';
-import { type EventImportPorts, eventImport } from '#usecases/event-import';
-import { type EventNamePorts, eventNameUseCases } from '#usecases/event-names';
-import type { RowImporter } from '#usecases/import-rows';
-import { type ImportPorts, importSlice, type ResourceImport } from '#usecases/import-slice';
+import { type CompanyImportPorts, companyImport } from '#usecases/connect/company-import';
+import { type ContactImportPorts, contactImport } from '#usecases/connect/contact-import';
+import { type EventImportPorts, eventImport } from '#usecases/connect/event-import';
+import type { RowImporter } from '#usecases/connect/import-rows';
+import { type ImportPorts, importSlice, type ResourceImport } from '#usecases/connect/import-slice';
+import { type AcceptedAttributePorts, acceptedAttributes } from '#usecases/people/attribute-declaration';
+import { type EventNamePorts, eventNameUseCases } from '#usecases/people/event-names';
 import { refusalOf, understanding, type understandRows } from './understand-rows.ts';
 
 export type ImportWorkPorts = AcceptedAttributePorts &

@@ -1,22 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ndjsonRows } from '#domain/job/ndjson-rows';
-import type { ObjectStorage } from '#domain/transfer/object-storage';
+import { ndjsonRows } from '#domain/connect/job/ndjson-rows';
+import type { ObjectStorage } from '#domain/connect/transfer/object-storage';
 import { csvRows } from '#platform/csv-rows';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
-import { companyStore } from '#store/companies';
-import { companyLookup } from '#store/company-lookup';
-import { contactLinkStore } from '#store/contact-links';
-import { contactLookup } from '#store/contact-lookup';
-import { contactStore } from '#store/contacts';
-import { dataAttributeStore } from '#store/data-attributes';
-import { eventBatches } from '#store/event-batches';
-import { eventNameStore } from '#store/event-names';
-import { eventStore } from '#store/events';
-import { profileStore } from '#store/profiles';
-import type { Table } from '#store/table';
-import { tagStore } from '#store/tags';
-import { workspaceStore } from '#store/workspaces';
+import { companyStore } from '#store/people/companies';
+import { companyLookup } from '#store/people/company-lookup';
+import { contactLinkStore } from '#store/people/contact-links';
+import { contactLookup } from '#store/people/contact-lookup';
+import { contactStore } from '#store/people/contacts';
+import { dataAttributeStore } from '#store/people/data-attributes';
+import { eventBatches } from '#store/people/event-batches';
+import { eventNameStore } from '#store/people/event-names';
+import { eventStore } from '#store/people/events';
+import { tagStore } from '#store/people/tags';
+import type { Table } from '#store/table/table';
+import { profileStore } from '#store/targeting/profiles';
+import { workspaceStore } from '#store/workspace/workspaces';
 import { type ImportWorkPorts, importWork } from './import-work.ts';
 
 /** Takes the table and the storage of objects; returns what does a slice of an import in them. */

@@ -1,5 +1,5 @@
 import type { Log } from '#runtime/logger';
-import type { Advance } from '#usecases/run-job';
+import type { Advance } from '#usecases/connect/run-job';
 
 /** Takes what does slices and a log; returns the same, which writes what each slice took: time, CPU time of this thread, and the heap in use. */
 export function measured(advance: Advance, log: Log): Advance {

@@ -1,12 +1,12 @@
-import { stoppedClock } from '#domain/clock/clock';
-import { type ImportFormat, type ImportResource, newImport } from '#domain/job/import-work';
-import { ndjsonRows } from '#domain/job/ndjson-rows';
-import { aJob } from '#domain/job/testing';
-import { anObjectStorage } from '#domain/transfer/testing';
-import { anAdmin, aWorkspace } from '#domain/workspace/testing';
+import { type ImportFormat, type ImportResource, newImport } from '#domain/connect/job/import-work';
+import { ndjsonRows } from '#domain/connect/job/ndjson-rows';
+import { aJob } from '#domain/connect/job/testing';
+import { anObjectStorage } from '#domain/connect/transfer/testing';
+import { stoppedClock } from '#domain/kernel/clock';
+import { anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
 import { csvRows } from '#platform/csv-rows';
 import { memoryStores } from '#store/memory';
-import type { SliceBudget } from '#usecases/run-job';
+import type { SliceBudget } from '#usecases/connect/run-job';
 import { type ImportWorkPorts, importWork } from './import-work.ts';
 
 export const NOW = Date.UTC(2026, 0, 5, 9);

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { isFailure } from '#domain/failure/failure';
-import type { ImportResource } from '#domain/job/import-work';
-import type { RowProblem } from '#domain/job/source-rows';
+import type { ImportResource } from '#domain/connect/job/import-work';
+import type { RowProblem } from '#domain/connect/job/source-rows';
+import { isFailure } from '#domain/kernel/failure';
 import { wireErrorsOf } from '#runtime/failure-response';
 import { parseInput } from '#runtime/invalid-input';
-import type { CompanyRow } from '#usecases/company-import';
-import type { ContactRow } from '#usecases/contact-import';
-import type { EventRow } from '#usecases/event-import';
-import type { ResourceImport } from '#usecases/import-slice';
-import { CompanyRequest, companyChanges } from '#wire/company-request';
-import { ContactRequest, contactChanges } from '#wire/contact-request';
-import { csvRecord } from '#wire/csv-record';
-import { EventRequest, eventSubmission } from '#wire/event-request';
-import { WireId } from '#wire/tag-request';
+import type { CompanyRow } from '#usecases/connect/company-import';
+import type { ContactRow } from '#usecases/connect/contact-import';
+import type { EventRow } from '#usecases/connect/event-import';
+import type { ResourceImport } from '#usecases/connect/import-slice';
+import { csvRecord } from '#wire/connect/csv-record';
+import { CompanyRequest, companyChanges } from '#wire/people/company-request';
+import { ContactRequest, contactChanges } from '#wire/people/contact-request';
+import { EventRequest, eventSubmission } from '#wire/people/event-request';
+import { WireId } from '#wire/people/tag-request';
 
 /** A contact that is there is named by our id; otherwise a row is what POST /contacts takes. */
 const ContactLine = ContactRequest.extend({ id: z.string().min(1).max(255).nullish() });

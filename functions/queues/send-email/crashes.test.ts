@@ -1,8 +1,8 @@
-import { aContact } from '#domain/contact/testing';
-import { Failure } from '#domain/failure/failure';
-import type { EngineOptions } from '#functions/streams/outbox/engine-options';
-import type { Interference } from '#functions/streams/outbox/interference';
+import { Failure } from '#domain/kernel/failure';
+import { aContact } from '#domain/people/contact/testing';
 import { anEngine, WORKSPACE } from '#functions/streams/outbox/testing';
+import type { Interference } from '#functions/streams/outbox/testing-interference';
+import type { EngineOptions } from '#functions/streams/outbox/testing-options';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
 const DAY = 86_400_000;

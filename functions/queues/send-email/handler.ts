@@ -7,15 +7,15 @@ import { systemClock } from '#platform/system-clock';
 import { liquidTemplates } from '#platform/templates';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
-import { campaignStore } from '#store/campaigns';
-import { companyStore } from '#store/companies';
-import { contactStore } from '#store/contacts';
-import { deliveryStore } from '#store/deliveries';
-import { openTable } from '#store/dynamo-table';
-import { eventStore } from '#store/events';
-import { profileStore } from '#store/profiles';
-import { workspaceStore } from '#store/workspaces';
-import { sendDelivery } from '#usecases/deliveries';
+import { campaignStore } from '#store/engage/campaigns';
+import { deliveryStore } from '#store/engage/deliveries';
+import { companyStore } from '#store/people/companies';
+import { contactStore } from '#store/people/contacts';
+import { eventStore } from '#store/people/events';
+import { openTable } from '#store/table/dynamo-table';
+import { profileStore } from '#store/targeting/profiles';
+import { workspaceStore } from '#store/workspace/workspaces';
+import { sendDelivery } from '#usecases/engage/send-delivery';
 
 const { TABLE_NAME, CONFIGURATION_SET, MAIL_DOMAIN, PUBLIC_URL } = environment({
   TABLE_NAME: z.string(),

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { webSocket } from '#runtime/web-socket';
-import { connectionStore } from '#store/connections';
-import { openTable } from '#store/dynamo-table';
-import { workspaceStore } from '#store/workspaces';
-import { openSocket } from '#usecases/sockets';
+import { connectionStore } from '#store/respond/connections';
+import { openTable } from '#store/table/dynamo-table';
+import { workspaceStore } from '#store/workspace/workspaces';
+import { openSocket } from '#usecases/respond/sockets';
 
 const { TABLE_NAME } = environment({ TABLE_NAME: z.string() });
 const table = openTable(TABLE_NAME);

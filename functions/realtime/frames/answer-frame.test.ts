@@ -1,4 +1,4 @@
-import { aSocketPush } from '#domain/connection/testing';
+import { aSocketPush } from '#domain/respond/socket/testing';
 import { FrameIn, FrameOut } from '#events/socket-frame';
 import { silentLog } from '#runtime/logger';
 import { aContext } from '#runtime/testing';

@@ -4,9 +4,9 @@ import { FrameIn } from '#events/socket-frame';
 import { apiGatewayPush } from '#platform/push';
 import { environment } from '#runtime/environment';
 import { webSocket } from '#runtime/web-socket';
-import { connectionStore } from '#store/connections';
-import { conversationStore } from '#store/conversations';
-import { openTable } from '#store/dynamo-table';
+import { connectionStore } from '#store/respond/connections';
+import { conversationStore } from '#store/respond/conversations';
+import { openTable } from '#store/table/dynamo-table';
 import { answerFrame } from './answer-frame.ts';
 
 const { TABLE_NAME, WEBSOCKET_CALLBACK_URL } = environment({ TABLE_NAME: z.string(), WEBSOCKET_CALLBACK_URL: z.url() });

@@ -6,10 +6,10 @@ import { sqsQueue } from '#platform/queue';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { scheduled } from '#runtime/scheduled';
-import { dueStore } from '#store/dues';
-import { openTable } from '#store/dynamo-table';
-import { workspaceStore } from '#store/workspaces';
-import { visitDue } from '#usecases/targeting';
+import { dueStore } from '#store/kernel/due-entries';
+import { openTable } from '#store/table/dynamo-table';
+import { workspaceStore } from '#store/workspace/workspaces';
+import { visitDue } from '#usecases/targeting/due-evaluations';
 
 const { TABLE_NAME, EVALUATE_QUEUE_URL, WEBHOOK_QUEUE_URL } = environment({
   TABLE_NAME: z.string(),

@@ -1,4 +1,4 @@
-import { aConversation, aPart } from '#domain/conversation/testing';
+import { aConversation, aPart } from '#domain/respond/conversation/testing';
 import { anEngine, WORKSPACE } from './testing.ts';
 import { ADA, ada, NOW } from './testing-journey.ts';
 

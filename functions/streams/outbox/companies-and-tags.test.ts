@@ -1,9 +1,9 @@
-import type { Company } from '#domain/company/company';
-import { aCompany } from '#domain/company/testing';
-import { aTag } from '#domain/tag/testing';
-import type { Rule } from '#domain/targeting/rule';
-import { contactCompanyUseCases } from '#usecases/contact-companies';
-import { contactTagUseCases } from '#usecases/contact-tags';
+import type { Company } from '#domain/people/company/company';
+import { aCompany } from '#domain/people/company/testing';
+import { aTag } from '#domain/people/tag/testing';
+import type { Rule } from '#domain/targeting/rule/rule';
+import { contactCompanyUseCases } from '#usecases/people/contact-companies';
+import { contactTagUseCases } from '#usecases/people/contact-tags';
 import { anEngine, WORKSPACE } from './testing.ts';
 import { ADA, ada, DAY, NOW } from './testing-journey.ts';
 

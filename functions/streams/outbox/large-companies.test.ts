@@ -1,9 +1,9 @@
-import { aCompany } from '#domain/company/testing';
-import type { Rule } from '#domain/targeting/rule';
-import { contactCompanyUseCases } from '#usecases/contact-companies';
-import type { Interference } from './interference.ts';
-import { anOffice, create, id, members } from './segment-office.ts';
+import { aCompany } from '#domain/people/company/testing';
+import type { Rule } from '#domain/targeting/rule/rule';
+import { contactCompanyUseCases } from '#usecases/people/contact-companies';
 import { WORKSPACE } from './testing.ts';
+import type { Interference } from './testing-interference.ts';
+import { anOffice, create, id, members } from './testing-segments.ts';
 
 const ACME = '0000000000000000000000c1';
 const pro: Rule = { attribute: 'company.plan', op: 'eq', value: 'pro' };

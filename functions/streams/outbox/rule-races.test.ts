@@ -1,10 +1,10 @@
-import { aCompany } from '#domain/company/testing';
-import type { Rule } from '#domain/targeting/rule';
-import { contactCompanyUseCases } from '#usecases/contact-companies';
-import type { Interference } from './interference.ts';
-import { change, create, members } from './segment-office.ts';
+import { aCompany } from '#domain/people/company/testing';
+import type { Rule } from '#domain/targeting/rule/rule';
+import { contactCompanyUseCases } from '#usecases/people/contact-companies';
 import { anEngine, WORKSPACE } from './testing.ts';
+import type { Interference } from './testing-interference.ts';
 import { ADA, ada, DAY, type deliveries, NOW, tracked } from './testing-journey.ts';
+import { change, create, members } from './testing-segments.ts';
 
 type Engine = Parameters<typeof deliveries>[0];
 type Act = (engine: Engine) => Promise<unknown>;

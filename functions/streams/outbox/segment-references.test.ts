@@ -1,6 +1,6 @@
-import type { Rule } from '#domain/targeting/rule';
-import { anOffice, change, create, DAY, id, members, NOW, plan, seats } from './segment-office.ts';
+import type { Rule } from '#domain/targeting/rule/rule';
 import { WORKSPACE } from './testing.ts';
+import { anOffice, change, create, DAY, id, members, NOW, plan, seats } from './testing-segments.ts';
 
 describe('what refers to a segment', () => {
   it.each([

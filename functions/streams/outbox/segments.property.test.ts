@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { aContact } from '#domain/contact/testing';
-import { anEvent } from '#domain/event/testing';
-import type { Rule } from '#domain/targeting/rule';
+import { aContact } from '#domain/people/contact/testing';
+import { anEvent } from '#domain/people/event/testing';
+import type { Rule } from '#domain/targeting/rule/rule';
 import { anEngine, WORKSPACE } from './testing.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);

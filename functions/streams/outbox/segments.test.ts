@@ -1,9 +1,9 @@
-import { anEvent } from '#domain/event/testing';
-import type { Transition } from '#domain/profile/profile';
-import type { Rule } from '#domain/targeting/rule';
-import { LISTING_SHARDS } from '#store/keys/contact-keys';
-import { anOffice, change, create, DAY, flagOf, id, members, NOW, plan, report, seats } from './segment-office.ts';
+import { anEvent } from '#domain/people/event/testing';
+import type { Transition } from '#domain/targeting/profile/profile';
+import type { Rule } from '#domain/targeting/rule/rule';
+import { LISTING_SHARDS } from '#store/people/contact-keys';
 import { WORKSPACE } from './testing.ts';
+import { anOffice, change, create, DAY, flagOf, id, members, NOW, plan, report, seats } from './testing-segments.ts';
 
 describe('a new segment', () => {
   it('is being built until every contact has been evaluated, and then lists and counts its members', async () => {

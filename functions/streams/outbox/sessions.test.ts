@@ -1,7 +1,7 @@
-import type { PartAuthor } from '#domain/conversation/conversation';
-import { aContactAuthor, anAdminAuthor, aPart } from '#domain/conversation/testing';
-import { anEvent } from '#domain/event/testing';
-import type { Rule } from '#domain/targeting/rule';
+import { anEvent } from '#domain/people/event/testing';
+import type { PartAuthor } from '#domain/respond/conversation/conversation';
+import { aContactAuthor, anAdminAuthor, aPart } from '#domain/respond/conversation/testing';
+import type { Rule } from '#domain/targeting/rule/rule';
 import { outboxConsumer } from './outbox-consumer.ts';
 import { anEngine, WORKSPACE } from './testing.ts';
 import { ADA, ada, NOW } from './testing-journey.ts';

@@ -1,5 +1,5 @@
-import { aContact } from '#domain/contact/testing';
-import { anEvent } from '#domain/event/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { anEvent } from '#domain/people/event/testing';
 import { type anEngine, WORKSPACE } from './testing.ts';
 
 export const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);

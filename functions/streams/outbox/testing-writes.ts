@@ -1,8 +1,8 @@
-import type { Company } from '#domain/company/company';
-import type { Contact } from '#domain/contact/contact';
-import type { TrackedEvent } from '#domain/event/tracked-event';
+import type { Company } from '#domain/people/company/company';
+import type { Contact } from '#domain/people/contact/contact';
+import type { TrackedEvent } from '#domain/people/event/tracked-event';
 import type { Stores } from '#store/stores';
-import type { Declare } from './recorded-stores.ts';
+import type { Declare } from './testing-stores.ts';
 
 /** For tests: takes stores, a workspace and who hears what was written; returns the writes of the API that the engine follows. */
 export function declaredWrites(stores: Stores, workspaceId: string, declare: Declare) {

@@ -1,10 +1,10 @@
-import { aCompany } from '#domain/company/testing';
-import { aContact } from '#domain/contact/testing';
-import { aConversation, anAdminAuthor, aPart } from '#domain/conversation/testing';
-import { anEvent } from '#domain/event/testing';
-import { aTag } from '#domain/tag/testing';
+import { aCompany } from '#domain/people/company/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { anEvent } from '#domain/people/event/testing';
+import { aTag } from '#domain/people/tag/testing';
+import { aConversation, anAdminAuthor, aPart } from '#domain/respond/conversation/testing';
+import type { Fact } from '#store/facts';
 import { memoryStores } from '#store/memory';
-import type { Fact } from '#store/stream-record';
 import { webhookOccurrences } from './webhook-occurrences.ts';
 
 const sequence = '1';

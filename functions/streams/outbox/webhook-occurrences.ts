@@ -1,13 +1,13 @@
-import type { ContactCompany, ContactTag } from '#domain/contact/contact-links';
-import type { SubscriptionChange } from '#domain/subscription/contact-subscriptions';
-import { companyTopics } from '#domain/webhook/company-topics';
-import { contactTopics } from '#domain/webhook/contact-topics';
-import { partTopics } from '#domain/webhook/part-topics';
-import { subscriptionTopics } from '#domain/webhook/subscription-topics';
-import type { WebhookOccurrence } from '#domain/webhook/webhook-occurrence';
-import type { WebhookTopic } from '#domain/webhook/webhook-topic';
-import type { Fact } from '#store/stream-record';
-import { presentJob } from '#wire/job';
+import { companyTopics } from '#domain/connect/webhook/company-topics';
+import { contactTopics } from '#domain/connect/webhook/contact-topics';
+import { partTopics } from '#domain/connect/webhook/part-topics';
+import { subscriptionTopics } from '#domain/connect/webhook/subscription-topics';
+import type { WebhookOccurrence } from '#domain/connect/webhook/webhook-occurrence';
+import type { WebhookTopic } from '#domain/connect/webhook/webhook-topic';
+import type { ContactCompany, ContactTag } from '#domain/people/contact/contact-links';
+import type { SubscriptionChange } from '#domain/people/subscription/contact-subscriptions';
+import type { Fact } from '#store/facts';
+import { presentJob } from '#wire/connect/job';
 import { type ItemPorts, webhookItems } from './webhook-items.ts';
 
 type OfKind<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;

@@ -4,9 +4,9 @@ import { apiGatewayPush } from '#platform/push';
 import { environment } from '#runtime/environment';
 import { log } from '#runtime/logger';
 import { streamConsumer } from '#runtime/stream-consumer';
-import { connectionStore } from '#store/connections';
-import { conversationStore } from '#store/conversations';
-import { openTable } from '#store/dynamo-table';
+import { connectionStore } from '#store/respond/connections';
+import { conversationStore } from '#store/respond/conversations';
+import { openTable } from '#store/table/dynamo-table';
 import { pushConsumer } from './push-consumer.ts';
 
 const { TABLE_NAME, WEBSOCKET_CALLBACK_URL } = environment({ TABLE_NAME: z.string(), WEBSOCKET_CALLBACK_URL: z.url() });

@@ -1,4 +1,4 @@
-import { aSocketPush } from '#domain/connection/testing';
+import { aSocketPush } from '#domain/respond/socket/testing';
 import { silentLog } from '#runtime/logger';
 import { streamConsumer } from '#runtime/stream-consumer';
 import { memoryStores } from '#store/memory';

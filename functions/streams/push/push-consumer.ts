@@ -1,8 +1,8 @@
-import type { ConversationPart } from '#domain/conversation/conversation';
+import type { ConversationPart } from '#domain/respond/conversation/conversation';
 import type { Log } from '#runtime/logger';
 import type { StreamConsumer } from '#runtime/stream-consumer';
-import { factOf } from '#store/stream-record';
-import { pushPart, type SocketPorts } from '#usecases/sockets';
+import { factOf } from '#store/facts';
+import { pushPart, type SocketPorts } from '#usecases/respond/sockets';
 
 /** Takes the ports; returns the consumer that pushes new parts, those of one conversation in their order. It never asks for a repeat. */
 export function pushConsumer(ports: SocketPorts, log: Log): StreamConsumer<ConversationPart> {

@@ -1,4 +1,4 @@
-import type { Activity, ActivityStore } from '#domain/activity/activity';
+import type { Activity, ActivityStore } from '#domain/workspace/activity/activity';
 import { copy } from './snapshot.ts';
 
 /** An activity log that other stores in memory write to with what they change. */

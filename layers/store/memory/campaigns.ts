@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Campaign, CampaignStore } from '#domain/campaign/campaign';
-import { readCursor, writeCursor } from '../cursor.ts';
+import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
+import { readCursor, writeCursor } from '../table/cursor.ts';
 import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 

@@ -1,5 +1,5 @@
-import type { Company } from '#domain/company/company';
-import type { CompanyPlace, CompanyStore, OpenScroll } from '#domain/company/company-store';
+import type { Company } from '#domain/people/company/company';
+import type { CompanyPlace, CompanyStore, OpenScroll } from '#domain/people/company/company-store';
 import { address, copy, stale } from './snapshot.ts';
 
 /** Returns companies kept in memory, with the same rules as in the table. */

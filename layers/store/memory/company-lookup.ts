@@ -1,5 +1,5 @@
-import type { CompanyLookup } from '#domain/company/company-lookup';
-import type { CompanyStore } from '#domain/company/company-store';
+import type { CompanyLookup } from '#domain/people/company/company-lookup';
+import type { CompanyStore } from '#domain/people/company/company-store';
 
 /** Takes companies kept in memory; returns how many at once are looked for among them. */
 export function memoryCompanyLookup(companies: CompanyStore): CompanyLookup {

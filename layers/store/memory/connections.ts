@@ -1,4 +1,4 @@
-import type { Connection, ConnectionStore, MessengerSession, SocketTicket } from '#domain/connection/connection';
+import type { Connection, ConnectionStore, MessengerSession, SocketTicket } from '#domain/respond/socket/connection';
 import { address, copy } from './snapshot.ts';
 
 /** Returns sockets, tickets and sessions kept in memory; they do not expire by themselves. */

@@ -1,9 +1,9 @@
-import type { CompanyStore } from '#domain/company/company-store';
-import type { Contact } from '#domain/contact/contact';
-import type { ContactLinkStore, ContactPlace } from '#domain/contact/contact-link-store';
-import type { ContactCompany, ContactTag } from '#domain/contact/contact-links';
-import type { ContactStore } from '#domain/contact/contact-store';
-import { isListed } from '#domain/contact/is-listed';
+import type { CompanyStore } from '#domain/people/company/company-store';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactLinkStore, ContactPlace } from '#domain/people/contact/contact-link-store';
+import type { ContactCompany, ContactTag } from '#domain/people/contact/contact-links';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import { isListed } from '#domain/people/contact/is-listed';
 import type { MemorySegmentMemberStore } from './segments.ts';
 import { address, copy, stale } from './snapshot.ts';
 

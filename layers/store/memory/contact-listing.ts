@@ -1,5 +1,5 @@
-import type { Contact } from '#domain/contact/contact';
-import type { ContactListing } from '#domain/contact/contact-directory';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactListing } from '#domain/people/contact/contact-directory';
 
 /** Takes a listing and a contact; returns whether it is in it. */
 export function inListing(listing: ContactListing, contact: Contact): boolean {

@@ -1,5 +1,5 @@
-import type { ContactLookup } from '#domain/contact/contact-lookup';
-import type { ContactStore } from '#domain/contact/contact-store';
+import type { ContactLookup } from '#domain/people/contact/contact-lookup';
+import type { ContactStore } from '#domain/people/contact/contact-store';
 
 /** Takes contacts kept in memory; returns how many at once are looked for among them. */
 export function memoryContactLookup(contacts: ContactStore): ContactLookup {

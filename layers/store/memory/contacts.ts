@@ -1,9 +1,9 @@
-import type { Contact } from '#domain/contact/contact';
-import type { ContactPage, ContactStore, FormerContact, MergedContact } from '#domain/contact/contact-store';
-import { isListed } from '#domain/contact/is-listed';
-import { claimTaken } from '../claim-taken.ts';
-import { InstantAndId, readCursor, writeCursor } from '../cursor.ts';
-import { CONTACT_SHARDS, contactShard } from '../keys/contact-keys.ts';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactPage, ContactStore, FormerContact, MergedContact } from '#domain/people/contact/contact-store';
+import { isListed } from '#domain/people/contact/is-listed';
+import { claimTaken } from '../people/claim-taken.ts';
+import { CONTACT_SHARDS, contactShard } from '../people/contact-keys.ts';
+import { InstantAndId, readCursor, writeCursor } from '../table/cursor.ts';
 import type { MemoryActivities } from './activities.ts';
 import { inListing, listingPlace } from './contact-listing.ts';
 import { address, copy, stale } from './snapshot.ts';

@@ -1,7 +1,7 @@
-import type { Conversation, ConversationPart, ConversationStore } from '#domain/conversation/conversation';
-import { idempotencySpace } from '../conversation-item.ts';
-import { byActivity, pageOf } from '../conversation-listing.ts';
-import { InstantAndId, readCursor } from '../cursor.ts';
+import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
+import { idempotencySpace } from '../respond/conversation-item.ts';
+import { byActivity, pageOf } from '../respond/conversation-listing.ts';
+import { InstantAndId, readCursor } from '../table/cursor.ts';
 import { address, copy, stale } from './snapshot.ts';
 
 type Thread = { conversation: Conversation; parts: ConversationPart[] };

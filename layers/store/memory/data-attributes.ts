@@ -1,5 +1,5 @@
-import type { DataAttribute, DataAttributeStore } from '#domain/attribute/data-attribute';
-import { dataAttributeKey } from '../keys/attribute-keys.ts';
+import type { DataAttribute, DataAttributeStore } from '#domain/people/data-attribute/data-attribute';
+import { dataAttributeKey } from '../people/data-attribute-keys.ts';
 import type { MemoryActivities } from './activities.ts';
 import { copy, stale } from './snapshot.ts';
 

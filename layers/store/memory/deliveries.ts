@@ -1,5 +1,5 @@
-import type { Delivery, DeliveryStore } from '#domain/delivery/delivery';
-import { compareSentPlaces, sentPlaceOf } from '#domain/delivery/sent-place';
+import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
+import { compareSentPlaces, sentPlaceOf } from '#domain/engage/delivery/sent-place';
 import { address, copy, stale } from './snapshot.ts';
 
 const MOST_IN_A_PAGE = 100;

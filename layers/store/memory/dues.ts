@@ -1,5 +1,5 @@
-import type { DueEntry, DueStore } from '#domain/due/due';
-import { dueKey, dueShard } from '../keys/due-keys.ts';
+import type { DueEntry, DueStore } from '#domain/kernel/due';
+import { dueKey, dueShard } from '../kernel/due-keys.ts';
 import { copy } from './snapshot.ts';
 
 /** Returns timers kept in memory. */

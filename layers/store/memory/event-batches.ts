@@ -1,5 +1,5 @@
-import type { EventBatches } from '#domain/event/event-batches';
-import type { EventStore } from '#domain/event/event-store';
+import type { EventBatches } from '#domain/people/event/event-batches';
+import type { EventStore } from '#domain/people/event/event-store';
 
 /** Takes events kept in memory; returns how many at once are written to them. */
 export function memoryEventBatches(events: EventStore): EventBatches {

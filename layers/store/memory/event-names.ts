@@ -1,4 +1,4 @@
-import type { EventNameStore, EventNames } from '#domain/event/event-name';
+import type { EventNameStore, EventNames } from '#domain/people/event/event-name';
 import { copy, stale } from './snapshot.ts';
 
 /** Returns event names kept in memory. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { EventStore } from '#domain/event/event-store';
-import type { TrackedEvent } from '#domain/event/tracked-event';
-import { readCursor, writeCursor } from '../cursor.ts';
-import { mergedPage } from '../events-by-time.ts';
-import { eventKey } from '../keys/history-keys.ts';
+import type { EventStore } from '#domain/people/event/event-store';
+import type { TrackedEvent } from '#domain/people/event/tracked-event';
+import { eventKey } from '../engage/delivery-keys.ts';
+import { mergedPage } from '../people/events-by-time.ts';
+import { readCursor, writeCursor } from '../table/cursor.ts';
 import { address, copy } from './snapshot.ts';
 
 const NameInstantAndId = z.tuple([z.string(), z.number().int(), z.string()]);

@@ -1,5 +1,5 @@
-import type { JobSlots } from '#domain/job/job-slots';
-import type { JobStore } from '#domain/job/job-store';
+import type { JobSlots } from '#domain/connect/job/job-slots';
+import type { JobStore } from '#domain/connect/job/job-store';
 import type { MemoryActivities } from './activities.ts';
 import { address, stale } from './snapshot.ts';
 

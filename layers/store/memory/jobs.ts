@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Job } from '#domain/job/job';
-import type { JobStore } from '#domain/job/job-store';
-import { readCursor, writeCursor } from '../cursor.ts';
+import type { Job } from '#domain/connect/job/job';
+import type { JobStore } from '#domain/connect/job/job-store';
+import { readCursor, writeCursor } from '../table/cursor.ts';
 import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 

@@ -1,4 +1,4 @@
-import type { LiveRule, RuleStore } from '#domain/targeting/live-rule';
+import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
 import { copy, stale } from './snapshot.ts';
 
 /** With what changes several rules at once, for the segments kept beside them. */

@@ -1,5 +1,5 @@
-import type { ContactStore } from '#domain/contact/contact-store';
-import type { Note, NoteStore } from '#domain/note/note';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { Note, NoteStore } from '#domain/people/note/note';
 import { address, copy, stale } from './snapshot.ts';
 
 /** Takes the contacts in memory; returns notes kept in memory. */

@@ -1,5 +1,5 @@
-import { emptyProfile, type Profile } from '#domain/profile/profile';
-import type { ProfileStore } from '#domain/profile/profile-store';
+import { emptyProfile, type Profile } from '#domain/targeting/profile/profile';
+import type { ProfileStore } from '#domain/targeting/profile/profile-store';
 import { address, copy, stale } from './snapshot.ts';
 
 /** Returns profiles kept in memory. */

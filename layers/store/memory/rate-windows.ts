@@ -1,4 +1,4 @@
-import type { RateWindowStore } from '#domain/access/rate-window-store';
+import type { RateWindowStore } from '#domain/workspace/access/rate-window-store';
 import { address } from './snapshot.ts';
 
 /** Returns the rate limit's counters, kept in memory. */

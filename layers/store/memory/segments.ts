@@ -1,5 +1,5 @@
-import type { ContactStore } from '#domain/contact/contact-store';
-import type { MemberList, Segment } from '#domain/segment/segment';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { MemberList, Segment } from '#domain/targeting/segment/segment';
 import type {
   ContactCensus,
   MemberPlace,
@@ -7,9 +7,9 @@ import type {
   SegmentMemberStore,
   SegmentStore,
   ShardProgress,
-} from '#domain/segment/segment-store';
-import { LowestHashes } from '../lowest-hashes.ts';
-import { changedRules } from '../segments.ts';
+} from '#domain/targeting/segment/segment-store';
+import { LowestHashes } from '../table/hash-sample.ts';
+import { changedRules } from '../targeting/segments.ts';
 import type { MemoryActivities } from './activities.ts';
 import type { MemoryRuleStore } from './live-rules.ts';
 import { address, copy, stale } from './snapshot.ts';

@@ -1,4 +1,4 @@
-import { Failure } from '#domain/failure/failure';
+import { Failure } from '#domain/kernel/failure';
 
 /** Takes a record; returns a copy, so that what the memory holds changes by writes only. */
 export const copy = <T>(record: T): T => structuredClone(record);

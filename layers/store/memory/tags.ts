@@ -1,5 +1,5 @@
-import type { Tag } from '#domain/tag/tag';
-import type { TagStore } from '#domain/tag/tag-store';
+import type { Tag } from '#domain/people/tag/tag';
+import type { TagStore } from '#domain/people/tag/tag-store';
 import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isHeld, type WebhookDelivery } from '#domain/webhook/webhook-delivery';
-import type { WebhookDeliveryKey, WebhookDeliveryStore } from '#domain/webhook/webhook-delivery-store';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { isHeld, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
+import type { WebhookDeliveryKey, WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
+import { readCursor, writeCursor } from '../table/cursor.ts';
 import { address, copy, stale } from './snapshot.ts';
 
 export type MemoryWebhookDeliveries = WebhookDeliveryStore & {

@@ -1,6 +1,6 @@
-import { NO_ERRORS, type WebhookHealth } from '#domain/webhook/webhook-health';
-import type { WebhookStore } from '#domain/webhook/webhook-store';
-import type { WebhookSubscription } from '#domain/webhook/webhook-subscription';
+import { NO_ERRORS, type WebhookHealth } from '#domain/connect/webhook/webhook-health';
+import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
+import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
 import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 

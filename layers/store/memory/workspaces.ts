@@ -1,5 +1,5 @@
-import type { AccessToken } from '#domain/access/access-token';
-import type { Staffed, WorkspaceStore } from '#domain/workspace/workspace-store';
+import type { AccessToken } from '#domain/workspace/access/access-token';
+import type { Staffed, WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { MemoryActivities } from './activities.ts';
 import { copy, stale } from './snapshot.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { asked, changes, contactsThere, pagedWhileChanging } from '#functions/api/people/testing-paging';
 import { dynamoStores } from '#store/dynamo-stores';
-import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
+import { dynamoTable } from '#store/table/dynamo-table';
 import { workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
 

@@ -1,11 +1,11 @@
 import { dynamoStores } from '#store/dynamo-stores';
-import { dynamoTable } from '#store/dynamo-table';
-import { LISTING_SHARDS } from '#store/keys/contact-keys';
+import { LISTING_SHARDS } from '#store/people/contact-keys';
 import type { Stores } from '#store/stores';
-import { type BackfillPorts, backfill } from '#usecases/backfill';
-import { cachedLiveRules } from '#usecases/live-rules';
-import { type MemberPorts, recordMembers } from '#usecases/segment-members';
-import { segmentUseCases } from '#usecases/segments';
+import { dynamoTable } from '#store/table/dynamo-table';
+import { type BackfillPorts, backfill } from '#usecases/targeting/backfill';
+import { cachedLiveRules } from '#usecases/targeting/live-rules';
+import { type MemberPorts, recordMembers } from '#usecases/targeting/segment-members';
+import { segmentUseCases } from '#usecases/targeting/segments';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';

@@ -1,8 +1,8 @@
-import { mergeContacts } from '#domain/contact/merge-contacts';
-import { aNotification, aWebhookDelivery } from '#domain/webhook/testing';
-import { contactRemains } from '#store/contact-remains';
+import { aNotification, aWebhookDelivery } from '#domain/connect/webhook/testing';
+import { mergeContacts } from '#domain/people/contact/merge-contacts';
 import { dynamoStores } from '#store/dynamo-stores';
-import { dynamoTable } from '#store/dynamo-table';
+import { contactRemains } from '#store/erasure/erase-contact';
+import { dynamoTable } from '#store/table/dynamo-table';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';

@@ -1,10 +1,10 @@
-import { aContact } from '#domain/contact/testing';
-import { aNotification, aWebhookDelivery } from '#domain/webhook/testing';
-import { claimAttempt, settleAttempt, type WebhookDelivery } from '#domain/webhook/webhook-delivery';
+import { aNotification, aWebhookDelivery } from '#domain/connect/webhook/testing';
+import { claimAttempt, settleAttempt, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
+import { aContact } from '#domain/people/contact/testing';
 import { dynamoStores } from '#store/dynamo-stores';
-import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
-import { presentContact } from '#wire/contact';
+import { dynamoTable } from '#store/table/dynamo-table';
+import { presentContact } from '#wire/people/contact';
 import { workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
 import { type Bill, meter } from './engine/meter.ts';

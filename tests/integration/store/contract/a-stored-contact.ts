@@ -1,5 +1,5 @@
-import type { Contact } from '#domain/contact/contact';
-import { blankContact } from '#domain/contact/new-contact';
+import type { Contact } from '#domain/people/contact/contact';
+import { blankContact } from '#domain/people/contact/new-contact';
 import { hex } from './workspace-of-test.ts';
 
 /** A user of whom only the ids are known, changed as told. */

@@ -1,5 +1,5 @@
-import type { Connection, Listener } from '#domain/connection/connection';
-import { anAccessToken, anAdmin as someAdmin, aWorkspace as someWorkspace } from '#domain/workspace/testing';
+import type { Connection, Listener } from '#domain/respond/socket/connection';
+import { anAccessToken, anAdmin as someAdmin, aWorkspace as someWorkspace } from '#domain/workspace/workspace/testing';
 import type { Stores } from '#store/stores';
 import { workspaceOfTest } from './workspace-of-test.ts';
 

@@ -1,5 +1,5 @@
-import { anActivity } from '#domain/activity/testing';
-import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/testing';
+import { anActivity } from '#domain/workspace/activity/testing';
+import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
 import type { Stores } from '#store/stores';
 import { workspaceOfTest } from './workspace-of-test.ts';
 

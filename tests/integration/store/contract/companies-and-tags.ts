@@ -1,7 +1,7 @@
-import { aCompany } from '#domain/company/testing';
-import type { Contact } from '#domain/contact/contact';
-import { withCompany, withoutCompany, withoutTag, withTag } from '#domain/contact/contact-links';
-import { aTag } from '#domain/tag/testing';
+import { aCompany } from '#domain/people/company/testing';
+import type { Contact } from '#domain/people/contact/contact';
+import { withCompany, withoutCompany, withoutTag, withTag } from '#domain/people/contact/contact-links';
+import { aTag } from '#domain/people/tag/testing';
 import type { Stores } from '#store/stores';
 import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';

@@ -1,5 +1,5 @@
-import type { BrowseOptions, ContactListing } from '#domain/contact/contact-directory';
-import { CONTACT_SHARDS, contactShard } from '#store/keys/contact-keys';
+import type { BrowseOptions, ContactListing } from '#domain/people/contact/contact-directory';
+import { CONTACT_SHARDS, contactShard } from '#store/people/contact-keys';
 import type { Stores } from '#store/stores';
 import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';

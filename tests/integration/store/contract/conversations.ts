@@ -1,6 +1,6 @@
-import type { Conversation } from '#domain/conversation/conversation';
-import { nextPart } from '#domain/conversation/next-part';
-import { startConversation } from '#domain/conversation/start-conversation';
+import type { Conversation } from '#domain/respond/conversation/conversation';
+import { nextPart } from '#domain/respond/conversation/next-part';
+import { startConversation } from '#domain/respond/conversation/start-conversation';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 

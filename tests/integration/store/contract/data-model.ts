@@ -1,9 +1,9 @@
-import { anActivity } from '#domain/activity/testing';
-import { aDataAttribute } from '#domain/attribute/testing';
-import { aContact } from '#domain/contact/testing';
-import { withNote } from '#domain/note/note';
-import { aNote } from '#domain/note/testing';
-import { aWorkspace } from '#domain/workspace/testing';
+import { aContact } from '#domain/people/contact/testing';
+import { aDataAttribute } from '#domain/people/data-attribute/testing';
+import { withNote } from '#domain/people/note/note';
+import { aNote } from '#domain/people/note/testing';
+import { anActivity } from '#domain/workspace/activity/testing';
+import { aWorkspace } from '#domain/workspace/workspace/testing';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 

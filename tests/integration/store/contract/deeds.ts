@@ -1,10 +1,10 @@
-import { anActivity } from '#domain/activity/testing';
-import { aDataAttribute } from '#domain/attribute/testing';
-import { aCampaign } from '#domain/campaign/testing';
-import { aJob } from '#domain/job/testing';
-import { aSegment } from '#domain/segment/testing';
-import { aTag } from '#domain/tag/testing';
-import { aWebhookSubscription } from '#domain/webhook/testing';
+import { aJob } from '#domain/connect/job/testing';
+import { aWebhookSubscription } from '#domain/connect/webhook/testing';
+import { aCampaign } from '#domain/engage/campaign/testing';
+import { aDataAttribute } from '#domain/people/data-attribute/testing';
+import { aTag } from '#domain/people/tag/testing';
+import { aSegment } from '#domain/targeting/segment/testing';
+import { anActivity } from '#domain/workspace/activity/testing';
 import type { Stores } from '#store/stores';
 import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';

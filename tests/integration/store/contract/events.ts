@@ -1,4 +1,4 @@
-import type { TrackedEvent } from '#domain/event/tracked-event';
+import type { TrackedEvent } from '#domain/people/event/tracked-event';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 

@@ -1,5 +1,5 @@
-import { aCompany } from '#domain/company/testing';
-import { anEvent } from '#domain/event/testing';
+import { aCompany } from '#domain/people/company/testing';
+import { anEvent } from '#domain/people/event/testing';
 import type { Stores } from '#store/stores';
 import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';

@@ -1,6 +1,6 @@
-import { newExport } from '#domain/job/export-work';
-import { failedJob } from '#domain/job/job';
-import { aJob, anImport } from '#domain/job/testing';
+import { newExport } from '#domain/connect/job/export-work';
+import { failedJob } from '#domain/connect/job/job';
+import { aJob, anImport } from '#domain/connect/job/testing';
 import type { Stores } from '#store/stores';
 import { workspaceOfTest } from './workspace-of-test.ts';
 

@@ -1,6 +1,6 @@
-import { aCompany } from '#domain/company/testing';
-import type { Contact } from '#domain/contact/contact';
-import { withCompany, withTag } from '#domain/contact/contact-links';
+import { aCompany } from '#domain/people/company/testing';
+import type { Contact } from '#domain/people/contact/contact';
+import { withCompany, withTag } from '#domain/people/contact/contact-links';
 import type { Stores } from '#store/stores';
 import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';

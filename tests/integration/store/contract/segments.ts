@@ -1,5 +1,5 @@
-import type { MemberList, Segment } from '#domain/segment/segment';
-import { aSegment } from '#domain/segment/testing';
+import type { MemberList, Segment } from '#domain/targeting/segment/segment';
+import { aSegment } from '#domain/targeting/segment/testing';
 import type { Stores } from '#store/stores';
 import { aStoredContact } from './a-stored-contact.ts';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';

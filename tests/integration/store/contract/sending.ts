@@ -1,8 +1,8 @@
-import { aCampaign } from '#domain/campaign/testing';
-import type { Delivery, SentPage } from '#domain/delivery/delivery';
-import { aDelivery } from '#domain/delivery/testing';
+import { aCampaign } from '#domain/engage/campaign/testing';
+import type { Delivery, SentPage } from '#domain/engage/delivery/delivery';
+import { aDelivery } from '#domain/engage/delivery/testing';
 import type { Stores } from '#store/stores';
-import { inPool } from '#usecases/in-pool';
+import { inPool } from '#usecases/kernel/for-each-concurrently';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
 /** What every store of campaigns and deliveries does. */

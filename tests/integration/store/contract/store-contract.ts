@@ -1,6 +1,6 @@
 import { dynamoStores } from '#store/dynamo-stores';
-import { dynamoTable } from '#store/dynamo-table';
 import type { Stores } from '#store/stores';
+import { dynamoTable } from '#store/table/dynamo-table';
 import { type Engine, type EngineKind, startEngine } from '../engine/engine.ts';
 import { accessContract } from './access.ts';
 import { administrationContract } from './administration.ts';

@@ -1,6 +1,6 @@
-import { DUE_SHARDS, type DueEntry } from '#domain/due/due';
-import { emptyProfile } from '#domain/profile/profile';
-import type { LiveRule } from '#domain/targeting/live-rule';
+import { DUE_SHARDS, type DueEntry } from '#domain/kernel/due';
+import { emptyProfile } from '#domain/targeting/profile/profile';
+import type { LiveRule } from '#domain/targeting/rule/live-rule';
 import type { Stores } from '#store/stores';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 

@@ -1,6 +1,13 @@
-import { aNotification, aWebhookDelivery, aWebhookSubscription } from '#domain/webhook/testing';
-import { claimAttempt, hold, isHeld, redeliver, release, settleAttempt } from '#domain/webhook/webhook-delivery';
-import { NO_ERRORS } from '#domain/webhook/webhook-health';
+import { aNotification, aWebhookDelivery, aWebhookSubscription } from '#domain/connect/webhook/testing';
+import {
+  claimAttempt,
+  hold,
+  isHeld,
+  redeliver,
+  release,
+  settleAttempt,
+} from '#domain/connect/webhook/webhook-delivery';
+import { NO_ERRORS } from '#domain/connect/webhook/webhook-health';
 import type { Stores } from '#store/stores';
 import { workspaceOfTest } from './workspace-of-test.ts';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { createTable } from '#store/create-table';
+import { createTable } from '#store/table/create-table';
 import { freePort } from './free-port.ts';
 
 /** A DynamoDB engine that runs for one test file, with one table in it. */

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { CampaignDraft } from '#domain/engage/campaign/campaign-draft';
+import { contract } from '#runtime/contract';
+import { CampaignList, CampaignResource } from '#wire/engage/campaign';
+
+const ById = z.object({ id: z.string() });
+
+const Page = z.object({
+  per_page: z.coerce.number().int().min(1).max(150).default(20),
+  starting_after: z.string().optional(),
+});
+
+export const createCampaign = contract({
+  operation: 'createCampaign',
+  method: 'POST',
+  path: '/campaigns',
+  access: 'staff',
+  summary: 'Create a campaign as a draft',
+  origin: 'Parley',
+  body: CampaignDraft,
+  response: CampaignResource,
+});
+
+export const listCampaigns = contract({
+  operation: 'listCampaigns',
+  method: 'GET',
+  path: '/campaigns',
+  access: 'staff',
+  summary: 'List campaigns, newest first',
+  origin: 'Parley',
+  query: Page,
+  response: CampaignList,
+});
+
+export const getCampaign = contract({
+  operation: 'getCampaign',
+  method: 'GET',
+  path: '/campaigns/{id}',
+  access: 'staff',
+  summary: 'Read a campaign',
+  origin: 'Parley',
+  params: ById,
+  response: CampaignResource,
+});
+
+export const updateCampaign = contract({
+  operation: 'updateCampaign',
+  method: 'PUT',
+  path: '/campaigns/{id}',
+  access: 'staff',
+  summary: 'Rewrite a campaign while it is a draft',
+  origin: 'Parley',
+  params: ById,
+  body: CampaignDraft,
+  response: CampaignResource,
+});
+
+export const startCampaign = contract({
+  operation: 'startCampaign',
+  method: 'POST',
+  path: '/campaigns/{id}/start',
+  access: 'staff',
+  summary: 'Start a draft or paused campaign',
+  origin: 'Parley',
+  params: ById,
+  response: CampaignResource,
+});
+
+export const pauseCampaign = contract({
+  operation: 'pauseCampaign',
+  method: 'POST',
+  path: '/campaigns/{id}/pause',
+  access: 'staff',
+  summary: 'Hold a live campaign until it is started again',
+  origin: 'Parley',
+  params: ById,
+  response: CampaignResource,
+});
+
+export const stopCampaign = contract({
+  operation: 'stopCampaign',
+  method: 'POST',
+  path: '/campaigns/{id}/stop',
+  access: 'staff',
+  summary: 'End a live or paused campaign for good',
+  origin: 'Parley',
+  params: ById,
+  response: CampaignResource,
+});

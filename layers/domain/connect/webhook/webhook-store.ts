@@ -1,0 +1,28 @@
+import type { Activity } from '../../workspace/activity/activity.ts';
+import type { WebhookHealth } from './webhook-health.ts';
+import type { WebhookSubscription } from './webhook-subscription.ts';
+
+/** Every subscription of a workspace as of a stamp, which moves with each change of any. 0: there never was one. */
+export type WebhookSet = { stamp: number; webhooks: WebhookSubscription[] };
+
+export type WebhookStore = {
+  /** Writes a new subscription, and that it was made. @throws conflict if the id is taken. */
+  create(subscription: WebhookSubscription, recorded?: Activity[]): Promise<void>;
+  get(workspaceId: string, subscriptionId: string): Promise<WebhookSubscription | undefined>;
+  /** Every subscription of a workspace, oldest first: few, read in one query, and cached by the worker that fans facts out. */
+  load(workspaceId: string): Promise<WebhookSet>;
+  /** One small read: whether what was loaded is still so. */
+  stamp(workspaceId: string): Promise<number>;
+  /** Writes `subscription` over its previous version. @throws conflict if another version is stored. */
+  update(subscription: WebhookSubscription): Promise<void>;
+  /** Removes the subscription with its health, and writes down that it was done; its deliveries expire by themselves. */
+  remove(workspaceId: string, subscriptionId: string, recorded?: Activity[]): Promise<void>;
+  /** `NO_ERRORS` if none is stored. */
+  health(workspaceId: string, subscriptionId: string): Promise<WebhookHealth>;
+  /** Replaces `before` by `after`. @throws conflict if `before` is stale: read it again and decide anew. */
+  saveHealth(
+    key: { workspaceId: string; subscriptionId: string },
+    before: WebhookHealth,
+    after: WebhookHealth,
+  ): Promise<void>;
+};

@@ -1,0 +1,36 @@
+import { Failure } from '../../kernel/failure.ts';
+import type { Campaign, CampaignState } from './campaign.ts';
+
+export type CampaignAction = 'start' | 'pause' | 'stop';
+
+/** From each state: where an action leads; what is missing is refused. Repeating an action changes nothing. */
+const NEXT: Record<CampaignState, Partial<Record<CampaignAction, CampaignState>>> = {
+  draft: { start: 'live' },
+  live: { start: 'live', pause: 'paused', stop: 'stopped' },
+  paused: { start: 'live', pause: 'paused', stop: 'stopped' },
+  stopped: { stop: 'stopped' },
+};
+
+/**
+ * Takes a campaign, what to do with it and the present instant in ms; returns the campaign afterwards, the
+ * same object if it is there already.
+ * @throws conflict if that cannot be done in its state
+ */
+export function moveCampaign(campaign: Campaign, action: CampaignAction, now: number): Campaign {
+  const state = NEXT[campaign.state][action];
+  if (state === undefined) {
+    throw new Failure('conflict', `A ${campaign.state} campaign cannot be ${PARTICIPLE[action]}`, {
+      reason: 'campaign_state',
+    });
+  }
+  if (state === campaign.state) return campaign;
+  return {
+    ...campaign,
+    state,
+    updatedAt: now,
+    startedAt: state === 'live' ? (campaign.startedAt ?? now) : campaign.startedAt,
+    version: campaign.version + 1,
+  };
+}
+
+const PARTICIPLE: Record<CampaignAction, string> = { start: 'started', pause: 'paused', stop: 'stopped' };

@@ -1,0 +1,29 @@
+import type { EventSummary, Profile } from './profile.ts';
+
+/** What a caller says that a contact did before its events were tracked here. Instants in ms. */
+export type EventImport = {
+  workspaceId: string;
+  contactId: string;
+  name: string;
+  summary: EventSummary;
+  /** Of the request that brought it. */
+  correlationId: string;
+};
+
+/**
+ * Takes a profile and imported counts; returns the profile that remembers at least as many occurrences, from the
+ * earliest on and up to the latest known: so importing twice counts once. The very same object if nothing differs.
+ */
+export function withImports(profile: Profile, imports: readonly EventImport[]): Profile {
+  let events = profile.events;
+  for (const { name, summary } of imports) {
+    if (name === '__proto__') continue;
+    const known = Object.hasOwn(events, name) ? events[name] : undefined;
+    const count = Math.max(known?.count ?? 0, summary.count);
+    const first = Math.min(known?.first ?? summary.first, summary.first);
+    const last = Math.max(known?.last ?? summary.last, summary.last);
+    if (known?.count === count && known.first === first && known.last === last) continue;
+    events = { ...events, [name]: { count, first, last } };
+  }
+  return events === profile.events ? profile : { ...profile, events };
+}

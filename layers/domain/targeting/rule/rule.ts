@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { Failure } from '../../kernel/failure.ts';
+import { RuleFault, readRule } from './read-rule.ts';
+import { RULE_JSON_SCHEMA } from './rule-json-schema.ts';
+import type { WhereOperator } from './where-operators.ts';
+
+/**
+ * The one language of audiences, segments, goals, exit criteria and entry rules. `parseRule` makes one from
+ * unknown input, `compileRule` evaluates it.
+ */
+export type Rule =
+  | { all: Rule[] }
+  | { any: Rule[] }
+  | { not: Rule }
+  | { everyone: true }
+  | AttributeRule
+  | EventRule
+  | SegmentRule
+  | TagRule;
+
+export type Scalar = string | number | boolean;
+
+/** A whole number and a unit: `90s 30m 12h 7d 2w`. */
+export type Duration = string;
+
+/** On a contact field of the API (`signed_up_at`), a custom attribute (`plan`) or a company's field (`company.plan`). */
+export type AttributeRule = { attribute: string } & (
+  | { op: 'known' | 'unknown' }
+  | { op: 'eq' | 'ne' | 'includes'; value: Scalar }
+  | { op: 'gt' | 'gte' | 'lt' | 'lte'; value: number | string }
+  | { op: 'in' | 'nin'; value: Scalar[] }
+  | { op: 'contains' | 'not_contains' | 'starts_with' | 'ends_with'; value: string }
+  | { op: 'been'; value: Scalar; for: Duration }
+  | { op: 'within_next' | 'more_than_ahead'; value: Duration }
+  | Occurrence
+);
+
+/** On the occurrences of one event (or of all whose names begin alike: `invoice-*`), narrowed by their metadata. */
+export type EventRule = { event: string; where?: Where } & (
+  | { count: { op: CountOperator; value: number }; within?: Duration }
+  | { last: Occurrence }
+  | { first: Occurrence }
+  | { last_has: Where }
+  | { without: string; within: Duration }
+);
+
+export type CountOperator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte';
+
+/** When something was: an attribute's date, the first or last occurrence of an event. */
+export type Occurrence =
+  | { op: 'more_than_ago' | 'less_than_ago'; value: Duration }
+  | { op: 'before' | 'after'; value: string | number }
+  | { op: 'exactly_ago'; value: Duration; timezone?: string };
+
+/** By metadata path (`price.amount`): the value it must equal, or conditions that must all hold. */
+export type Where = Record<string, Scalar | WhereConditions>;
+
+export type WhereConditions = Partial<Record<WhereOperator, Scalar | Scalar[]>>;
+
+/** Members of a segment; with `for`, those who have been members at least that long. */
+export type SegmentRule = { segment: string; for?: Duration };
+
+export type TagRule = { tag: string };
+
+/**
+ * Takes unknown input and the name of the field it came in; returns it as a rule.
+ * @throws Failure unprocessable, its `field` being the path of the offending node (`audience.all[1].op`) and its
+ * message saying what is allowed there
+ */
+export function parseRule(input: unknown, path = 'rule'): Rule {
+  try {
+    return readRule(input);
+  } catch (error) {
+    if (!(error instanceof RuleFault)) throw error;
+    const field = error.path.reduce<string>(
+      (name, part) => (typeof part === 'number' ? `${name}[${part}]` : `${name}.${part}`),
+      path,
+    );
+    throw new Failure('unprocessable', `${field}: ${error.message}`, { field });
+  }
+}
+
+/** A rule in a request or response, for contracts: refuses what `parseRule` refuses, with the same messages and paths. */
+export const RuleSchema = z
+  .unknown()
+  .transform((input, context): Rule => {
+    try {
+      return readRule(input);
+    } catch (error) {
+      if (!(error instanceof RuleFault)) throw error;
+      context.addIssue({ code: 'custom', message: error.message, path: error.path });
+      return z.NEVER;
+    }
+  })
+  .meta({ id: 'Rule', ...RULE_JSON_SCHEMA });

@@ -1,0 +1,71 @@
+import type { Conversation, ConversationPage } from '#domain/respond/conversation/conversation';
+import { conversationLinks } from '../engage/delivery-keys.ts';
+import { InstantAndId, readCursor, writeCursor } from '../table/cursor.ts';
+import { sortValue } from '../table/dynamo-request.ts';
+import type { Table } from '../table/table.ts';
+import { linkCodec } from './conversation-item.ts';
+import { conversationListing, conversationListingKey, conversationOfPlace } from './conversation-keys.ts';
+import { readConversations } from './conversation-reading.ts';
+
+/** A contact's list is put in order of activity after reading it; of more than this many conversations the oldest are left out. */
+const MOST_OF_ONE_CONTACT = 500;
+
+/** One page of a workspace's conversations, newest activity first. @throws bad_request if the cursor is not of this listing. */
+export async function listConversations(
+  table: Table,
+  workspaceId: string,
+  limit: number,
+  cursor: string | undefined,
+): Promise<ConversationPage> {
+  const listing = ['conversations', workspaceId];
+  const from = readCursor(listing, InstantAndId, cursor);
+  const after =
+    from === undefined
+      ? {}
+      : { after: conversationListingKey({ workspaceId, conversationId: from[1], updatedAt: from[0] }).sort };
+  const found = await table.page({ in: conversationListing({ workspaceId }), limit, newestFirst: true, ...after });
+  const places = found.map((item) => conversationOfPlace(sortValue('gsi1', item)));
+  const ids = places.map(({ conversationId }) => conversationId);
+  const last = places.at(-1);
+  const more = last !== undefined && places.length === limit;
+  return {
+    conversations: await readConversations(table, workspaceId, ids, false),
+    next: more ? writeCursor(listing, [last.updatedAt, last.conversationId]) : undefined,
+  };
+}
+
+/** One page of the conversations a contact takes part in, newest activity first. @throws bad_request if the cursor is not of this listing. */
+export async function listConversationsOfContact(
+  table: Table,
+  { workspaceId, contactId }: { workspaceId: string; contactId: string },
+  limit: number,
+  cursor: string | undefined,
+): Promise<ConversationPage> {
+  const listing = ['conversations', workspaceId, contactId];
+  const from = readCursor(listing, InstantAndId, cursor);
+  const query = { in: conversationLinks({ workspaceId, contactId }), newestFirst: true, consistent: true };
+  const links = await table.page({ ...query, limit: MOST_OF_ONE_CONTACT });
+  const ids = links.map((link) => linkCodec.fromItem(link).conversationId);
+  const all = (await readConversations(table, workspaceId, ids, true)).sort(byActivity);
+  return pageOf(listing, all, limit, from);
+}
+
+/** Takes conversations in order of activity; returns those behind a position, with the cursor of the next. */
+export function pageOf(
+  listing: string[],
+  all: Conversation[],
+  limit: number,
+  from: [number, string] | undefined,
+): ConversationPage {
+  const rest = all.filter((conversation) => from === undefined || compare(placeOf(conversation), from) > 0);
+  const conversations = rest.slice(0, limit);
+  const last = conversations.at(-1);
+  const more = last !== undefined && conversations.length === limit;
+  return { conversations, next: more ? writeCursor(listing, placeOf(last)) : undefined };
+}
+
+/** Order of two conversations: newest activity first. */
+export const byActivity = (a: Conversation, b: Conversation): number => compare(placeOf(a), placeOf(b));
+
+const placeOf = ({ updatedAt, id }: Conversation): [number, string] => [updatedAt, id];
+const compare = (a: [number, string], b: [number, string]) => b[0] - a[0] || (a[1] < b[1] ? 1 : a[1] > b[1] ? -1 : 0);

@@ -1,0 +1,53 @@
+import type { Company, CompanyChanges } from '#domain/people/company/company';
+import type { CompanyLookup } from '#domain/people/company/company-lookup';
+import type { CompanyStore } from '#domain/people/company/company-store';
+import { inPool } from '../kernel/for-each-concurrently.ts';
+import { type CompanyPorts, companyUseCases } from '../people/companies.ts';
+import type { ImportRow, RowImporter } from './import-rows.ts';
+import { rowGroups } from './row-groups.ts';
+
+export type CompanyImportPorts = Omit<CompanyPorts, 'ids'> & { companyLookup: CompanyLookup };
+
+/** What a row says of a company; the id is the customer's. */
+export type CompanyRow = { companyId: string; changes: CompanyChanges };
+
+/** Takes the ports; returns what imports companies, each by the customer's id. */
+export function companyImport(ports: CompanyImportPorts): RowImporter<CompanyRow> {
+  return async (actor, rows, ledger) => {
+    const companies = await companySession(ports, actor.workspaceId, rows);
+    const groups = rowGroups(rows, ({ says }) => [says.companyId]);
+    await inPool(groups, async (group) => {
+      for (const { row, says, correlationId, newId } of group) {
+        try {
+          const id = await newId();
+          const verbs = companyUseCases({ ...ports, companies, ids: { hexId: () => id } });
+          const { company } = await verbs.upsert(actor, says.companyId, says.changes, correlationId);
+          const changed = company.correlationId === correlationId ? 'updated' : 'unchanged';
+          ledger.record(row, company.id === id ? 'created' : changed);
+        } catch (error) {
+          ledger.refuse(row, error);
+        }
+      }
+    });
+  };
+}
+
+/** Each company is looked for once; whoever reads it again, because somebody else wrote it, asks the table. */
+async function companySession(
+  { companies, companyLookup }: CompanyImportPorts,
+  workspaceId: string,
+  rows: ImportRow<CompanyRow>[],
+): Promise<CompanyStore> {
+  const wanted = [...new Set(rows.map(({ says }) => says.companyId))];
+  const unread = new Map<string, Company | undefined>(wanted.map((companyId) => [companyId, undefined]));
+  for (const company of await companyLookup.find(workspaceId, wanted)) unread.set(company.companyId, company);
+  return {
+    ...companies,
+    async findByCompanyId(of, companyId) {
+      if (!unread.has(companyId)) return companies.findByCompanyId(of, companyId);
+      const company = unread.get(companyId);
+      unread.delete(companyId);
+      return company;
+    },
+  };
+}

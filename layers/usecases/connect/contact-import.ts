@@ -1,0 +1,101 @@
+import { isFailure } from '#domain/kernel/failure';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactChanges } from '#domain/people/contact/contact-changes';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { AdminActor } from '#domain/workspace/access/actor';
+import { inPool } from '../kernel/for-each-concurrently.ts';
+import { contactSession, type SessionPorts } from '../people/contact-session.ts';
+import { type ContactPorts, contactUseCases } from '../people/contacts.ts';
+import type { ImportRow, RowImporter, RowOutcome } from './import-rows.ts';
+import { rowGroups } from './row-groups.ts';
+
+export type ContactImportPorts = SessionPorts & Omit<ContactPorts, 'ids'>;
+
+/** What a row says of a contact. */
+export type ContactRow = { contactId: string | undefined; changes: ContactChanges };
+
+/** Who creates a name first wins; the other one then finds it. A third attempt would be a loop. */
+const ATTEMPTS = 2;
+
+/**
+ * Takes the ports; returns what imports contacts. A row is about the contact with its id; without one, about that with its
+ * external id; without one too, about the user with its e-mail address. Whom nobody finds is created.
+ */
+export function contactImport(ports: ContactImportPorts): RowImporter<ContactRow> {
+  return async (actor, rows, ledger) => {
+    const admins = new Map<string, ReturnType<ContactImportPorts['workspaces']['getAdmin']>>();
+    const workspaces: ContactImportPorts['workspaces'] = {
+      getAdmin: (of, id) =>
+        admins.get(id) ?? admins.set(id, ports.workspaces.getAdmin(of, id)).get(id) ?? Promise.resolve(undefined),
+    };
+    const contacts = await contactSession(ports, actor.workspaceId, namesIn(rows));
+    const session = { ...ports, contacts, workspaces };
+    await inPool(
+      rowGroups(rows, ({ says }) => namesOf(says)),
+      async (group) => {
+        for (const row of group) {
+          try {
+            ledger.record(row.row, await upsert(session, actor, row));
+          } catch (error) {
+            ledger.refuse(row.row, error);
+          }
+        }
+      },
+    );
+  };
+}
+
+async function upsert(
+  ports: Omit<ContactPorts, 'ids'>,
+  actor: AdminActor,
+  { says, correlationId, newId }: ImportRow<ContactRow>,
+): Promise<RowOutcome> {
+  const id = await newId();
+  const contacts = contactUseCases({ ...ports, ids: { hexId: () => id } });
+  for (let attempt = 1; ; attempt += 1) {
+    const found = says.contactId ?? (await find(ports.contacts, actor.workspaceId, says.changes))?.id;
+    if (found !== undefined) {
+      const after = await contacts.update(actor, found, says.changes, correlationId);
+      if (after.id === id) return 'created';
+      return after.correlationId === correlationId ? 'updated' : 'unchanged';
+    }
+    try {
+      await contacts.create(actor, says.changes, correlationId);
+      return 'created';
+    } catch (error) {
+      if (!isFailure(error, 'conflict')) throw error;
+      // An earlier attempt at this row; nothing but the id says so of a lead.
+      if ((await ports.contacts.get(actor.workspaceId, id)) !== undefined) return 'created';
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function find(
+  contacts: ContactStore,
+  workspaceId: string,
+  { externalId, email, role }: ContactChanges,
+): Promise<Contact | undefined> {
+  const known = externalId ? await contacts.findByExternalId(workspaceId, externalId) : undefined;
+  if (known !== undefined || !email || (role === 'lead' && !externalId)) return known;
+  const user = await contacts.findUserByEmail(workspaceId, email);
+  // An address belongs to one user: who has another external id is somebody else, and the row is refused.
+  return !externalId || user?.externalId === null ? user : undefined;
+}
+
+function namesIn(rows: ImportRow<ContactRow>[]) {
+  const filled = (values: (string | null | undefined)[]) => [...new Set(values.flatMap((value) => value || []))];
+  return {
+    ids: filled(rows.map(({ says }) => says.contactId)),
+    externalIds: filled(rows.map(({ says }) => says.changes.externalId)),
+    emails: filled(rows.map(({ says }) => says.changes.email)),
+  };
+}
+
+function namesOf({ contactId, changes: { externalId, email } }: ContactRow): string[] {
+  return [
+    ...(contactId === undefined ? [] : [contactId]),
+    ...(externalId ? [`external ${externalId}`] : []),
+    ...(email ? [`email ${email.toLowerCase()}`] : []),
+  ];
+}

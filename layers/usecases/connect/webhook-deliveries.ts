@@ -1,0 +1,220 @@
+import type { OutboundHttp } from '#domain/connect/webhook/outbound-http';
+import {
+  bury,
+  claimAttempt,
+  hold,
+  nextStep,
+  postpone,
+  release,
+  settleAttempt,
+  type WebhookDelivery,
+} from '#domain/connect/webhook/webhook-delivery';
+import type { WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
+import { webhookDueSubject } from '#domain/connect/webhook/webhook-due';
+import { hasFailedTooLong, healthAfter, type WebhookHealth } from '#domain/connect/webhook/webhook-health';
+import { outcomeOfError, outcomeOfResponse, type WebhookOutcome } from '#domain/connect/webhook/webhook-outcome';
+import { webhookRequest } from '#domain/connect/webhook/webhook-request';
+import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
+import { suspendWebhook, type WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
+import type { Clock } from '#domain/kernel/clock';
+import type { DueStore } from '#domain/kernel/due';
+import { Failure, isFailure } from '#domain/kernel/failure';
+import type { Queue } from '#domain/kernel/queue';
+import type { DeliverWebhookJob, ReleaseWebhookJob, WebhookJob } from '#events/webhook-job';
+import { inPool } from '../kernel/for-each-concurrently.ts';
+import { jobOf } from './webhook-fan-out.ts';
+
+export type WebhookWorkerPorts = {
+  webhooks: WebhookStore;
+  webhookDeliveries: WebhookDeliveryStore;
+  webhookJobs: Queue<WebhookJob>;
+  due: Pick<DueStore, 'arm'>;
+  http: OutboundHttp;
+  clock: Clock;
+};
+
+/** How often a write that lost against another is tried again. */
+const ATTEMPTS = 5;
+
+/**
+ * Takes a job; makes one attempt at its delivery if it is due now, and sees to it that it is looked at again if it is
+ * not settled then. At least once (R55): only who claims an attempt makes it, and what a dead worker left is due
+ * again when its lease ends.
+ * @throws unavailable for a delivery whose attempts are exhausted, so that the queue moves the job to where people look
+ */
+export async function deliverWebhook(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await look(ports, job);
+    } catch (error) {
+      // Somebody else wrote it first: another worker, a release, a person. What is to be done now is decided anew.
+      if (!isFailure(error, 'conflict') || tries >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<void> {
+  const { workspaceId, subscriptionId } = job;
+  const [delivery, subscription, health] = await Promise.all([
+    ports.webhookDeliveries.get(job),
+    ports.webhooks.get(workspaceId, subscriptionId),
+    ports.webhooks.health(workspaceId, subscriptionId),
+  ]);
+  // The webhook was deleted, or the log has forgotten the delivery.
+  if (delivery === undefined || subscription === undefined) return;
+
+  const step = nextStep(delivery, { subscription, health }, ports.clock.now());
+  switch (step.kind) {
+    case 'nothing':
+      return refuseExhausted(delivery);
+    case 'bury':
+      return await settle(ports, delivery, bury(delivery));
+    case 'hold':
+      return await holdBack(ports, delivery);
+    case 'wait':
+      return await wait(ports, delivery, step.until);
+    case 'send':
+      return await attempt(ports, { delivery, subscription, health });
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Takes the job of a resumed webhook; lets one page of what waited for it go, and calls itself for the next. Safe to repeat. */
+export async function releaseHeld(ports: WebhookWorkerPorts, job: ReleaseWebhookJob): Promise<void> {
+  const subscription = await ports.webhooks.get(job.workspaceId, job.subscriptionId);
+  if (subscription?.state !== 'active') return;
+  const held = await ports.webhookDeliveries.listHeld(job.workspaceId, job.subscriptionId, RELEASED_AT_ONCE);
+  await letGo(ports, held);
+  if (held.length === RELEASED_AT_ONCE) await ports.webhookJobs.send([job]);
+}
+
+/** So many writes fit into a worker's time. */
+const RELEASED_AT_ONCE = 100;
+
+/** The queue first: a delivery of an active webhook that still counts as held is sent all the same. */
+async function letGo(ports: WebhookWorkerPorts, held: WebhookDelivery[]): Promise<void> {
+  if (held.length === 0) return;
+  await ports.webhookJobs.send(held.map(jobOf));
+  await inPool(held, (delivery) => settle(ports, delivery, release(delivery, ports.clock.now())));
+}
+
+async function holdBack(ports: WebhookWorkerPorts, delivery: WebhookDelivery): Promise<void> {
+  const held = hold(delivery);
+  await settle(ports, delivery, held);
+  // Resumed meanwhile: its release may have looked before this one waited.
+  const now = await ports.webhooks.get(delivery.notification.workspaceId, delivery.subscriptionId);
+  if (now?.state === 'active') await letGo(ports, [held]);
+}
+
+async function wait(ports: WebhookWorkerPorts, delivery: WebhookDelivery, until: number): Promise<void> {
+  await arm(ports, delivery, until);
+  if (delivery.nextAttemptAt !== until) await settle(ports, delivery, postpone(delivery, until));
+}
+
+type Due = { delivery: WebhookDelivery; subscription: WebhookSubscription; health: WebhookHealth };
+
+async function attempt(ports: WebhookWorkerPorts, { delivery, subscription, health }: Due): Promise<void> {
+  const { clock, webhookDeliveries } = ports;
+  const claimed = claimAttempt(delivery, clock.now());
+  await webhookDeliveries.update(delivery, claimed);
+  const outcome = await outcomeOf(ports, subscription, claimed);
+  const now = clock.now();
+  // The endpoint first, the delivery last: what is settled is not looked at again.
+  await judge(ports, { subscription, health }, outcome, now);
+  const after = settleAttempt(claimed, outcome, now);
+  if (after.nextAttemptAt !== null) await arm(ports, after, after.nextAttemptAt);
+  await settle(ports, claimed, after);
+  refuseExhausted(after);
+}
+
+async function outcomeOf(
+  { http, clock }: WebhookWorkerPorts,
+  subscription: WebhookSubscription,
+  claimed: ReturnType<typeof claimAttempt>,
+): Promise<WebhookOutcome> {
+  try {
+    const response = await http.send(webhookRequest(subscription, claimed, clock.now()));
+    return outcomeOfResponse(response, clock.now());
+  } catch (error) {
+    return outcomeOfError(error);
+  }
+}
+
+async function judge(
+  ports: WebhookWorkerPorts,
+  { subscription, health }: Pick<Due, 'subscription' | 'health'>,
+  outcome: WebhookOutcome,
+  now: number,
+): Promise<void> {
+  const after = await saveHealth(ports, subscription, health, outcome, now);
+  if (outcome.kind === 'gone') await suspend(ports, subscription, 'gone', now);
+  else if (outcome.kind === 'failed' && hasFailedTooLong(after, now))
+    await suspend(ports, subscription, 'failing', now);
+}
+
+async function saveHealth(
+  { webhooks }: WebhookWorkerPorts,
+  { workspaceId, id: subscriptionId }: WebhookSubscription,
+  known: WebhookHealth,
+  outcome: WebhookOutcome,
+  now: number,
+): Promise<WebhookHealth> {
+  let before = known;
+  for (let tries = 1; ; tries += 1) {
+    const after = healthAfter(before, outcome, now);
+    if (after === before) return after;
+    try {
+      await webhooks.saveHealth({ workspaceId, subscriptionId }, before, after);
+      return after;
+    } catch (error) {
+      if (!isFailure(error, 'conflict')) throw error;
+      // Many workers at one endpoint: that one of them counts an error less matters to nobody.
+      if (tries >= ATTEMPTS) return after;
+      before = await webhooks.health(workspaceId, subscriptionId);
+    }
+  }
+}
+
+async function suspend(
+  { webhooks }: WebhookWorkerPorts,
+  { workspaceId, id }: WebhookSubscription,
+  suspendedFor: 'gone' | 'failing',
+  at: number,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const before = await webhooks.get(workspaceId, id);
+    if (before === undefined || before.state === 'suspended') return;
+    try {
+      return await webhooks.update(suspendWebhook(before, suspendedFor, { at, correlationId: `webhook-${id}` }));
+    } catch (error) {
+      if (!isFailure(error, 'conflict') || tries >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** A timer too many finds nothing to do; one too few would lose the delivery: so it is armed before the delivery is written. */
+async function arm({ due }: WebhookWorkerPorts, delivery: WebhookDelivery, at: number): Promise<void> {
+  const { id, subscriptionId, notification } = delivery;
+  const subjectId = webhookDueSubject({ subscriptionId, deliveryId: id });
+  await due.arm({ workspaceId: notification.workspaceId, kind: 'webhook', subjectId, at });
+}
+
+/** Writes what became of a delivery; what somebody else wrote meanwhile (a person's redelivery, another worker) stands. */
+async function settle(
+  { webhookDeliveries }: WebhookWorkerPorts,
+  before: WebhookDelivery,
+  after: WebhookDelivery,
+): Promise<void> {
+  if (after === before) return;
+  try {
+    await webhookDeliveries.update(before, after);
+  } catch (error) {
+    if (!isFailure(error, 'conflict')) throw error;
+  }
+}
+
+function refuseExhausted({ state, deadFor, id }: WebhookDelivery): void {
+  if (state === 'dead' && deadFor === 'attempts_exhausted')
+    throw new Failure('unavailable', `Every attempt at the delivery ${id} failed`, { reason: 'attempts_exhausted' });
+}

@@ -1,0 +1,79 @@
+import { newDelivery, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
+import type { WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
+import { webhookIds } from '#domain/connect/webhook/webhook-id';
+import { keptItem } from '#domain/connect/webhook/webhook-item';
+import type { WebhookOccurrence } from '#domain/connect/webhook/webhook-occurrence';
+import { type WebhookSubscription, wantsTopic } from '#domain/connect/webhook/webhook-subscription';
+import type { Clock } from '#domain/kernel/clock';
+import type { Queue } from '#domain/kernel/queue';
+import { sha256 } from '#domain/workspace/access/sha256';
+import type { WebhookJob } from '#events/webhook-job';
+import type { CachedWebhooks } from './cached-webhooks.ts';
+
+export type FanOutPorts = {
+  webhooks: CachedWebhooks;
+  webhookDeliveries: Pick<WebhookDeliveryStore, 'create' | 'get'>;
+  webhookJobs: Queue<WebhookJob>;
+  clock: Clock;
+};
+
+/**
+ * Takes what happened; writes a delivery for every webhook that wants to hear of it, and hands each to the queue. Ids
+ * are those of webhook and fact, so repeating it tells nobody twice; a delivery that was written but not handed over
+ * is handed over now. Where nobody listens it costs one small read.
+ */
+export async function announce(ports: FanOutPorts, occurrences: WebhookOccurrence[]): Promise<void> {
+  const jobs: WebhookJob[] = [];
+  for (const [workspaceId, told] of byWorkspace(occurrences)) {
+    const webhooks = await ports.webhooks.current(workspaceId);
+    if (webhooks.length === 0) continue;
+    for (const occurrence of told) jobs.push(...(await deliveriesOf(ports, occurrence, webhooks)));
+  }
+  if (jobs.length > 0) await ports.webhookJobs.send(jobs);
+}
+
+async function deliveriesOf(
+  ports: FanOutPorts,
+  occurrence: WebhookOccurrence,
+  webhooks: WebhookSubscription[],
+): Promise<WebhookJob[]> {
+  const jobs: WebhookJob[] = [];
+  const items = new Map<string, ReturnType<WebhookOccurrence['item']>>();
+  for (const webhook of webhooks.filter((each) => wantsTopic(each, occurrence.topic))) {
+    const item = items.get(webhook.apiVersion) ?? occurrence.item(webhook.apiVersion);
+    items.set(webhook.apiVersion, item);
+    const delivery = await deliveryOf({ ...occurrence, at: occurrence.at ?? ports.clock.now() }, webhook, await item);
+    if (delivery !== undefined && (await isToBeSent(ports, delivery))) jobs.push(jobOf(delivery));
+  }
+  return jobs;
+}
+
+async function deliveryOf(
+  { workspaceId, topic, key, at, correlationId }: WebhookOccurrence & { at: number },
+  webhook: WebhookSubscription,
+  item: Record<string, unknown> | undefined,
+): Promise<WebhookDelivery | undefined> {
+  if (item === undefined) return undefined;
+  const ids = await webhookIds({ workspaceId, subscriptionId: webhook.id, topic, key, at }, sha256);
+  const notification = { id: ids.notificationId, workspaceId, topic, item: keptItem(item), createdAt: at };
+  return newDelivery(webhook, notification, { id: ids.deliveryId, correlationId });
+}
+
+async function isToBeSent({ webhookDeliveries }: FanOutPorts, delivery: WebhookDelivery): Promise<boolean> {
+  if ((await webhookDeliveries.create(delivery)) === 'new') return true;
+  const { notification, subscriptionId, id } = delivery;
+  const known = await webhookDeliveries.get({ workspaceId: notification.workspaceId, subscriptionId, deliveryId: id });
+  // One that was tried has a timer, one that is held waits for its webhook.
+  return known?.state === 'pending' && known.attempts === 0 && known.nextAttemptAt !== null;
+}
+
+/** Takes a delivery; returns the job that has it looked at. */
+export function jobOf({ notification, subscriptionId, id, correlationId }: WebhookDelivery): WebhookJob {
+  return { kind: 'deliver', workspaceId: notification.workspaceId, subscriptionId, deliveryId: id, correlationId };
+}
+
+function byWorkspace(occurrences: WebhookOccurrence[]): Map<string, WebhookOccurrence[]> {
+  const groups = new Map<string, WebhookOccurrence[]>();
+  for (const each of occurrences) groups.set(each.workspaceId, [...(groups.get(each.workspaceId) ?? []), each]);
+  return groups;
+}

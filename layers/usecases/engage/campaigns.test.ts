@@ -1,0 +1,125 @@
+import { aCampaign, NOON } from '#domain/engage/campaign/testing';
+import { stoppedClock } from '#domain/kernel/clock';
+import { aWorkspace } from '#domain/workspace/workspace/testing';
+import { randomIds } from '#platform/random-ids';
+import { checkTemplate } from '#platform/template-check';
+import { memoryStores } from '#store/memory';
+import { actOnCampaign, createCampaign, findCampaign, rewriteCampaign } from './campaigns.ts';
+
+const actor = { kind: 'admin' as const, workspaceId: 'acmeacme', adminId: '101' };
+const { name, audience, messages } = aCampaign();
+const draft = { name, audience, messages };
+
+async function anOffice() {
+  const stores = memoryStores();
+  await stores.workspaces.create(aWorkspace({ timezone: 'Europe/Berlin' }), [], []);
+  return { ...stores, checkTemplate, clock: stoppedClock(NOON), ids: randomIds };
+}
+
+describe('createCampaign', () => {
+  it('makes a draft with defaults', async () => {
+    const office = await anOffice();
+    const campaign = await createCampaign(office, actor, draft);
+
+    expect(campaign).toMatchObject({ state: 'draft', enroll: 'existing_and_future', reentry: 'once', goal: null });
+    expect(await findCampaign(office, actor, campaign.id)).toEqual(campaign);
+  });
+
+  it.each([
+    ['audience.all[1].op', { audience: { all: [{ everyone: true }, { attribute: 'plan', op: 'is' }] } }],
+    ['audience', { audience: undefined }],
+    ['goal.event', { goal: { event: 7 } }],
+    ['messages[0].body', { messages: [{ ...messages[0], body: '<p>\n{% if name %}</p>' }] }],
+    ['messages[0].subject', { messages: [{ ...messages[0], subject: '{{ name | shout }}' }] }],
+    ['priority', { priority: 3 }],
+    ['throttle', { throttle: '1d' }],
+    ['colour', { colour: 'red' }],
+    ['constructor', { constructor: 'x' }],
+  ])('refuses what is wrong at %s', async (field, wrong) => {
+    const office = await anOffice();
+
+    await expect(createCampaign(office, actor, { ...draft, ...wrong } as never)).rejects.toMatchObject({
+      code: 'unprocessable',
+      details: { field },
+    });
+    expect(await office.campaigns.list('acmeacme', 10)).toMatchObject({ campaigns: [] });
+  });
+
+  it('names the line of a template that does not parse', async () => {
+    const office = await anOffice();
+    const wrong = {
+      ...draft,
+      messages: [{ channel: 'email' as const, subject: 'Hi', body: '<p>\n{% if name %}</p>' }],
+    };
+
+    await expect(createCampaign(office, actor, wrong)).rejects.toThrow('messages[0].body, line 2');
+  });
+});
+
+describe('actOnCampaign', () => {
+  it("makes the audience a live rule in the workspace's zone", async () => {
+    const office = await anOffice();
+    const { id } = await createCampaign(office, actor, draft);
+    await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
+
+    const { rules } = await office.rules.load('acmeacme');
+    expect(rules).toMatchObject([{ id, purpose: 'campaign', version: 2, timezone: 'Europe/Berlin', startedAt: NOON }]);
+  });
+
+  it('moves no stamp when it is started twice', async () => {
+    const office = await anOffice();
+    const { id } = await createCampaign(office, actor, draft);
+    await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
+    await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
+
+    expect(await office.rules.stamp('acmeacme')).toBe(1);
+  });
+
+  it('ends what a crash left half done when it is repeated', async () => {
+    const office = await anOffice();
+    const { id } = await createCampaign(office, actor, draft);
+    const crashing = { ...office, rules: { ...office.rules, put: () => Promise.reject(new Error('killed')) } };
+    await expect(actOnCampaign(crashing, actor, { campaignId: id, action: 'start' })).rejects.toThrow('killed');
+
+    await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
+
+    expect((await office.rules.load('acmeacme')).rules).toHaveLength(1);
+  });
+
+  it.each(['pause', 'stop'] as const)('takes the rule away on %s', async (action) => {
+    const office = await anOffice();
+    const { id } = await createCampaign(office, actor, draft);
+    await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
+    await actOnCampaign(office, actor, { campaignId: id, action });
+
+    expect((await office.rules.load('acmeacme')).rules).toEqual([]);
+  });
+
+  it('knows no campaign of another workspace', async () => {
+    const office = await anOffice();
+    const { id } = await createCampaign(office, actor, draft);
+    const stranger = { ...actor, workspaceId: 'otheracme' };
+
+    await expect(actOnCampaign(office, stranger, { campaignId: id, action: 'start' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('rewriteCampaign', () => {
+  it('replaces a draft', async () => {
+    const office = await anOffice();
+    const { id } = await createCampaign(office, actor, draft);
+    const rewritten = await rewriteCampaign(office, actor, { campaignId: id, draft: { ...draft, name: 'Another' } });
+
+    expect(rewritten).toMatchObject({ id, name: 'Another', version: 2 });
+  });
+
+  it('refuses once it has been started', async () => {
+    const office = await anOffice();
+    const { id } = await createCampaign(office, actor, draft);
+    await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
+
+    await expect(rewriteCampaign(office, actor, { campaignId: id, draft })).rejects.toMatchObject({ code: 'conflict' });
+  });
+});

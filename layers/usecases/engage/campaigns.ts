@@ -1,0 +1,191 @@
+import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
+import { type CampaignDraft, refuseUnknownFields } from '#domain/engage/campaign/campaign-draft';
+import { type CampaignAction, moveCampaign } from '#domain/engage/campaign/campaign-state';
+import type { TemplateCheck, TemplateFault } from '#domain/engage/mail/mail';
+import type { Clock } from '#domain/kernel/clock';
+import { Failure, isFailure } from '#domain/kernel/failure';
+import type { Ids } from '#domain/kernel/ids';
+import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
+import { parseRule } from '#domain/targeting/rule/rule';
+import { assertSegmentsExist, segmentsIn } from '#domain/targeting/rule/segment-references';
+import type { StaffActor } from '#domain/workspace/access/actor';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+
+import { activityOf } from '../workspace/activity-log.ts';
+
+export type CampaignPorts = {
+  campaigns: CampaignStore;
+  rules: RuleStore;
+  workspaces: WorkspaceStore;
+  checkTemplate: TemplateCheck;
+  clock: Clock;
+  ids: Ids;
+};
+
+/** How often a write that lost against another is tried again. */
+const ATTEMPTS = 5;
+
+/**
+ * Takes what product ops wrote; returns the new draft campaign.
+ * @throws unprocessable with the path of what is wrong: an unknown field, a node of a rule, a template's line
+ */
+export async function createCampaign(
+  { campaigns, checkTemplate, clock, ids }: CampaignPorts,
+  actor: StaffActor,
+  draft: CampaignDraft,
+): Promise<Campaign> {
+  const now = clock.now();
+  const campaign: Campaign = {
+    id: ids.hexId(),
+    workspaceId: actor.workspaceId,
+    state: 'draft',
+    ...(await contentOf(draft, checkTemplate)),
+    createdAt: now,
+    updatedAt: now,
+    startedAt: null,
+    version: 1,
+  };
+  await campaigns.create(campaign);
+  return campaign;
+}
+
+/** Takes a campaign's id; returns the campaign. @throws not_found if this workspace has none such */
+export async function findCampaign(
+  { campaigns }: Pick<CampaignPorts, 'campaigns'>,
+  actor: StaffActor,
+  campaignId: string,
+): Promise<Campaign> {
+  const campaign = await campaigns.get(actor.workspaceId, campaignId);
+  if (campaign === undefined) throw new Failure('not_found', 'Campaign not found', { reason: 'campaign_not_found' });
+  return campaign;
+}
+
+/** Takes a page's size and where to go on; returns that page, newest first. */
+export async function listCampaigns(
+  { campaigns }: Pick<CampaignPorts, 'campaigns'>,
+  actor: StaffActor,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ campaigns: Campaign[]; next: string | undefined }> {
+  return await campaigns.list(actor.workspaceId, page.limit, page.cursor);
+}
+
+/**
+ * Takes a draft campaign's id and its new contents, all of them; returns it changed.
+ * @throws not_found, conflict once it has been started, unprocessable as for `createCampaign`
+ */
+export async function rewriteCampaign(
+  ports: CampaignPorts,
+  actor: StaffActor,
+  { campaignId, draft }: { campaignId: string; draft: CampaignDraft },
+): Promise<Campaign> {
+  const before = await findCampaign(ports, actor, campaignId);
+  if (before.state !== 'draft') {
+    throw new Failure('conflict', `A ${before.state} campaign cannot be changed`, { reason: 'campaign_state' });
+  }
+  const content = await contentOf(draft, ports.checkTemplate);
+  const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now(), version: before.version + 1 };
+  await ports.campaigns.update(before, after);
+  return after;
+}
+
+/**
+ * Takes a campaign's id and what to do with it; returns it afterwards. Repeating it changes nothing, and ends what a
+ * crash had left half done. A campaign whose rules refer to a segment that is being built for the first time enters
+ * nobody until it is complete; while a segment's next version is being built, the serving one decides.
+ * @throws not_found, conflict if that cannot be done in its state, or unprocessable if a segment of its rules is gone
+ */
+export async function actOnCampaign(
+  ports: CampaignPorts,
+  actor: StaffActor,
+  { campaignId, action }: { campaignId: string; action: CampaignAction },
+): Promise<Campaign> {
+  if (action === 'start') await refuseUnknownSegments(ports, await findCampaign(ports, actor, campaignId));
+  const { campaign, moved } = await move(ports, actor, campaignId, action);
+  // The state first: the gate asks it before every send, so nothing goes out while the rule still stands.
+  if (action === 'start') await raiseRule(ports, campaign, moved);
+  else await ports.rules.remove(campaign.workspaceId, campaign.id);
+  return campaign;
+}
+
+async function move(
+  ports: CampaignPorts,
+  actor: StaffActor,
+  campaignId: string,
+  action: CampaignAction,
+): Promise<{ campaign: Campaign; moved: boolean }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await findCampaign(ports, actor, campaignId);
+    const after = moveCampaign(before, action, ports.clock.now());
+    if (after === before) return { campaign: before, moved: false };
+    try {
+      const change = { subject: after.name, before: before.state, after: after.state };
+      const activity = activityOf(ports, actor, { type: 'campaign_state_change', ...change });
+      await ports.campaigns.update(before, after, [activity]);
+      return { campaign: after, moved: true };
+    } catch (error) {
+      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function refuseUnknownSegments(
+  { rules }: Pick<CampaignPorts, 'rules'>,
+  { workspaceId, audience, goal, exit }: Campaign,
+): Promise<void> {
+  const referring = Object.entries({ audience, goal, exit }).flatMap(([field, rule]) =>
+    rule !== null && segmentsIn(rule).length > 0 ? [{ field, rule }] : [],
+  );
+  if (referring.length === 0) return;
+  const ruleSet = await rules.load(workspaceId);
+  for (const { field, rule } of referring) assertSegmentsExist(ruleSet, rule, field);
+}
+
+async function raiseRule({ rules, workspaces }: CampaignPorts, campaign: Campaign, moved: boolean): Promise<void> {
+  if (!moved) {
+    const { rules: live } = await rules.load(campaign.workspaceId);
+    if (live.some(({ id, version }) => id === campaign.id && version === campaign.version)) return;
+  }
+  const workspace = await workspaces.get(campaign.workspaceId);
+  const rule: LiveRule = {
+    id: campaign.id,
+    workspaceId: campaign.workspaceId,
+    purpose: 'campaign',
+    version: campaign.version,
+    rule: campaign.audience,
+    timezone: workspace?.timezone ?? 'UTC',
+    startedAt: campaign.startedAt ?? campaign.updatedAt,
+    enroll: campaign.enroll,
+  };
+  await rules.put(rule);
+}
+
+type Content = Pick<Campaign, 'name' | 'audience' | 'goal' | 'exit' | 'messages' | 'enroll' | 'reentry'>;
+
+async function contentOf(draft: CampaignDraft, check: TemplateCheck): Promise<Content> {
+  refuseUnknownFields(draft);
+  const content: Content = {
+    name: draft.name,
+    audience: parseRule(draft.audience, 'audience'),
+    goal: draft.goal === undefined || draft.goal === null ? null : parseRule(draft.goal, 'goal'),
+    exit: draft.exit === undefined || draft.exit === null ? null : parseRule(draft.exit, 'exit'),
+    messages: draft.messages.map(({ channel, subject, body, from }) => ({
+      channel,
+      subject,
+      body,
+      ...(from === undefined ? {} : { from }),
+    })),
+    enroll: draft.enroll ?? 'existing_and_future',
+    reentry: draft.reentry ?? 'once',
+  };
+  for (const [index, message] of content.messages.entries()) {
+    refuseFault(await check(message.subject), `messages[${index}].subject`);
+    refuseFault(await check(message.body), `messages[${index}].body`);
+  }
+  return content;
+}
+
+function refuseFault(fault: TemplateFault | undefined, field: string): void {
+  if (fault === undefined) return;
+  const place = fault.line === null ? '' : `, line ${fault.line}`;
+  throw new Failure('unprocessable', `${field}${place}: ${fault.message}`, { reason: 'template_invalid', field });
+}

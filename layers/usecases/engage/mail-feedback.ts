@@ -1,0 +1,78 @@
+import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
+import { applyFeedback, type Feedback } from '#domain/engage/delivery/feedback';
+import { softBouncedCampaigns } from '#domain/engage/delivery/soft-bounces';
+import type { Clock } from '#domain/kernel/clock';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import { rewriteContact, withUnsubscription } from './subscriptions.ts';
+import { type DeliverySubject, rewriteDelivery } from './update-delivery.ts';
+
+export type FeedbackPorts = { deliveries: DeliveryStore; contacts: ContactStore; clock: Clock };
+
+/** J26: so many campaigns in a row whose mail a mailbox would not take, and it is given up. */
+const SOFT_BOUNCES = 3;
+
+/** How many of the contact's latest deliveries are looked at for soft bounces. */
+const LOOK_BACK = 50;
+
+/**
+ * Takes the provider's report of one delivery; writes it into the ledger and onto the contact. The same report twice,
+ * reports in any order, and reports of what is gone are harmless.
+ * @throws conflict after five lost races
+ */
+export async function recordFeedback(
+  ports: FeedbackPorts,
+  subject: DeliverySubject,
+  feedback: Feedback,
+): Promise<void> {
+  const delivery = await rewriteDelivery(ports, subject, (before) => applyFeedback(before, feedback));
+  if (delivery === undefined) return;
+  const givenUp = feedback.kind === 'bounced' && !feedback.permanent && (await isGivenUp(ports, delivery));
+  await rewriteContact(ports, subject, (contact, now) =>
+    withFeedback(contact, { feedback, sentAt: delivery.sentAt, givenUp, now, correlationId: delivery.correlationId }),
+  );
+}
+
+async function isGivenUp({ deliveries }: FeedbackPorts, { workspaceId, contactId }: Delivery): Promise<boolean> {
+  const latest = await deliveries.listByContact(workspaceId, contactId, LOOK_BACK);
+  return softBouncedCampaigns(latest) >= SOFT_BOUNCES;
+}
+
+type Report = { feedback: Feedback; sentAt: number | null; givenUp: boolean; now: number; correlationId: string };
+
+function withFeedback(contact: Contact, { feedback, sentAt, givenUp, now, correlationId }: Report): Contact {
+  const touched = { updatedAt: now, correlationId };
+  switch (feedback.kind) {
+    case 'sent':
+    case 'delivered':
+      // Here and not where mails are sent: these reports come again until they are written, and nobody waits for them.
+      if (sentAt === null || (contact.lastContactedAt ?? 0) >= sentAt) return contact;
+      return { ...contact, ...touched, lastContactedAt: sentAt };
+    case 'rejected':
+      return contact;
+    case 'bounced':
+      if (contact.hasHardBounced || !(feedback.permanent || givenUp)) return contact;
+      return isAddressOf(contact, feedback.recipients) ? { ...contact, ...touched, hasHardBounced: true } : contact;
+    case 'complained':
+      if (contact.markedEmailAsSpam && contact.unsubscribedFromEmails) return contact;
+      return { ...withUnsubscription(contact, now, correlationId), ...touched, markedEmailAsSpam: true };
+    case 'opened':
+      if ((contact.lastEmailOpenedAt ?? 0) >= feedback.at) return contact;
+      return { ...contact, ...touched, lastEmailOpenedAt: feedback.at };
+    case 'clicked':
+      if ((contact.lastEmailClickedAt ?? 0) >= feedback.at) return contact;
+      return {
+        ...contact,
+        ...touched,
+        lastEmailClickedAt: feedback.at,
+        lastEmailOpenedAt: Math.max(contact.lastEmailOpenedAt ?? 0, feedback.at),
+      };
+    default:
+      return feedback satisfies never;
+  }
+}
+
+/** The address may have changed since the mail went out; the new one has not bounced. */
+function isAddressOf(contact: Contact, recipients: string[]): boolean {
+  return recipients.length === 0 || recipients.some((each) => each.toLowerCase() === contact.email?.toLowerCase());
+}

@@ -1,0 +1,91 @@
+import type { DeliveryStore } from '#domain/engage/delivery/delivery';
+import {
+  isAuthenticUnsubscribeToken,
+  readUnsubscribeToken,
+  type UnsubscribeSubject,
+} from '#domain/engage/mail/unsubscribe-token';
+import type { Clock } from '#domain/kernel/clock';
+import { Failure, isFailure } from '#domain/kernel/failure';
+import { changeContact } from '#domain/people/contact/change-contact';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { Workspace } from '#domain/workspace/workspace/workspace';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { presentContact } from '../people/present-contact.ts';
+import { rewriteDelivery } from './update-delivery.ts';
+
+export type SubscriptionPorts = {
+  contacts: ContactStore;
+  deliveries: Pick<DeliveryStore, 'get' | 'update'>;
+  workspaces: WorkspaceStore;
+  clock: Clock;
+};
+
+/** How often a write that lost against another is tried again. */
+const ATTEMPTS = 5;
+
+/**
+ * Takes the token of an unsubscribe link; returns the workspace and whom it names. Changes nothing: link scanners
+ * follow every link (J27).
+ * @throws not_found unless this product made the token
+ */
+export async function inspectUnsubscribeLink(
+  { workspaces }: Pick<SubscriptionPorts, 'workspaces'>,
+  token: string,
+): Promise<{ workspace: Workspace; subject: UnsubscribeSubject }> {
+  const subject = readUnsubscribeToken(token);
+  const workspace = subject === undefined ? undefined : await workspaces.get(subject.workspaceId);
+  if (subject === undefined || workspace === undefined || !isAuthenticUnsubscribeToken(token, workspace.linkSecret)) {
+    throw new Failure('not_found', 'This unsubscribe link is not valid');
+  }
+  return { workspace, subject };
+}
+
+/**
+ * Takes the token of an unsubscribe link (RFC 8058); ends all mails to its contact and returns the workspace.
+ * Repeating it, or a contact that is gone, changes nothing.
+ * @throws not_found unless this product made the token
+ */
+export async function unsubscribe(
+  ports: SubscriptionPorts,
+  token: string,
+  correlationId: string,
+): Promise<{ workspace: Workspace }> {
+  const { workspace, subject } = await inspectUnsubscribeLink(ports, token);
+  await rewriteContact(ports, subject, (contact, now) => withUnsubscription(contact, now, correlationId));
+  // Who asks for no more mails comes first; which of them was the last straw is for the export.
+  await rewriteDelivery(ports, subject, (delivery) =>
+    delivery.unsubscribedAt === null ? { ...delivery, unsubscribedAt: ports.clock.now() } : delivery,
+  );
+  return { workspace };
+}
+
+/** Takes a contact, the instant in ms and what caused it; returns it without further mails, the same object if it has none already. */
+export function withUnsubscription(contact: Contact, now: number, correlationId: string): Contact {
+  return changeContact(contact, { unsubscribedFromEmails: true }, { at: now, correlationId });
+}
+
+/**
+ * Takes a contact's ids and a pure change; writes it and repeats it on the newest contact if another writer was
+ * faster. A contact that was merged is whom it was merged into: what its mails carry is of old. A change that returns
+ * its argument, or a contact that is gone, writes nothing.
+ * @throws conflict after five lost races
+ */
+export async function rewriteContact(
+  { contacts, clock }: Pick<SubscriptionPorts, 'contacts' | 'clock'>,
+  at: { workspaceId: string; contactId: string },
+  change: (contact: Contact, now: number) => Contact,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await presentContact({ contacts }, at);
+    if (before === undefined) return;
+    const after = change(before, clock.now());
+    if (after === before) return;
+    try {
+      await contacts.update(before, after);
+      return;
+    } catch (error) {
+      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { Clock } from '#domain/kernel/clock';
+import { Failure } from '#domain/kernel/failure';
+import type { Ids } from '#domain/kernel/ids';
+import { changeCompany, newCompany } from '#domain/people/company/change-company';
+import type { Company, CompanyChanges } from '#domain/people/company/company';
+import type { CompanyStore } from '#domain/people/company/company-store';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactLinkStore, ContactPlace } from '#domain/people/contact/contact-link-store';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { TagStore } from '#domain/people/tag/tag-store';
+import type { StaffActor } from '#domain/workspace/access/actor';
+import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import type { AcceptedAttributes } from './attribute-declaration.ts';
+import { type ShownCompany, shownCompany } from './shown-companies.ts';
+
+export type CompanyPorts = {
+  companies: CompanyStore;
+  contacts: Pick<ContactStore, 'getListed'>;
+  contactLinks: Pick<ContactLinkStore, 'listContacts'>;
+  tags: Pick<TagStore, 'getMany'>;
+  attributes: Pick<AcceptedAttributes, 'accept'>;
+  clock: Clock;
+  ids: Pick<Ids, 'hexId'>;
+};
+
+/** One page of a company's contacts; `after` stands behind its last. */
+export type CompanyContacts = { contacts: Contact[]; total: number; next: ContactPlace | undefined };
+
+/** Keys that are passed over on the way to a page asked for by number; what is behind is reached by cursor. */
+const MOST_BY_NUMBER = 10_000;
+
+/** Takes the ports; returns the verbs of companies. */
+export function companyUseCases({ companies, contacts, contactLinks, tags, attributes, clock, ids }: CompanyPorts) {
+  const shown = (company: Company) => shownCompany(tags, company);
+
+  /** Takes our id. @throws company_not_found also for one of another workspace */
+  async function get({ workspaceId }: StaffActor, id: string): Promise<Company> {
+    return (await companies.get(workspaceId, id)) ?? companyNotFound();
+  }
+
+  async function accepted(actor: StaffActor, changes: CompanyChanges): Promise<CompanyChanges> {
+    const { customAttributes } = changes;
+    if (customAttributes === undefined) return changes;
+    return { ...changes, customAttributes: await attributes.accept(actor, 'company', customAttributes) };
+  }
+
+  async function changed(before: Company, changes: CompanyChanges, correlationId: string): Promise<ShownCompany> {
+    const after = changeCompany(before, changes, { at: clock.now(), correlationId });
+    if (after !== before) await companies.update(before, after);
+    return shown(after);
+  }
+
+  return {
+    /** Takes our id. @throws company_not_found */
+    find: async (actor: StaffActor, id: string): Promise<ShownCompany> => shown(await get(actor, id)),
+
+    /** Takes the customer's id or a name, the id counting. @throws company_not_found */
+    async lookUp(
+      { workspaceId }: StaffActor,
+      by: { companyId?: string | undefined; name?: string | undefined },
+    ): Promise<ShownCompany> {
+      const found =
+        by.companyId === undefined
+          ? await companies.findByName(workspaceId, by.name ?? '')
+          : await companies.findByCompanyId(workspaceId, by.companyId);
+      return shown(found ?? companyNotFound());
+    },
+
+    /** Takes the customer's id of a company and what is known of it; creates it or changes the one that has the id. */
+    async upsert(
+      actor: StaffActor,
+      companyId: string,
+      given: CompanyChanges,
+      correlationId: string,
+    ): Promise<ShownCompany> {
+      const { workspaceId } = actor;
+      const changes = await accepted(actor, given);
+      return untilFresh(async () => {
+        const before = await companies.findByCompanyId(workspaceId, companyId);
+        if (before !== undefined) return changed(before, changes, correlationId);
+        const identity = { id: ids.hexId(), workspaceId, companyId };
+        const company = newCompany(identity, changes, { at: clock.now(), correlationId });
+        await companies.create(company);
+        return { company, tags: [] };
+      });
+    },
+
+    /** Takes our id and what changes. @throws company_not_found */
+    async update(actor: StaffActor, id: string, given: CompanyChanges, correlationId: string): Promise<ShownCompany> {
+      const changes = await accepted(actor, given);
+      return untilFresh(async () => changed(await get(actor, id), changes, correlationId));
+    },
+
+    /** Takes our id; removes the company. Its links are removed by what follows its removal in the stream. @throws company_not_found */
+    async remove(actor: StaffActor, id: string): Promise<void> {
+      await untilFresh(async () => companies.remove(await get(actor, id)));
+    },
+
+    /** Returns one page of a company's contacts, newest first, from behind a place on or by its number. @throws company_not_found */
+    async contacts(
+      actor: StaffActor,
+      id: string,
+      asked: { perPage: number; page: number; after: ContactPlace | undefined },
+    ): Promise<CompanyContacts> {
+      const { userCount } = await get(actor, id);
+      // A page asked for by number is reached over keys alone; a cursor goes straight to it.
+      const skipped = asked.after === undefined ? (asked.page - 1) * asked.perPage : 0;
+      if (skipped >= Math.min(userCount, MOST_BY_NUMBER)) return { contacts: [], total: userCount, next: undefined };
+      const order = { limit: skipped + asked.perPage, newestFirst: true, after: asked.after };
+      const places = await contactLinks.listContacts(actor.workspaceId, { companyId: id }, order);
+      const wanted = places.slice(skipped).map(({ contactId }) => contactId);
+      const found = await contacts.getListed(actor.workspaceId, wanted);
+      const isWhole = skipped === 0 && asked.after === undefined && places.length < order.limit;
+      return {
+        contacts: found,
+        // Whoever sees all of them on one page is told what is seen.
+        total: isWhole ? found.length : userCount,
+        next: places.length === order.limit ? places.at(-1) : undefined,
+      };
+    },
+  };
+}
+
+export type Companies = ReturnType<typeof companyUseCases>;
+
+/** @throws company_not_found in Intercom's recorded words */
+export function companyNotFound(): never {
+  throw new Failure('not_found', 'Company Not Found', { reason: 'company_not_found' });
+}

@@ -1,0 +1,26 @@
+import { withActivity } from '#domain/people/company/company-activity';
+import type { CompanyStore } from '#domain/people/company/company-store';
+import type { Contact } from '#domain/people/contact/contact';
+import { inPool } from '../kernel/for-each-concurrently.ts';
+import { untilFresh } from '../kernel/retry-on-conflict.ts';
+
+/**
+ * Takes a contact before (undefined for a new one) and after a write; if it was seen meanwhile, its companies have made a
+ * request, too. A company that knows it already is not written again. Safe to repeat.
+ */
+export async function recordCompanyActivity(
+  { companies }: { companies: Pick<CompanyStore, 'get' | 'update'> },
+  before: Contact | undefined,
+  { workspaceId, companyIds, lastSeenAt }: Contact,
+): Promise<void> {
+  const seenBefore = before?.lastSeenAt ?? null;
+  if (lastSeenAt === null || lastSeenAt <= (seenBefore ?? 0)) return;
+  await inPool(companyIds, (id) =>
+    untilFresh(async () => {
+      const company = await companies.get(workspaceId, id);
+      if (company === undefined) return;
+      const after = withActivity(company, { at: lastSeenAt, before: seenBefore });
+      if (after !== company) await companies.update(company, after);
+    }),
+  );
+}

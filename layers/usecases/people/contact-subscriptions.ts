@@ -1,0 +1,53 @@
+import type { Clock } from '#domain/kernel/clock';
+import { Failure } from '#domain/kernel/failure';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import { withConsent } from '#domain/people/subscription/contact-subscriptions';
+import { type Consent, SUBSCRIPTION_TYPES, type SubscriptionType } from '#domain/people/subscription/subscription-type';
+import type { StaffActor } from '#domain/workspace/access/actor';
+import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
+
+export type ContactSubscriptionPorts = { contacts: KnownContactPorts & Pick<ContactStore, 'update'>; clock: Clock };
+
+/** Takes the ports; returns the verbs of subscription types and of what contacts say of them. */
+export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscriptionPorts) {
+  async function say(
+    { workspaceId }: StaffActor,
+    { contactId, subscriptionId }: { contactId: string; subscriptionId: string },
+    consent: Consent | null,
+    correlationId: string,
+  ): Promise<SubscriptionType> {
+    return untilFresh(async () => {
+      const before = await knownContact(contacts, workspaceId, contactId);
+      const type = SUBSCRIPTION_TYPES.find(({ id }) => id === subscriptionId);
+      if (type === undefined) throw new Failure('not_found', 'Resource Not Found');
+      const after = withConsent(before, type.id, consent, { at: clock.now(), correlationId });
+      if (after !== before) await contacts.update(before, after);
+      return type;
+    });
+  }
+
+  return {
+    /** Returns every subscription type of a workspace. */
+    list: (_: StaffActor): readonly SubscriptionType[] => SUBSCRIPTION_TYPES,
+
+    /** Returns the types that a contact explicitly chose or refused. @throws not_found */
+    async listOfContact({ workspaceId }: StaffActor, contactId: string): Promise<SubscriptionType[]> {
+      const contact = await knownContact(contacts, workspaceId, contactId);
+      return SUBSCRIPTION_TYPES.filter(({ id }) => contact.subscriptions[id] !== undefined);
+    },
+
+    /** Remembers what a contact says of a type; returns the type. @throws not_found for either */
+    attach: (
+      actor: StaffActor,
+      { consent, ...at }: { contactId: string; subscriptionId: string; consent: Consent },
+      correlationId: string,
+    ) => say(actor, at, consent, correlationId),
+
+    /** Takes back what a contact said of a type; returns the type. @throws not_found for either */
+    detach: (actor: StaffActor, at: { contactId: string; subscriptionId: string }, correlationId: string) =>
+      say(actor, at, null, correlationId),
+  };
+}
+
+export type ContactSubscriptions = ReturnType<typeof contactSubscriptionUseCases>;

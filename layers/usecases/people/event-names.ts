@@ -1,0 +1,55 @@
+import type { Clock } from '#domain/kernel/clock';
+import { Failure } from '#domain/kernel/failure';
+import { canonicalEventName, type EventNameStore, withEventName } from '#domain/people/event/event-name';
+import type { StaffActor } from '#domain/workspace/access/actor';
+import { untilFresh } from '../kernel/retry-on-conflict.ts';
+
+export type EventNamePorts = { eventNames: EventNameStore; clock: Clock };
+
+/** How long a name that another instance archived may still be taken for active, in ms. */
+const FRESH_MS = 5 * 60_000;
+
+/** An instance sees few workspaces between two cold starts. */
+const MOST_WORKSPACES = 200;
+
+/** Takes the ports; returns the verbs of event names, with a cache of those that are active. */
+export function eventNameUseCases({ eventNames, clock }: EventNamePorts) {
+  const cache = new Map<string, { names: Set<string>; readAt: number }>();
+
+  function remember(workspaceId: string, names: string[]): void {
+    if (cache.size >= MOST_WORKSPACES) cache.clear();
+    cache.set(workspaceId, { names: new Set(names), readAt: clock.now() });
+  }
+
+  return {
+    /** Makes sure that a name (in its kept form) is active. Reads nothing while it is known. @throws bad_request if there is no place left */
+    async admit(workspaceId: string, name: string): Promise<void> {
+      const known = cache.get(workspaceId);
+      if (known?.names.has(name) && clock.now() - known.readAt < FRESH_MS) return;
+      await untilFresh(async () => {
+        const before = await eventNames.get(workspaceId);
+        const after = withEventName(before, name);
+        if (after !== before) await eventNames.save(after);
+        remember(workspaceId, after.names);
+      });
+    },
+
+    /** Returns the active names, ascending. */
+    async list({ workspaceId }: StaffActor): Promise<string[]> {
+      return (await eventNames.get(workspaceId)).names;
+    },
+
+    /** Frees the place of a name; an event of it takes one again. What was counted stays. @throws not_found */
+    async archive({ workspaceId }: StaffActor, name: string): Promise<void> {
+      await untilFresh(async () => {
+        const before = await eventNames.get(workspaceId);
+        const names = before.names.filter((each) => each !== canonicalEventName(name));
+        if (names.length === before.names.length) throw new Failure('not_found', 'Resource Not Found');
+        await eventNames.save({ ...before, names });
+        remember(workspaceId, names);
+      });
+    },
+  };
+}
+
+export type EventNameVerbs = ReturnType<typeof eventNameUseCases>;

@@ -1,0 +1,238 @@
+import type { Clock } from '#domain/kernel/clock';
+import { Failure } from '#domain/kernel/failure';
+import type { Ids } from '#domain/kernel/ids';
+import type { Contact } from '#domain/people/contact/contact';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { Tag } from '#domain/people/tag/tag';
+import type { TagStore } from '#domain/people/tag/tag-store';
+import { adminReply } from '#domain/respond/conversation/admin-reply';
+import { assignConversation, closeConversation, openConversation } from '#domain/respond/conversation/change-state';
+import { contactReply } from '#domain/respond/conversation/contact-reply';
+import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
+import { adminMessageBody, contactMessageBody } from '#domain/respond/conversation/message-body';
+import type { Appended } from '#domain/respond/conversation/next-part';
+import { adminAuthor, contactAuthor } from '#domain/respond/conversation/part-author';
+import type { StaffActor } from '#domain/workspace/access/actor';
+import type { Admin } from '#domain/workspace/workspace/workspace';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { appendToConversation, conversationNotFound } from './append-to-conversation.ts';
+import { beginConversation, isAssigneeActive } from './contact-messages.ts';
+import { latestParts } from './latest-parts.ts';
+
+export type ConversationPorts = {
+  conversations: ConversationStore;
+  contacts: ContactStore;
+  tags: Pick<TagStore, 'getMany'>;
+  workspaces: WorkspaceStore;
+  clock: Clock;
+  ids: Ids;
+};
+
+/** What conversations name: it is shown beside them. */
+type Beside = { contacts: Contact[]; tags: Tag[] };
+
+/** A conversation with what is shown beside it. */
+export type ConversationView = { conversation: Conversation; parts: ConversationPart[] } & Beside;
+
+/** A contact by one of the names that callers know; `id` is ours, `externalId` the customer's. */
+export type ContactName = { id?: string | undefined; externalId?: string | undefined; email?: string | undefined };
+
+/** Several requests name an instant, for migrations; in ms. */
+type Said = { body: string; at?: number | undefined };
+export type StartRequest = Said & { from: ContactName };
+export type ContactReplyRequest = Said & { from: ContactName };
+/** With the id that the client gave it, the same reply is written once. */
+export type AdminReplyRequest = Said & {
+  adminId: string;
+  kind: 'comment' | 'note';
+  clientId?: string | undefined;
+};
+export type ChangeRequest = { adminId: string; body?: string | undefined } & (
+  | { kind: 'close' | 'open' }
+  | { kind: 'assignment'; to: { type: 'admin' | 'team'; id: string | null } }
+);
+
+/** Takes an access token's or teammate's message on behalf of a contact; returns the conversation it begins. @throws not_found if there is no such contact. */
+export async function startForContact(
+  ports: ConversationPorts,
+  actor: StaffActor,
+  request: StartRequest,
+): Promise<{ conversation: Conversation; source: ConversationPart }> {
+  const contact = await findContact(ports, actor.workspaceId, request.from);
+  const said = { body: contactMessageBody(request.body), clientId: null, at: instant(ports, request.at) };
+  return await beginConversation(ports, contact, said);
+}
+
+/** Takes a conversation's id; returns it with its latest 500 parts. @throws not_found if this workspace has none such. */
+export async function findConversation(
+  ports: ConversationPorts,
+  actor: StaffActor,
+  conversationId: string,
+): Promise<ConversationView> {
+  const { conversation, parts } = await latestParts(ports.conversations, actor.workspaceId, conversationId);
+  return { conversation, parts, ...(await beside(ports, actor.workspaceId, [conversation])) };
+}
+
+/** Takes a page size and a cursor; returns one page of conversations, newest activity first. */
+export async function listConversations(
+  ports: ConversationPorts,
+  actor: StaffActor,
+  page: { limit: number; cursor: string | undefined },
+): Promise<{ conversations: Conversation[]; next: string | undefined } & Beside> {
+  const { conversations, next } = await ports.conversations.list(actor.workspaceId, page.limit, page.cursor);
+  return { conversations, next, ...(await beside(ports, actor.workspaceId, conversations)) };
+}
+
+/** Takes a contact; returns the id of their conversation with the newest activity (`last` in a path). @throws not_found if they have none. */
+export async function lastConversationOf(
+  ports: ConversationPorts,
+  actor: StaffActor,
+  name: ContactName,
+): Promise<string> {
+  const contact = await findContact(ports, actor.workspaceId, name);
+  const { conversations } = await ports.conversations.listByContact(actor.workspaceId, contact.id, 1);
+  const [last] = conversations;
+  if (last === undefined) throw conversationNotFound();
+  return last.id;
+}
+
+/** Takes a reply on behalf of a contact who takes part; returns the conversation with it. @throws not_found if the contact does not. */
+export async function replyAsContact(
+  ports: ConversationPorts,
+  actor: StaffActor,
+  conversationId: string,
+  request: ContactReplyRequest,
+): Promise<ConversationView> {
+  const body = contactMessageBody(request.body);
+  const at = instant(ports, request.at);
+  const [contact, loaded] = await Promise.all([
+    findContact(ports, actor.workspaceId, request.from),
+    latestParts(ports.conversations, actor.workspaceId, conversationId),
+  ]);
+  if (!loaded.conversation.contactIds.includes(contact.id)) throw userNotFound();
+  const said = { id: ports.ids.decimalId(), author: contactAuthor(contact), body, clientId: null, at };
+  const message = { ...said, blocked: contact.blocked };
+  return await append(ports, loaded, async (before) =>
+    contactReply(before, { ...message, assigneeActive: await isAssigneeActive(ports.workspaces, before) }),
+  );
+}
+
+/** Takes a teammate's comment or note; returns the conversation with it. @throws not_found for a conversation or teammate of another workspace. */
+export async function replyAsAdmin(
+  ports: ConversationPorts,
+  actor: StaffActor,
+  conversationId: string,
+  request: AdminReplyRequest,
+): Promise<ConversationView> {
+  const body = adminMessageBody(request.body);
+  const at = instant(ports, request.at);
+  const [admin, loaded] = await Promise.all([
+    actingAdmin(ports, actor, request.adminId),
+    latestParts(ports.conversations, actor.workspaceId, conversationId),
+  ]);
+  const message = { id: ports.ids.decimalId(), kind: request.kind, author: adminAuthor(admin), body, at };
+  const clientId = request.clientId ?? null;
+  return await append(ports, loaded, (before) => adminReply(before, { ...message, clientId }));
+}
+
+/** Takes what a teammate does to a conversation; returns it done. @throws not_found for a conversation, teammate or assignee of another workspace. */
+export async function changeConversation(
+  ports: ConversationPorts,
+  actor: StaffActor,
+  conversationId: string,
+  request: ChangeRequest,
+): Promise<ConversationView> {
+  const said = request.body?.trim() ?? '';
+  const body = said === '' ? null : adminMessageBody(said);
+  const [admin, loaded] = await Promise.all([
+    actingAdmin(ports, actor, request.adminId),
+    latestParts(ports.conversations, actor.workspaceId, conversationId),
+    request.kind === 'assignment' ? checkAssignee(ports, actor.workspaceId, request.to) : undefined,
+  ]);
+  const deed = { id: ports.ids.decimalId(), author: adminAuthor(admin), body, at: ports.clock.now() };
+  return await append(ports, loaded, (before) => {
+    switch (request.kind) {
+      case 'close':
+        return closeConversation(before, deed);
+      case 'open':
+        return openConversation(before, deed);
+      case 'assignment':
+        return assignConversation(before, { ...deed, to: request.to });
+    }
+  });
+}
+
+/** The parts were read with the conversation, so that the response needs no read after the write. */
+async function append(
+  ports: ConversationPorts,
+  loaded: { conversation: Conversation; parts: ConversationPart[] },
+  decide: (before: Conversation) => Promise<Appended> | Appended,
+): Promise<ConversationView> {
+  const { workspaceId, lastSeq } = loaded.conversation;
+  const [outcome, shown] = await Promise.all([
+    appendToConversation(ports.conversations, loaded.conversation, decide),
+    beside(ports, workspaceId, [loaded.conversation]),
+  ]);
+  if (outcome.part.seq === lastSeq + 1) {
+    return { conversation: outcome.conversation, parts: [...loaded.parts, outcome.part].slice(-500), ...shown };
+  }
+  const { conversation, parts } = await latestParts(ports.conversations, workspaceId, loaded.conversation.id);
+  return { conversation, parts, ...shown };
+}
+
+async function beside(ports: ConversationPorts, workspaceId: string, conversations: Conversation[]): Promise<Beside> {
+  const contactIds = [...new Set(conversations.flatMap((each) => each.contactIds))];
+  const tagIds = [...new Set(conversations.flatMap((each) => each.tags.map(({ tagId }) => tagId)))];
+  const [contacts, tags] = await Promise.all([
+    ports.contacts.getMany(workspaceId, contactIds),
+    tagIds.length === 0 ? [] : ports.tags.getMany(workspaceId, tagIds),
+  ]);
+  return { contacts, tags };
+}
+
+async function findContact(ports: ConversationPorts, workspaceId: string, name: ContactName): Promise<Contact> {
+  let contact: Contact | undefined;
+  if (name.id !== undefined) contact = await ports.contacts.get(workspaceId, name.id);
+  else if (name.externalId !== undefined) {
+    contact = await ports.contacts.findByExternalId(workspaceId, name.externalId);
+  } else if (name.email !== undefined) contact = await ports.contacts.findUserByEmail(workspaceId, name.email);
+  if (contact === undefined) throw userNotFound();
+  return contact;
+}
+
+/** Takes whom a caller names as acting: an access token speaks for any teammate of its workspace, a signed-in teammate for themselves only. Returns that teammate. @throws forbidden, admin_not_found */
+export async function actingAdmin(ports: ConversationPorts, actor: StaffActor, adminId: string): Promise<Admin> {
+  if (actor.kind === 'admin' && actor.adminId !== adminId) {
+    throw new Failure('forbidden', 'A teammate can only write as themselves', { field: 'admin_id' });
+  }
+  const admin = await ports.workspaces.getAdmin(actor.workspaceId, adminId);
+  if (admin === undefined) {
+    throw new Failure('not_found', 'Admin not found', { reason: 'admin_not_found', field: 'admin_id' });
+  }
+  return admin;
+}
+
+async function checkAssignee(
+  ports: ConversationPorts,
+  workspaceId: string,
+  to: { type: 'admin' | 'team'; id: string | null },
+): Promise<void> {
+  if (to.id === null) return;
+  const found =
+    to.type === 'admin'
+      ? (await ports.workspaces.getAdmin(workspaceId, to.id)) !== undefined
+      : (await ports.workspaces.listTeams(workspaceId)).some(({ id }) => id === to.id);
+  if (!found) {
+    throw new Failure('not_found', 'Assignee not found', { reason: 'assignee_not_found', field: 'assignee_id' });
+  }
+}
+
+/** What is said can be dated back, for migrations, but not ahead. */
+function instant(ports: ConversationPorts, at: number | undefined): number {
+  const now = ports.clock.now();
+  return at === undefined ? now : Math.min(at, now);
+}
+
+function userNotFound(): Failure {
+  return new Failure('not_found', 'User Not Found');
+}

@@ -1,0 +1,100 @@
+import { errors, jwtVerify } from 'jose';
+import { Failure } from '#domain/kernel/failure';
+import { acceptedIdentitySecrets } from '#domain/workspace/workspace/identity-secrets';
+import type { Workspace } from '#domain/workspace/workspace/workspace';
+
+/** What the page says about who it is signed in as. */
+export type IdentityClaim = {
+  userId?: string | undefined;
+  email?: string | undefined;
+  userHash?: string | undefined;
+  jwt?: string | undefined;
+};
+
+/** A proven identity; `signedEmail` tells whether the address itself was signed, or only the user id beside it. */
+export type ProvenIdentity = { userId: string | null; email: string | null; signedEmail: boolean; name: string | null };
+
+/** Clocks of two servers differ a little; in seconds. */
+const CLOCK_TOLERANCE = 30;
+
+/**
+ * Takes a workspace, a claim and the present instant in ms; returns the identity if one of the
+ * workspace's secrets proves it, undefined for a visitor who claims nothing. The signed user id comes
+ * before the e-mail address (Intercom, identity verification).
+ * @throws unauthorized with the reason, for a claim without proof or with a wrong one
+ */
+export async function proveIdentity(
+  workspace: Pick<Workspace, 'identitySecrets' | 'retiredIdentitySecret'>,
+  claim: IdentityClaim,
+  now: number,
+): Promise<ProvenIdentity | undefined> {
+  const secrets = acceptedIdentitySecrets(workspace, now);
+  if (claim.jwt !== undefined) return await proveByToken(secrets, claim, claim.jwt, now);
+  const subject = claim.userId ?? claim.email;
+  if (subject === undefined) return undefined;
+  if (claim.userHash === undefined) {
+    throw unproven('identity_verification_required', 'user_hash or intercom_user_jwt is required for a known user');
+  }
+  const hash = claim.userHash;
+  const checks = await Promise.all(secrets.map((secret) => isHashOf(secret, subject, hash)));
+  if (!checks.includes(true)) {
+    throw unproven('user_hash_invalid', 'user_hash is not the HMAC-SHA256 of the user_id, or of the email without one');
+  }
+  const signedEmail = claim.userId === undefined;
+  return { userId: claim.userId ?? null, email: claim.email ?? null, signedEmail, name: null };
+}
+
+/** Web Crypto's `verify` compares in constant time. */
+async function isHashOf(secret: string, subject: string, hash: string): Promise<boolean> {
+  if (!/^[0-9a-f]{64}$/i.test(hash)) return false;
+  const utf8 = new TextEncoder();
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', utf8.encode(secret), algorithm, false, ['verify']);
+  return await crypto.subtle.verify('HMAC', key, Buffer.from(hash, 'hex'), utf8.encode(subject));
+}
+
+async function proveByToken(
+  secrets: string[],
+  claim: IdentityClaim,
+  jwt: string,
+  now: number,
+): Promise<ProvenIdentity> {
+  for (const secret of secrets) {
+    try {
+      const { payload } = await jwtVerify(jwt, new TextEncoder().encode(secret), {
+        // Pinned: a token must not choose how it is checked.
+        algorithms: ['HS256'],
+        clockTolerance: CLOCK_TOLERANCE,
+        currentDate: new Date(now),
+      });
+      return identityOf(payload, claim);
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) {
+        throw unproven('intercom_user_jwt_expired', 'intercom_user_jwt has expired');
+      }
+      if (!(error instanceof errors.JOSEError)) throw error;
+    }
+  }
+  throw unproven('intercom_user_jwt_invalid', "intercom_user_jwt is not signed with this workspace's secret by HS256");
+}
+
+function identityOf(payload: Record<string, unknown>, claim: IdentityClaim): ProvenIdentity {
+  const userId = typeof payload.user_id === 'number' ? String(payload.user_id) : payload.user_id;
+  if (typeof userId !== 'string' || userId === '') {
+    throw unproven('intercom_user_jwt_invalid', 'intercom_user_jwt has no user_id');
+  }
+  if (claim.userId !== undefined && claim.userId !== userId) {
+    throw unproven('intercom_user_jwt_mismatch', 'user_id is not the one that intercom_user_jwt names');
+  }
+  const signedEmail = typeof payload.email === 'string';
+  return {
+    userId,
+    email: typeof payload.email === 'string' ? payload.email : (claim.email ?? null),
+    signedEmail,
+    name: typeof payload.name === 'string' ? payload.name : null,
+  };
+}
+
+function unproven(reason: string, message: string): Failure {
+  return new Failure('unauthorized', message, { reason });
+}

@@ -1,0 +1,64 @@
+import type { Queue } from '#domain/kernel/queue';
+import { changedAttributes } from '#domain/people/company/change-company';
+import type { Company } from '#domain/people/company/company';
+import type { CompanyStore } from '#domain/people/company/company-store';
+import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
+import type { CompanyJob, EvaluateJob } from '#events/evaluate-job';
+import { inPool } from '../kernel/for-each-concurrently.ts';
+import type { TargetingPorts } from './due-evaluations.ts';
+import { evaluateContact } from './evaluation.ts';
+import type { LiveRules } from './live-rules.ts';
+import { companyAttributesOf } from './rule-subjects.ts';
+
+export type CompanyEvaluationPorts = TargetingPorts & {
+  companies: Pick<CompanyStore, 'get' | 'getMany' | 'update'>;
+  contactLinks: Pick<ContactLinkStore, 'listContacts'>;
+  evaluations: Queue<EvaluateJob>;
+};
+
+/** Contacts of one page. */
+const PAGE = 100;
+
+/** Pages of one job: some seconds of a worker; the rest goes back to the queue with its place. */
+const PAGES_PER_JOB = 5;
+
+/**
+ * Takes a company before (undefined for a new one) and after a write; has its contacts evaluated if a live rule asks for
+ * an attribute that changed. A contact that was attached by this write is evaluated by its own. Safe to repeat.
+ */
+export async function planCompanyEvaluation(
+  { liveRules, evaluations }: { liveRules: LiveRules; evaluations: Queue<EvaluateJob> },
+  before: Company | undefined,
+  after: Company,
+): Promise<void> {
+  if (before === undefined || after.userCount === 0) return;
+  const changed = changedAttributes(before, after);
+  if (changed.length === 0) return;
+  const { workspaceId, id: companyId, correlationId } = after;
+  const asked = companyAttributesOf(await liveRules.current(workspaceId));
+  if (!changed.some((name) => asked.has(name))) return;
+  await evaluations.send([{ kind: 'company', workspaceId, companyId, correlationId }]);
+}
+
+/** Takes a place among the contacts of a company that changed; evaluates the next 500 and hands the rest back to the queue. Safe to repeat. */
+export async function evaluateCompany(ports: CompanyEvaluationPorts, job: CompanyJob): Promise<void> {
+  const { workspaceId, companyId, correlationId } = job;
+  let after = job.after;
+  for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
+    const order = { limit: PAGE, newestFirst: false, after };
+    const places = await ports.contactLinks.listContacts(workspaceId, { companyId }, order);
+    const facts = {
+      workspaceId,
+      events: [],
+      woken: false,
+      outdates: true,
+      notBefore: 0,
+      reaffirm: undefined,
+      correlationId,
+    };
+    await inPool(places, ({ contactId }) => evaluateContact(ports, { ...facts, contactId }));
+    if (places.length < PAGE) return;
+    after = places.at(-1);
+  }
+  await ports.evaluations.send([{ ...job, ...(after && { after }) }]);
+}

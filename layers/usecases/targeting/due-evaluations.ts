@@ -1,0 +1,112 @@
+import { webhookOfDue } from '#domain/connect/webhook/webhook-due';
+import type { Clock } from '#domain/kernel/clock';
+import { DUE_SHARDS, type DueEntry, type DueStore } from '#domain/kernel/due';
+import type { Queue } from '#domain/kernel/queue';
+import type { EventImport } from '#domain/targeting/profile/event-import';
+import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import type { DueJob, EvaluateJob } from '#events/evaluate-job';
+import type { WebhookJob } from '#events/webhook-job';
+import { inPool } from '../kernel/for-each-concurrently.ts';
+import { type EvaluationPorts, evaluateContact, type SequencedEvent } from './evaluation.ts';
+
+export type TargetingPorts = EvaluationPorts;
+
+/** What the stream says of one contact, oldest first. */
+export type ContactFacts = {
+  workspaceId: string;
+  contactId: string;
+  events: SequencedEvent[];
+  /** Counts of what happened before it was tracked here. */
+  imports?: EventImport[];
+  /** When the contact was active otherwise, in ms. */
+  activity?: number[];
+  /** Of the newest of them. */
+  correlationId: string;
+};
+
+/** Takes what happened to one contact, events or a change of its attributes; brings its profile up to date. Safe to repeat. */
+export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Promise<void> {
+  const { workspaceId, contactId, events, imports = [], activity = [], correlationId } = facts;
+  await evaluateContact(ports, {
+    workspaceId,
+    contactId,
+    events,
+    imports,
+    activity,
+    woken: false,
+    notBefore: 0,
+    reaffirm: undefined,
+    correlationId,
+  });
+}
+
+/** Takes the contacts whose timer fell due; brings their profiles up to date. Safe to repeat; one failure does not hold up the others. */
+export async function evaluateDue(ports: TargetingPorts, job: DueJob): Promise<void> {
+  await inPool(job.contactIds, (contactId) =>
+    evaluateContact(ports, {
+      workspaceId: job.workspaceId,
+      contactId,
+      events: [],
+      woken: true,
+      notBefore: job.asOf,
+      reaffirm: undefined,
+      correlationId: job.correlationId,
+    }),
+  );
+}
+
+export type TickPorts = {
+  workspaces: WorkspaceStore;
+  due: DueStore;
+  evaluations: Queue<EvaluateJob>;
+  webhookJobs: Queue<WebhookJob>;
+  clock: Clock;
+};
+
+/** Contacts in one job: about 3 kB of its message, and some seconds of one worker. */
+const CONTACTS_PER_JOB = 100;
+
+/** Entries of one read: about 0.1 kB each, well under the 1 MB of a DynamoDB page. */
+const ENTRIES_PER_READ = 500;
+
+/**
+ * Hands every contact whose timer fell due, however long ago, to the evaluate queue, and every delivery of a webhook to
+ * its own; then takes the entries out of
+ * the index. A crash in between hands them over twice, which is harmless.
+ */
+export async function visitDue(ports: TickPorts, correlationId: string): Promise<void> {
+  const asOf = ports.clock.now();
+  const workspaceIds = await ports.workspaces.listIds();
+  const shards = workspaceIds.flatMap((workspaceId) =>
+    Array.from({ length: DUE_SHARDS }, (_, shard) => ({ workspaceId, shard })),
+  );
+  await inPool(shards, (shard) => visitShard(ports, { ...shard, asOf, correlationId }));
+}
+
+type ShardVisit = { workspaceId: string; shard: number; asOf: number; correlationId: string };
+
+async function visitShard({ due, evaluations, webhookJobs }: TickPorts, visit: ShardVisit): Promise<void> {
+  for (;;) {
+    const entries = await due.listDue(visit.workspaceId, visit.shard, visit.asOf, ENTRIES_PER_READ);
+    if (entries.length === 0) return;
+    await evaluations.send(dueJobs(entries, visit));
+    await webhookJobs.send(webhookJobsOf(entries, visit));
+    await due.remove(entries);
+    if (entries.length < ENTRIES_PER_READ) return;
+  }
+}
+
+function dueJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: ShardVisit): DueJob[] {
+  const contactIds = [...new Set(entries.filter(({ kind }) => kind === 'targeting').map(({ subjectId }) => subjectId))];
+  const jobs: DueJob[] = [];
+  for (let start = 0; start < contactIds.length; start += CONTACTS_PER_JOB) {
+    const batch = contactIds.slice(start, start + CONTACTS_PER_JOB);
+    jobs.push({ kind: 'due', workspaceId, contactIds: batch, asOf, correlationId });
+  }
+  return jobs;
+}
+
+function webhookJobsOf(entries: DueEntry[], { workspaceId, correlationId }: ShardVisit): WebhookJob[] {
+  const subjects = new Set(entries.filter(({ kind }) => kind === 'webhook').map(({ subjectId }) => subjectId));
+  return [...subjects].map((subject) => ({ kind: 'deliver', workspaceId, ...webhookOfDue(subject), correlationId }));
+}

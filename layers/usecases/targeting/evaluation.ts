@@ -1,0 +1,152 @@
+import type { Clock } from '#domain/kernel/clock';
+import type { DueStore } from '#domain/kernel/due';
+import { Failure, isFailure } from '#domain/kernel/failure';
+import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { EventStore } from '#domain/people/event/event-store';
+import type { TrackedEvent } from '#domain/people/event/tracked-event';
+import { type EventImport, withImports } from '#domain/targeting/profile/event-import';
+import { foldEvents } from '#domain/targeting/profile/fold-event';
+import type { Profile, Transition } from '#domain/targeting/profile/profile';
+import type { ProfileStore } from '#domain/targeting/profile/profile-store';
+import { withActivity } from '#domain/targeting/profile/sessions';
+import type { CompiledRuleSet } from '#domain/targeting/rule/compiled-rule-set';
+import { decideMemberships } from '#domain/targeting/rule/decide-memberships';
+import type { LiveRules } from './live-rules.ts';
+import { withMissingStreams } from './missing-streams.ts';
+import { type SubjectPorts, subjectOf } from './rule-subjects.ts';
+
+export type EvaluationPorts = SubjectPorts & {
+  profiles: ProfileStore;
+  contacts: ContactStore;
+  events: EventStore;
+  due: DueStore;
+  liveRules: LiveRules;
+  clock: Clock;
+};
+
+/** An event with its place in the table's stream. */
+export type SequencedEvent = { event: TrackedEvent; sequence: string };
+
+export type Evaluation = {
+  workspaceId: string;
+  contactId: string;
+  /** Events that the stream brought, oldest first; those folded in before are passed over. */
+  events: SequencedEvent[];
+  /** Imported counts; those known before change nothing. */
+  imports?: readonly EventImport[];
+  /** When the contact was active otherwise, in ms: what is known before changes nothing. */
+  activity?: readonly number[];
+  /** Whether the contact's timer fired, so that its entry in the due index is gone. */
+  woken: boolean;
+  /** Whether what it depends on beside the contact has changed: then whoever decides by what was so before must lose its race and look again. */
+  outdates?: boolean;
+  /** The evaluation stands at this instant (ms) or later: whoever caused it may have a faster clock. */
+  notBefore: number;
+  /** A rule whose members are to be declared once more, because it was started again. */
+  reaffirm: string | undefined;
+  correlationId: string;
+};
+
+/** How often a profile is read and decided again because another writer, or a change of the rules, came in between. */
+const ATTEMPTS = 10;
+
+/**
+ * Takes a contact and what happened; brings its profile up to date: events folded in, memberships decided, the timer
+ * armed before the profile that relies on it is saved. Doing it twice changes nothing the second time. A contact
+ * that is gone is passed over.
+ *
+ * The rules are looked at twice (ADR 0011): after the profile was read, so that it is never decided by older ones than it was
+ * before; and after it was saved, because a rule that went live in between may have had its backfill look at the contact
+ * before the save. What went live later finds the saved profile.
+ * @throws conflict after ten lost races, or what a port throws; repeating is safe
+ */
+export async function evaluateContact(ports: EvaluationPorts, evaluation: Evaluation): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const update = await decide(ports, evaluation);
+    if (update === undefined) return;
+    const { workspaceId, contactId } = evaluation;
+    if (update.arm !== null) {
+      await ports.due.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at: update.arm });
+    }
+    if (!(await isSaved(ports, update.profile))) continue;
+    if ((await ports.liveRules.current(workspaceId)).stamp === update.stamp) return;
+  }
+  throw new Failure('conflict', `The contact ${evaluation.contactId} or the rules change without end`);
+}
+
+async function isSaved({ profiles }: EvaluationPorts, profile: Profile): Promise<boolean> {
+  try {
+    await profiles.save(profile);
+    return true;
+  } catch (error) {
+    if (!isFailure(error, 'conflict')) throw error;
+    return false;
+  }
+}
+
+/** What is to be saved, decided by the rules of this stamp. */
+type Update = { profile: Profile; arm: number | null; stamp: number };
+
+async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<Update | undefined> {
+  const { workspaceId, contactId, woken, correlationId } = evaluation;
+  // The profile before the contact: a contact that changes in between is newer than the profile, and whoever
+  // evaluates that change saves a profile that makes our save fail. Before the rules for the same reason.
+  const before = await ports.profiles.get(workspaceId, contactId);
+  const rules = await ports.liveRules.current(workspaceId);
+  const { stamp } = rules;
+  const fresh = unapplied(before, evaluation.events);
+  const visited = withVisits(fold(before, fresh, rules), evaluation.activity ?? []);
+  const folded = withImports(visited, evaluation.imports ?? []);
+  const untold = { profile: { ...folded, transitions: [], correlationId }, arm: null, stamp };
+  if (rules.rules.length === 0) return folded === before ? undefined : untold;
+  const contact = await ports.contacts.get(workspaceId, contactId);
+  // Merged: what it did before is counted, for whoever takes it over. Deleted: its record comes after, and erases this.
+  if (contact === undefined) return folded === before ? undefined : untold;
+
+  const now = Math.max(ports.clock.now(), evaluation.notBefore);
+  const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
+  // Companies after the profile, too: whoever evaluates a later change of them makes our save fail (`outdates`).
+  const subject = await subjectOf(ports, rules, contact);
+  const decision = decideMemberships({ ...subject, profile: complete, rules, now, correlationId, woken });
+  const declared = reaffirmed(evaluation, rules, before, decision.profile, now);
+  const transitions = [...(decision.changed ? decision.profile.transitions : []), ...declared];
+  // A spent timer is always recorded: a writer who still counts on it must lose its race and look again.
+  const matters =
+    decision.changed || complete !== before || declared.length > 0 || woken || evaluation.outdates === true;
+  if (!matters) return undefined;
+  return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp };
+}
+
+function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet): Profile {
+  const last = fresh.at(-1);
+  if (last === undefined) return before;
+  const events = fresh.map(({ event }) => event);
+  return { ...foldEvents(before, events, rules.streams), appliedSequence: last.sequence };
+}
+
+function withVisits(profile: Profile, activity: readonly number[]): Profile {
+  const sessions = activity.reduce(withActivity, profile.sessions);
+  return sessions === profile.sessions ? profile : { ...profile, sessions };
+}
+
+/** Sequence numbers are decimal strings of up to 40 digits. */
+function unapplied({ appliedSequence }: Profile, events: SequencedEvent[]): SequencedEvent[] {
+  if (appliedSequence === null) return events;
+  const applied = BigInt(appliedSequence);
+  return events.filter(({ sequence }) => BigInt(sequence) > applied);
+}
+
+/** A member since before the rule was started again: its delivery may be held, and the outbox hands it over once more. */
+function reaffirmed(
+  { reaffirm }: Evaluation,
+  rules: CompiledRuleSet,
+  before: Profile,
+  after: Profile,
+  now: number,
+): Transition[] {
+  if (reaffirm === undefined) return [];
+  const [was, is] = [before.memberships[reaffirm], after.memberships[reaffirm]];
+  const version = rules.rules.find(({ id }) => id === reaffirm)?.version;
+  if (!was?.member || !is?.member || was.entries === 0 || was.entries !== is.entries) return [];
+  return was.ruleVersion === version ? [] : [{ ruleId: reaffirm, entered: true, entry: is.entries, at: now }];
+}

@@ -1,0 +1,28 @@
+import { type CompiledRuleSet, compileRuleSet } from '#domain/targeting/rule/compiled-rule-set';
+import type { RuleStore } from '#domain/targeting/rule/live-rule';
+import { sharedReads } from '../kernel/coalesced-reads.ts';
+
+/** The live rules of workspaces, compiled and kept in memory. */
+export type LiveRules = {
+  /** Takes a workspace's id; returns its live rules as of now, compiled anew only if the stamp has moved. One small read, shared by those who ask at once. */
+  current(workspaceId: string): Promise<CompiledRuleSet>;
+};
+
+/** Compiled rules take a few kB each; a function instance sees few workspaces between two cold starts. */
+const MOST_WORKSPACES = 200;
+
+/** Takes the rule store; returns its rules with a cache that the stamp keeps honest. */
+export function cachedLiveRules(rules: RuleStore): LiveRules {
+  const cache = new Map<string, CompiledRuleSet>();
+  return {
+    current: sharedReads(async (workspaceId) => {
+      const known = cache.get(workspaceId);
+      const stamp = await rules.stamp(workspaceId);
+      if (known !== undefined && known.stamp === stamp) return known;
+      const compiled = compileRuleSet(stamp === 0 ? { workspaceId, stamp, rules: [] } : await rules.load(workspaceId));
+      if (cache.size >= MOST_WORKSPACES) cache.clear();
+      cache.set(workspaceId, compiled);
+      return compiled;
+    }),
+  };
+}

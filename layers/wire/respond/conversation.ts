@@ -1,0 +1,172 @@
+import type { Contact } from '#domain/people/contact/contact';
+import type { Tag } from '#domain/people/tag/tag';
+import type { Conversation, ConversationPart } from '#domain/respond/conversation/conversation';
+import { htmlToText } from '#domain/respond/conversation/html-text';
+import { presentCountedPages } from '../kernel/cursor-pages.ts';
+import { asOfVersion } from '../kernel/version-shapes.ts';
+import { presentAppliedTag } from '../people/tag.ts';
+import { type BodyStyle, presentAuthor, presentBody, presentPart, seconds } from './conversation-part.ts';
+import type {
+  ConversationList,
+  ConversationResource,
+  ConversationWithParts,
+  UserMessageResource,
+} from './conversation-resource.ts';
+
+export type Presentation = {
+  /** The API version asked for, such as `2.14`. */
+  version: string;
+  bodies?: BodyStyle;
+};
+
+type Known = Pick<Contact, 'id' | 'externalId'>;
+
+/** What conversations name. */
+type Beside = { contacts: Known[]; tags: Tag[] };
+
+/** Takes a conversation with its contacts and tags; returns it in the form of the API version asked for, without parts. */
+export function presentConversation(
+  conversation: Conversation,
+  beside: Beside,
+  { version, bodies = 'html' }: Presentation,
+): ConversationResource {
+  return asOfVersion('conversation', newestConversation(conversation, beside, bodies), version);
+}
+
+function newestConversation(conversation: Conversation, beside: Beside, bodies: BodyStyle): ConversationResource {
+  const { source } = conversation;
+  return {
+    type: 'conversation',
+    id: conversation.id,
+    created_at: seconds(conversation.createdAt),
+    updated_at: seconds(conversation.updatedAt),
+    waiting_since: orNull(conversation.waitingSince),
+    snoozed_until: orNull(conversation.snoozedUntil),
+    source: {
+      type: 'conversation',
+      id: source.messageId,
+      delivered_as: source.deliveredAs,
+      subject: source.subject,
+      body: presentBody(source.body, bodies),
+      author: presentAuthor(source.author),
+      attachments: [],
+      url: null,
+      redacted: false,
+    },
+    contacts: { type: 'contact.list', contacts: presentContacts(conversation, beside.contacts) },
+    first_contact_reply:
+      conversation.firstContactReplyAt === null
+        ? null
+        : { created_at: seconds(conversation.firstContactReplyAt), type: 'conversation', url: null },
+    admin_assignee_id: Number(conversation.adminAssigneeId ?? 0),
+    team_assignee_id: Number(conversation.teamAssigneeId ?? 0),
+    open: conversation.state !== 'closed',
+    state: conversation.state,
+    read: conversation.read,
+    tags: { type: 'tag.list', tags: presentTags(conversation, beside.tags) },
+    priority: conversation.priority,
+    sla_applied: null,
+    statistics: presentStatistics(conversation),
+    conversation_rating: null,
+    teammates: null,
+    title: conversation.title,
+    custom_attributes: conversation.customAttributes,
+    topics: {},
+    ticket: null,
+    linked_objects: { type: 'list', data: [], total_count: 0, has_more: false },
+    ai_agent: null,
+    ai_agent_participated: false,
+    company: null,
+  };
+}
+
+/** Takes a conversation, its contacts, its tags and its newest parts, oldest first; returns the single read of it. */
+export function presentConversationWithParts(
+  view: { conversation: Conversation; parts: ConversationPart[] } & Beside,
+  presentation: Presentation,
+): ConversationWithParts {
+  return {
+    ...presentConversation(view.conversation, view, presentation),
+    conversation_parts: {
+      type: 'conversation_part.list',
+      conversation_parts: view.parts.map((part) => presentPart(part, presentation.bodies ?? 'html')),
+      total_count: view.conversation.partCount,
+    },
+  };
+}
+
+/** Takes one page of conversations with all their contacts and tags, its size and the cursor behind it; returns the list. */
+export function presentConversations(
+  page: { conversations: Conversation[]; next: string | undefined } & Beside,
+  perPage: number,
+  presentation: Presentation,
+): ConversationList {
+  const more = page.next === undefined ? 0 : 1;
+  return {
+    type: 'conversation.list',
+    pages: presentCountedPages({ page: 1, per_page: perPage }, 1 + more, page.next),
+    // Of what is known: the listing is not counted, so that no conversation costs the upkeep of a counter.
+    total_count: page.conversations.length + more,
+    conversations: page.conversations.map((each) => presentConversation(each, page, presentation)),
+  };
+}
+
+/** Takes a conversation that a contact began and its source; returns the message, its body as plain text like the one sent. */
+export function presentUserMessage(conversation: Conversation, source: ConversationPart): UserMessageResource {
+  return {
+    type: 'user_message',
+    id: source.id,
+    created_at: seconds(source.createdAt),
+    body: htmlToText(source.body ?? ''),
+    message_type: 'inapp',
+    conversation_id: conversation.id,
+  };
+}
+
+function presentContacts(conversation: Conversation, contacts: Known[]) {
+  return conversation.contactIds.map((id) => {
+    const known = contacts.find((contact) => contact.id === id);
+    return { type: 'contact' as const, id, external_id: known?.externalId ?? null };
+  });
+}
+
+/** A tag that is gone is not shown. */
+function presentTags({ tags: worn }: Conversation, tags: Tag[]) {
+  return worn.flatMap((link) => {
+    const tag = tags.find(({ id }) => id === link.tagId);
+    return tag === undefined ? [] : [presentAppliedTag({ tag, link })];
+  });
+}
+
+function presentStatistics(conversation: Conversation): ConversationResource['statistics'] {
+  const since = (at: number | null) => (at === null ? null : seconds(at - conversation.createdAt));
+  return {
+    type: 'conversation_statistics',
+    time_to_assignment: null,
+    time_to_admin_reply: since(conversation.firstAdminReplyAt),
+    time_to_first_close: since(conversation.firstCloseAt),
+    time_to_last_close: since(conversation.lastCloseAt),
+    median_time_to_reply: null,
+    first_contact_reply_at: orNull(conversation.firstContactReplyAt),
+    first_assignment_at: null,
+    first_admin_reply_at: orNull(conversation.firstAdminReplyAt),
+    first_close_at: orNull(conversation.firstCloseAt),
+    last_assignment_at: null,
+    last_assignment_admin_reply_at: null,
+    last_contact_reply_at: orNull(conversation.lastContactReplyAt),
+    last_admin_reply_at: orNull(conversation.lastAdminReplyAt),
+    last_close_at: orNull(conversation.lastCloseAt),
+    last_closed_by_id: conversation.lastClosedById,
+    count_reopens: conversation.countReopens,
+    count_assignments: 0,
+    count_conversation_parts: conversation.partCount,
+    assigned_team_first_response_time: [],
+    assigned_team_first_response_time_in_office_hours: [],
+    handling_time: null,
+    adjusted_handling_time: null,
+  };
+}
+
+function orNull(at: number | null): number | null {
+  return at === null ? null : seconds(at);
+}
