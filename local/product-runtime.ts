@@ -19,8 +19,8 @@ import { FunctionRegistry } from './functions/function-registry.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
 import { WebSocketGateway } from './gateway/websocket-gateway.ts';
 import { type KeptData, keptData } from './kept-data.ts';
+import { LocalSes } from './mail/local-ses.ts';
 import { MailLedger } from './mail/mail-ledger.ts';
-import { MailOffice } from './mail/mail-office.ts';
 import type { Ready } from './ready.ts';
 import { ensureWorkspace } from './seed.ts';
 import { Checkpoints } from './triggers/checkpoints.ts';
@@ -39,7 +39,7 @@ export type RuntimeOptions = {
   verbose: boolean;
 };
 
-type Beside = (request: IncomingMessage, response: ServerResponse, body: () => Promise<Buffer>) => Promise<boolean>;
+type Related = (request: IncomingMessage, response: ServerResponse, body: () => Promise<Buffer>) => Promise<boolean>;
 
 /** All parts of the running product and how they hang together. `startLocal` is the way to one. */
 export class ProductRuntime {
@@ -60,11 +60,11 @@ export class ProductRuntime {
   readonly #ledger: MailLedger;
   readonly #checkpoints: Checkpoints;
   readonly #busEvents: unknown[] = [];
-  #beside: Beside[] = [];
+  #beside: Related[] = [];
   #engines: Engines | undefined;
   #deployment: Deployment | undefined;
   #table: WorkspaceTable | undefined;
-  #office: MailOffice | undefined;
+  #office: LocalSes | undefined;
   #movingTime = false;
 
   constructor(options: RuntimeOptions) {
@@ -105,7 +105,7 @@ export class ProductRuntime {
   /** Takes running engines and the folder of an assembly; answers once the product is ready. Both servers must listen. */
   async start(engines: Engines, assembly: string): Promise<void> {
     this.#engines = engines;
-    this.#office = new MailOffice({
+    this.#office = new LocalSes({
       ses: engines.mail.address,
       sns: engines.messaging.address,
       ledger: this.#ledger,
@@ -187,7 +187,7 @@ export class ProductRuntime {
     return ready;
   }
 
-  #control(office: MailOffice): Beside {
+  #control(office: LocalSes): Related {
     const clock = {
       clock: this.clock,
       nextDue: () => this.#nextDue(),

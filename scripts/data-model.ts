@@ -52,7 +52,7 @@ function dataModel(): string {
   });
   return `${[
     '# Data model',
-    'Generated from `layers/store/keys` by `npm run docs`; `npm run check` fails when it is stale.',
+    'Generated from the keys (`layers/store/<part>/*-keys.ts`) by `npm run docs`; `npm run check` fails when it is stale.',
     'One table. Upper-case words are literal, the others stand for their values; `0` and thirteen zeros stand for numbers and instants in ms. Items name their kind in `entity` and the form they are written in, in `schema`; those that expire carry `ttl`, in seconds.',
     '## Indexes',
     table(['index', 'partition', 'sort', 'projection', 'holds'], indexes),

@@ -98,7 +98,7 @@ export class DataStack extends StageStack {
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
   }
 
-  /** What is brought is read within hours; what went wrong is kept as long as the jobs are (layers/domain/job). */
+  /** What is brought is read within hours; what went wrong is kept as long as the jobs are (layers/domain/connect/job). */
   private transfersBucket(settings: StageSettings): Bucket {
     const expiring = (prefix: string, days: number) => ({ prefix, expiration: Duration.days(days) });
     const transfers = new Bucket(this, 'transfers', {

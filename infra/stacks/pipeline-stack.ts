@@ -16,7 +16,7 @@ const EVALUATE_TIMEOUT = Duration.seconds(60);
 const WEBHOOK_TIMEOUT = Duration.seconds(20);
 // Slow endpoints must not take the account's concurrency from everything else.
 const MOST_WEBHOOK_WORKERS = 50;
-// A slice takes 40 s at most (layers/usecases/run-job.ts); the rest is for what is under way then.
+// A slice takes 40 s at most (layers/usecases/connect/run-job.ts); the rest is for what is under way then.
 const JOB_TIMEOUT = Duration.seconds(60);
 // One vCPU: a slice parses, and waits for many writes at once.
 const JOB_MEMORY_MIB = 1_769;

@@ -45,7 +45,7 @@ export function dynamoStores(table: Table): Stores {
     profiles: profileStore(table),
     events: eventStore(table),
     eventNames: eventNameStore(table),
-    dues: dueStore(table),
+    dueEntries: dueStore(table),
     rules: ruleStore(table),
     segments: segmentStore(table),
     segmentMembers: segmentMemberStore(table),

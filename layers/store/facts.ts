@@ -1,5 +1,5 @@
 import type { Job } from '#domain/connect/job/job';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import type { Delivery } from '#domain/engage/delivery/delivery';
 import type { Company } from '#domain/people/company/company';
 import type { Contact } from '#domain/people/contact/contact';
@@ -67,7 +67,7 @@ export type Fact =
   /** `before` is absent for a new segment; a deleted one is written once more before it goes. */
   | { kind: 'segment-written'; before?: Segment; after: Segment; sequence: string }
   /** `before` is absent for a new webhook. */
-  | { kind: 'webhook-written'; before?: WebhookSubscription; after: WebhookSubscription; sequence: string }
+  | { kind: 'webhook-written'; before?: Webhook; after: Webhook; sequence: string }
   /** A person wants a delivery sent. */
   | { kind: 'webhook-requested'; request: WebhookRequest; sequence: string }
   /** `before` is absent for a new job; every slice writes it. */

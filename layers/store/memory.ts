@@ -63,7 +63,7 @@ export function memoryStores(): Stores {
     profiles: memoryProfileStore(),
     events,
     eventNames: memoryEventNameStore(),
-    dues: memoryDueStore(),
+    dueEntries: memoryDueStore(),
     rules,
     segments: memorySegmentStore(rules, activities),
     segmentMembers,

@@ -44,7 +44,7 @@ export type Stores = {
   profiles: ProfileStore;
   events: EventStore;
   eventNames: EventNameStore;
-  dues: DueStore;
+  dueEntries: DueStore;
   rules: RuleStore;
   segments: SegmentStore;
   segmentMembers: SegmentMemberStore;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { CallFaultKind, Faults } from '../faults/faults.ts';
 import type { FunctionRegistry } from '../functions/function-registry.ts';
 import { ROUND_TRIP_HEADER } from '../functions/number-round-trips.ts';
-import type { MailOffice } from '../mail/mail-office.ts';
+import type { LocalSes } from '../mail/local-ses.ts';
 import { awsError } from './aws-error.ts';
 import { callDynamoDb } from './dynamodb-backend.ts';
 import { callEngine, type EngineAnswer } from './engine-calls.ts';
@@ -15,7 +15,7 @@ import type { Usage } from './usage.ts';
 export type AwsBackends = {
   dynamodb: string;
   messaging: string;
-  mail: MailOffice;
+  mail: LocalSes;
   /** Answers a management call of the WebSocket API. */
   sockets(method: string, path: string, body: Buffer): Promise<EngineAnswer>;
 };
@@ -148,7 +148,7 @@ export class AwsProxy {
     return { ...answer, headers: { ...answer.headers, ...responseOverrides(method, path) } };
   }
 
-  async #mail(office: MailOffice, body: Buffer): Promise<EngineAnswer> {
+  async #mail(office: LocalSes, body: Buffer): Promise<EngineAnswer> {
     const { answer, mail } = await office.send(body);
     if (mail) {
       // SES has accepted the mail: what becomes of the caller no longer matters.

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Usage } from '../aws/usage.ts';
 import { Fault, type Faults } from '../faults/faults.ts';
+import type { LocalSes } from '../mail/local-ses.ts';
 import type { MailLedger } from '../mail/mail-ledger.ts';
-import type { MailOffice } from '../mail/mail-office.ts';
 import { type ClockPorts, clockCalls } from './clock-calls.ts';
 import type { ControlRoutes } from './control.ts';
 import { mailCalls } from './mail-calls.ts';
@@ -10,7 +10,7 @@ import { parseInput } from './parse-input.ts';
 
 export type ControlPorts = {
   clock: ClockPorts;
-  office: MailOffice;
+  office: LocalSes;
   ledger: MailLedger;
   faults: Faults;
   usage: Usage;

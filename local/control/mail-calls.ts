@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Failure } from '#domain/kernel/failure';
+import type { LocalSes } from '../mail/local-ses.ts';
 import type { MailLedger } from '../mail/mail-ledger.ts';
-import type { MailOffice } from '../mail/mail-office.ts';
 import type { MailEvent } from '../mail/ses-event.ts';
 import type { ControlRoutes } from './control.ts';
 import { parseInput } from './parse-input.ts';
@@ -18,7 +18,7 @@ const Injected = z.object({
 });
 
 /** Takes SES and its ledger; returns the control calls about mail. */
-export function mailCalls({ office, ledger }: { office: MailOffice; ledger: MailLedger }): ControlRoutes {
+export function mailCalls({ office, ledger }: { office: LocalSes; ledger: MailLedger }): ControlRoutes {
   return {
     'GET /mail': () => office.captured(),
     'DELETE /mail': () => office.clear(),

@@ -97,7 +97,7 @@ export const replyConversation = contract({
   response: ConversationWithParts,
 });
 
-const Deed = { admin_id: Id.optional(), body: z.string().optional() };
+const Action = { admin_id: Id.optional(), body: z.string().optional() };
 
 export const manageConversation = contract({
   operation: 'manageConversation',
@@ -108,9 +108,9 @@ export const manageConversation = contract({
   origin: 'Intercom 2.15',
   params: ById,
   body: z.discriminatedUnion('message_type', [
-    z.object({ message_type: z.literal('close'), ...Deed }),
-    z.object({ message_type: z.literal('open'), ...Deed }),
-    z.object({ message_type: z.literal('assignment'), type: z.enum(['admin', 'team']), assignee_id: Id, ...Deed }),
+    z.object({ message_type: z.literal('close'), ...Action }),
+    z.object({ message_type: z.literal('open'), ...Action }),
+    z.object({ message_type: z.literal('assignment'), type: z.enum(['admin', 'team']), assignee_id: Id, ...Action }),
   ]),
   response: ConversationWithParts,
 });

@@ -32,7 +32,7 @@ describe('the tags of a conversation', () => {
     expect(again.json).toEqual(WORN);
   });
 
-  it('are taken off, and answered as they were worn', async () => {
+  it('are taken off, and answered as they were put on', async () => {
     const { ask, id } = await theApi();
     await ask('POST', `/conversations/${id}/tags`, { id: '31', admin_id: ADMIN.id });
 

@@ -15,7 +15,7 @@ import * as contracts from './contract.ts';
 export function conversationRoutes(
   ports: conversations.ConversationPorts & ConversationTagPorts & { connections: ConnectionStore },
 ): Route[] {
-  const worn = conversationTagUseCases(ports);
+  const conversationTags = conversationTagUseCases(ports);
   return [
     route(contracts.createConversation, async ({ actor, body }) => {
       const from = { id: body.from.id, externalId: body.from.user_id, email: body.from.email };
@@ -36,21 +36,21 @@ export function conversationRoutes(
     }),
     route(contracts.replyConversation, (call) => reply(ports, call)),
     route(contracts.manageConversation, async ({ actor, params, body, version }) => {
-      const deed = { adminId: adminIdOf(actor, body.admin_id), body: body.body };
+      const action = { adminId: adminIdOf(actor, body.admin_id), body: body.body };
       const request: conversations.ChangeRequest =
         body.message_type === 'assignment'
-          ? { ...deed, kind: 'assignment', to: { type: body.type, id: assigneeOf(body.assignee_id) } }
-          : { ...deed, kind: body.message_type };
+          ? { ...action, kind: 'assignment', to: { type: body.type, id: assigneeOf(body.assignee_id) } }
+          : { ...action, kind: body.message_type };
       const view = await conversations.changeConversation(ports, actor, params.id, request);
       return presentConversationWithParts(view, { version });
     }),
     route(contracts.attachTagToConversation, async ({ actor, params, body }) => {
       const admin = await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
-      return presentAppliedTag(await worn.apply(actor, params.id, body.id, admin.id));
+      return presentAppliedTag(await conversationTags.apply(actor, params.id, body.id, admin.id));
     }),
     route(contracts.detachTagFromConversation, async ({ actor, params, body }) => {
       await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
-      return presentAppliedTag(await worn.remove(actor, params.id, params.tag_id));
+      return presentAppliedTag(await conversationTags.remove(actor, params.id, params.tag_id));
     }),
     route(contracts.listParts, async ({ actor, params, query }) => {
       const page = await partsAfter(ports.conversations, actor, params.id, query.after);

@@ -92,38 +92,38 @@ describe('GET /admins/activity_logs', () => {
   async function withThree() {
     const api = await theApi();
     const administered = await api.ports.workspaces.staffed('acmeacme');
-    const activities = ['one', 'two', 'three'].map((subject, n) => ({
+    const recorded = ['one', 'two', 'three'].map((subject, n) => ({
       ...anActivity({ id: String(n), at: NOW + n * 60_000 }),
       type: 'app_team_creation' as const,
       subject,
     }));
-    await api.ports.workspaces.administer({ workspace: administered?.workspace ?? aWorkspace(), activities });
+    await api.ports.workspaces.administer({ workspace: administered?.workspace ?? aWorkspace(), activities: recorded });
     api.ports.clock.advance(180_000);
-    const deeds = async (path: string) =>
+    const activities = async (path: string) =>
       ((await api.ask('GET', path)).json as { activity_logs: { activity_description: string }[] }).activity_logs.map(
         ({ activity_description }) => activity_description.split(' ').at(-1),
       );
-    return { ...api, deeds };
+    return { ...api, activities };
   }
 
   it('lists newest first between two instants, in Unix seconds or ISO 8601', async () => {
-    const { deeds } = await withThree();
+    const { activities } = await withThree();
 
-    expect(await deeds(`${LOGS}${NOW / 1_000}`)).toEqual(['three.', 'two.', 'one.']);
-    expect(await deeds(`${LOGS}${new Date(NOW + 60_000).toISOString()}`)).toEqual(['three.', 'two.']);
-    expect(await deeds(`${LOGS}0&created_at_before=${NOW / 1_000 + 60}`)).toEqual(['two.', 'one.']);
-    expect(await deeds(`${LOGS}${NOW / 1_000 + 600}`)).toEqual([]);
+    expect(await activities(`${LOGS}${NOW / 1_000}`)).toEqual(['three.', 'two.', 'one.']);
+    expect(await activities(`${LOGS}${new Date(NOW + 60_000).toISOString()}`)).toEqual(['three.', 'two.']);
+    expect(await activities(`${LOGS}0&created_at_before=${NOW / 1_000 + 60}`)).toEqual(['two.', 'one.']);
+    expect(await activities(`${LOGS}${NOW / 1_000 + 600}`)).toEqual([]);
   });
 
   it('links the next page until there is none', async () => {
-    const { ask, deeds } = await withThree();
+    const { ask, activities } = await withThree();
 
     const { pages } = (await ask('GET', `${LOGS}0&per_page=2`)).json as { pages: { next: string } };
 
     const next = pages.next.replace('https://api.example.com', '');
-    expect(await deeds(next)).toEqual(['one.']);
+    expect(await activities(next)).toEqual(['one.']);
     expect((await ask('GET', next)).json).toMatchObject({ pages: { next: null, page: 2, total_pages: 2 } });
-    expect(await deeds(`${LOGS}0&per_page=2&page=3`)).toEqual([]);
+    expect(await activities(`${LOGS}0&per_page=2&page=3`)).toEqual([]);
   });
 
   it('asks for its beginning, and shows nothing of others', async () => {

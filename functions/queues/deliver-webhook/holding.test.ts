@@ -1,6 +1,6 @@
 import { aWebhookDelivery, NOTIFIED_AT } from '#domain/connect/webhook/testing';
+import { resumeWebhook } from '#domain/connect/webhook/webhook';
 import { hold } from '#domain/connect/webhook/webhook-delivery';
-import { resumeWebhook } from '#domain/connect/webhook/webhook-subscription';
 import { aWorker, crashing, HOUR, JOB, RELEASE } from './testing.ts';
 
 it('holds what comes while the webhook is paused, and sends it once it is resumed', async () => {

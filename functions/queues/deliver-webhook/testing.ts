@@ -1,6 +1,6 @@
 import type { OutboundRequest, OutboundResponse } from '#domain/connect/webhook/outbound-http';
 import { aWebhookDelivery, aWebhookSubscription, NOTIFIED_AT } from '#domain/connect/webhook/testing';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import { stoppedClock } from '#domain/kernel/clock';
 import { aQueue } from '#domain/kernel/testing';
 import type { WebhookJob } from '#events/webhook-job';
@@ -23,7 +23,7 @@ export const RELEASE = {
 export type Crash = { call: string; when: 'before' | 'after' };
 
 /** For tests: the worker of webhooks with one delivery to make, an endpoint that gives `answers`, and the tick. */
-export async function aWorker(webhook: Partial<WebhookSubscription> = {}) {
+export async function aWorker(webhook: Partial<Webhook> = {}) {
   const clock = stoppedClock(NOTIFIED_AT);
   const stores = memoryStores();
   await stores.webhooks.create(aWebhookSubscription(webhook));
@@ -35,7 +35,7 @@ export async function aWorker(webhook: Partial<WebhookSubscription> = {}) {
     webhooks: stores.webhooks,
     webhookDeliveries: stores.webhookDeliveries,
     webhookJobs: queue,
-    due: stores.dues,
+    due: stores.dueEntries,
     http: {
       check: () => {},
       send: async (request) => {

@@ -6,7 +6,7 @@ import { sqsQueue } from '#platform/queue';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
-import { contactRemains } from '#store/erasure/erase-contact';
+import { contactErasure } from '#store/erasure/erase-contact';
 import { dueStore } from '#store/kernel/due-entries';
 import { companyStore } from '#store/people/companies';
 import { contactCensus } from '#store/people/contact-census';
@@ -37,7 +37,7 @@ const ports = {
   segmentMembers: segmentMemberStore(table),
   segmentBuilds: segmentBuildStore(table, () => systemClock.now()),
   census: contactCensus(table),
-  remains: contactRemains(table),
+  remains: contactErasure(table),
   evaluations: sqsQueue<EvaluateJob>(new SQSClient(), EVALUATE_QUEUE_URL),
   clock: systemClock,
 };

@@ -91,7 +91,7 @@ describe('duplicates and order', () => {
     expect((await engine.stores.profiles.get(WORKSPACE, ADA)).events.seen?.count).toBe(1);
   });
 
-  it('sends one mail when two workers are woken for the same contact at once (J01)', async () => {
+  it('sends one mail when two workers are timerFired for the same contact at once (J01)', async () => {
     const engine = await anEngine({ now: NOW });
     await engine.launch({ audience: NOT_INVITED });
     await engine.addContact(ada());
@@ -180,11 +180,11 @@ describe('going live', () => {
   it('does nothing for a contact that was deleted while armed (J34)', async () => {
     const engine = await anEngine({ now: NOW });
     await engine.launch({ audience: NOT_INVITED });
-    await engine.stores.dues.arm({ workspaceId: WORKSPACE, kind: 'targeting', subjectId: ADA, at: NOW });
+    await engine.stores.dueEntries.arm({ workspaceId: WORKSPACE, kind: 'targeting', subjectId: ADA, at: NOW });
     await engine.tick();
 
     expect(engine.sent).toEqual([]);
-    expect(await engine.stores.dues.nextAfter(WORKSPACE, 0)).toBeUndefined();
+    expect(await engine.stores.dueEntries.nextAfter(WORKSPACE, 0)).toBeUndefined();
   });
 });
 

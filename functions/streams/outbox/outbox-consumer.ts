@@ -12,8 +12,8 @@ import type { StreamConsumer } from '#runtime/stream-consumer';
 import { type Fact, factOf } from '#store/facts';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
 import { beginJob } from '#usecases/connect/begin-job';
-import { followWebhook, handOver } from '#usecases/connect/webhook-changes';
-import { announce, type FanOutPorts } from '#usecases/connect/webhook-fan-out';
+import { enqueueDelivery, followWebhook } from '#usecases/connect/webhook-changes';
+import { type FanOutPorts, fanOut } from '#usecases/connect/webhook-fan-out';
 import { type EntryPorts, enterCampaigns } from '#usecases/engage/enter-campaigns';
 import { recordCompanyActivity } from '#usecases/people/company-activity';
 import { shareSessionCount } from '#usecases/people/session-count';
@@ -58,7 +58,7 @@ export function outboxConsumer(ports: OutboxPorts): StreamConsumer<Fact> {
       const facts = numbered.map(({ fact }) => fact);
       await applyContactFacts(ports, facts);
       for (const fact of facts) await follow(ports, fact);
-      await announce(ports, facts.flatMap(occurrencesOf));
+      await fanOut(ports, facts.flatMap(occurrencesOf));
       await publish(ports, facts);
     },
   };
@@ -171,7 +171,7 @@ async function follow(ports: OutboxPorts, fact: Fact): Promise<void> {
     case 'job-written':
       return await beginJob(ports, fact.before, fact.after);
     case 'webhook-requested':
-      return await handOver(ports, fact.request);
+      return await enqueueDelivery(ports, fact.request);
     default:
   }
 }

@@ -61,7 +61,7 @@ export async function anEngine(options: EngineOptions) {
       deliveries: stores.deliveries,
       events: stores.events,
       workspaces: stores.workspaces,
-      due: stores.dues,
+      due: stores.dueEntries,
       rules: stores.rules,
       profiles: recorded.profiles,
       evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },

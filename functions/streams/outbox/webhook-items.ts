@@ -94,14 +94,14 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
       const conversation = await conversations.get(part.workspaceId, part.conversationId);
       if (conversation === undefined) return undefined;
       const tagIds = conversation.tags.map(({ tagId }) => tagId);
-      const [known, worn] = await Promise.all([
+      const [known, tagged] = await Promise.all([
         contacts.getMany(part.workspaceId, conversation.contactIds),
         tagIds.length === 0 ? [] : tags.getMany(part.workspaceId, tagIds),
       ]);
       const parts = part.seq === 1 ? [] : [part];
       const bodies = reaches(version, '2.15') ? 'plaintext' : 'html';
       const shown = presentConversationWithParts(
-        { conversation, contacts: known, tags: worn, parts },
+        { conversation, contacts: known, tags: tagged, parts },
         { version, bodies },
       );
       return { ...shown, conversation_parts: { ...shown.conversation_parts, total_count: parts.length } };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isHeld, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
 import type { WebhookDeliveryKey, WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
 import { contactsOfItem } from '#domain/connect/webhook/webhook-item';
-import { rejectionOf } from '../table/condition-failure.ts';
+import { conditionFailureOf } from '../table/condition-failure.ts';
 import { readCursor, writeCursor } from '../table/cursor.ts';
 import { inShards } from '../table/sharded-page.ts';
 import type { Action, Item, Table } from '../table/table.ts';
@@ -41,7 +41,7 @@ export function webhookDeliveryStore(table: Table): WebhookDeliveryStore {
         await table.put(noticeItem(delivery), 'absent');
         return 'new';
       } catch (error) {
-        rejectionOf(error);
+        conditionFailureOf(error);
         return 'exists';
       }
     },

@@ -1,15 +1,15 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import type { WebhookAttempt, WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
 import type { WebhookDeliveryKey } from '#domain/connect/webhook/webhook-delivery-store';
 import type { WebhookHealth } from '#domain/connect/webhook/webhook-health';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
 import type { SubscribedTopic } from '#domain/connect/webhook/webhook-topic';
 import { absentAsNull, codec, json } from '../table/codec.ts';
 
 const instant = absentAsNull(z.number());
 
-export const webhookCodec = codec<WebhookSubscription>(
+export const webhookCodec = codec<Webhook>(
   'webhook',
   z.object({
     id: z.string(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import { NO_ERRORS } from '#domain/connect/webhook/webhook-health';
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
 import { codec, marks } from '../table/codec.ts';
 import type { Action, Item, Table } from '../table/table.ts';
 import { activityWrites } from '../workspace/activity-item.ts';
@@ -22,7 +22,7 @@ export function webhookStore(table: Table): WebhookStore {
       return item === undefined ? undefined : webhookCodec.fromItem(item);
     },
     async load(workspaceId) {
-      const found: WebhookSubscription[] = [];
+      const found: Webhook[] = [];
       let stamp = 0;
       for await (const item of table.walk({ in: webhooks({ workspaceId }), consistent: true })) {
         if (item.entity === stampCodec.entity) stamp = stampCodec.fromItem(item).stamp;
@@ -62,7 +62,7 @@ export function webhookStore(table: Table): WebhookStore {
   };
 }
 
-const itemOf = (webhook: WebhookSubscription): Item =>
+const itemOf = (webhook: Webhook): Item =>
   webhookCodec.toItem(webhook, {
     at: [webhookKey({ workspaceId: webhook.workspaceId, subscriptionId: webhook.id })],
   });

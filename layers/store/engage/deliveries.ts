@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import { sentPlaceOf } from '#domain/engage/delivery/sent-place';
-import { rejectionOf } from '../table/condition-failure.ts';
+import { conditionFailureOf } from '../table/condition-failure.ts';
 import type { Condition, Item, Table } from '../table/table.ts';
 import { deliveryCodec } from './delivery-item.ts';
 import { deliveries, deliveryKey, sentKey } from './delivery-keys.ts';
@@ -14,7 +14,7 @@ export function deliveryStore(table: Table): DeliveryStore {
         await table.put(itemOf(delivery), 'absent');
         return 'new';
       } catch (error) {
-        rejectionOf(error);
+        conditionFailureOf(error);
         return 'exists';
       }
     },

@@ -1,4 +1,4 @@
-import type { ContactRemains } from '#domain/people/contact/contact-erasure';
+import type { ContactErasure } from '#domain/people/contact/contact-erasure';
 import { contactKey, contactPartition } from '../people/contact-keys.ts';
 import { formerContactOf, mergeLinkCodec } from '../people/former-contact-item.ts';
 import { linkCodec } from '../respond/conversation-item.ts';
@@ -9,10 +9,10 @@ import { withoutAuthor } from './conversation-authors.ts';
 import { detach } from './detach-company.ts';
 import { forgetListener } from './forget-listener.ts';
 import { moveContact } from './move-contact.ts';
-import { reduceTold } from './redact-deliveries.ts';
+import { redactDeliveries } from './redact-deliveries.ts';
 
 /** Takes the table; returns what clears up behind contacts that are gone. */
-export function contactRemains(table: Table): ContactRemains {
+export function contactErasure(table: Table): ContactErasure {
   return {
     erase: (workspaceId, contactId) => erase(table, { workspaceId, contactId }),
     async move(workspaceId, contactId, into) {
@@ -44,7 +44,7 @@ async function eraseItem(table: Table, at: OfContact, item: Item): Promise<void>
       await erase(table, { workspaceId, contactId: mergeLinkCodec.fromItem(item).formerId });
       break;
     case 'webhook-told':
-      await reduceTold(table, item);
+      await redactDeliveries(table, item);
       break;
     case 'contact-company':
       return await detach(table, at, item);

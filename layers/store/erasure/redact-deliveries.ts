@@ -7,7 +7,7 @@ import type { Item, Table } from '../table/table.ts';
  * Takes the table and an item that leads from a deleted contact to what a webhook was told of it; takes the contact's data
  * out of that. What is still to be sent is sent without it, and the log keeps that there was something.
  */
-export async function reduceTold(table: Table, link: Item): Promise<void> {
+export async function redactDeliveries(table: Table, link: Item): Promise<void> {
   const at = webhookDeliveryKey(webhookToldCodec.fromItem(link));
   const item = await table.get(at, { consistent: true });
   if (item === undefined) return;

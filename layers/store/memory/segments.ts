@@ -42,7 +42,7 @@ export function memorySegmentStore(rules: MemoryRuleStore, log: Pick<MemoryActiv
   };
 }
 
-/** Beside what every store does, `hide` takes the places of a contact away, or gives them back. */
+/** Related what every store does, `hide` takes the places of a contact away, or gives them back. */
 export type MemorySegmentMemberStore = SegmentMemberStore & {
   hide(workspaceId: string, contactId: string, hidden: boolean): void;
 };

@@ -1,15 +1,15 @@
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import { NO_ERRORS, type WebhookHealth } from '#domain/connect/webhook/webhook-health';
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
 import type { MemoryActivities } from './activities.ts';
 import { address, copy, stale } from './snapshot.ts';
 
 /** Takes the log of what is done; returns webhooks kept in memory. */
 export function memoryWebhookStore(log: Pick<MemoryActivities, 'record'>): WebhookStore {
-  const webhooks = new Map<string, WebhookSubscription>();
+  const webhooks = new Map<string, Webhook>();
   const healths = new Map<string, WebhookHealth>();
   const stamps = new Map<string, number>();
-  const addressOf = ({ workspaceId, id }: WebhookSubscription) => address(workspaceId, id);
+  const addressOf = ({ workspaceId, id }: Webhook) => address(workspaceId, id);
   const moveStamp = (workspaceId: string) => stamps.set(workspaceId, (stamps.get(workspaceId) ?? 0) + 1);
   return {
     async create(webhook, recorded) {

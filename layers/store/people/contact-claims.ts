@@ -1,6 +1,6 @@
 import type { Contact } from '#domain/people/contact/contact';
 import type { Key } from '../table/access-pattern.ts';
-import { rejectionOf } from '../table/condition-failure.ts';
+import { conditionFailureOf } from '../table/condition-failure.ts';
 import type { Action, Table } from '../table/table.ts';
 import { claimCodec } from './claim-item.ts';
 import { claimTaken } from './claim-taken.ts';
@@ -39,7 +39,7 @@ export async function holding(table: Table, actions: Action[], claims: Key[], fi
   try {
     await table.transact(actions);
   } catch (error) {
-    const { found } = rejectionOf(error);
+    const { found } = conditionFailureOf(error);
     const index = claims.findIndex((_, position) => found.has(firstClaim + position));
     const claim = claims[index];
     if (claim === undefined) throw error;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { EventStore } from '#domain/people/event/event-store';
 import type { TrackedEvent } from '#domain/people/event/tracked-event';
 import { eventClaimKey, eventKey, events, eventsNamed, eventsNamedWithin } from '../engage/delivery-keys.ts';
-import { rejectionOf } from '../table/condition-failure.ts';
+import { conditionFailureOf } from '../table/condition-failure.ts';
 import { readCursor, writeCursor } from '../table/cursor.ts';
 import type { Item, Table } from '../table/table.ts';
 import { eventClaimCodec, eventCodec, eventImportCodec } from './event-item.ts';
@@ -93,7 +93,7 @@ async function putUnlessFound(table: Table, item: Item): Promise<'new' | Item | 
     await table.put(item, 'absent');
     return 'new';
   } catch (error) {
-    return rejectionOf(error).found.get(0);
+    return conditionFailureOf(error).found.get(0);
   }
 }
 

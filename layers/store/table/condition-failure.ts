@@ -2,8 +2,8 @@ import { Failure } from '#domain/kernel/failure';
 import type { Item } from './table.ts';
 
 /** Why a conditional write did not happen: which actions failed their condition, and what they found there. */
-export class Rejection extends Error {
-  override readonly name = 'Rejection';
+export class ConditionFailure extends Error {
+  override readonly name = 'ConditionFailure';
   /** By index of the action (0 for a single write); undefined where the engine did not say what it found. */
   readonly found: ReadonlyMap<number, Item | undefined>;
 
@@ -13,8 +13,8 @@ export class Rejection extends Error {
   }
 }
 
-/** Takes a caught value; returns its `Rejection` if it is a conflict of conditions, and rethrows anything else. */
-export function rejectionOf(error: unknown): Rejection {
-  if (error instanceof Failure && error.details.cause instanceof Rejection) return error.details.cause;
+/** Takes a caught value; returns its `ConditionFailure` if it is a conflict of conditions, and rethrows anything else. */
+export function conditionFailureOf(error: unknown): ConditionFailure {
+  if (error instanceof Failure && error.details.cause instanceof ConditionFailure) return error.details.cause;
   throw error;
 }

@@ -1,6 +1,6 @@
 import { Failure } from '#domain/kernel/failure';
 import { type AttributeValue, plainItem } from './attribute-value.ts';
-import { Rejection } from './condition-failure.ts';
+import { ConditionFailure } from './condition-failure.ts';
 import type { Item } from './table.ts';
 
 /** What may succeed when repeated: throttling, faults of the service, and a network that gave nothing back. */
@@ -31,7 +31,7 @@ export function dynamoFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return new Failure('internal', 'The database failed.', { cause: error });
   const fault: SdkError = error;
   if (fault.name === 'ConditionalCheckFailedException')
-    return conflict(new Rejection(new Map([[0, plain(fault.Item)]])));
+    return conflict(new ConditionFailure(new Map([[0, plain(fault.Item)]])));
   if (fault.name === 'TransactionCanceledException') return canceled(fault);
   // Another transaction holds the item: whoever retries conflicts reads again and decides anew.
   if (fault.name === 'TransactionConflictException') return conflict(error);
@@ -46,7 +46,7 @@ function canceled(fault: SdkError): Failure {
   const failed = reasons.flatMap((reason, index) =>
     reason.Code === 'ConditionalCheckFailed' ? [[index, plain(reason.Item)] as const] : [],
   );
-  if (failed.length > 0) return conflict(new Rejection(new Map(failed)));
+  if (failed.length > 0) return conflict(new ConditionFailure(new Map(failed)));
   if (reasons.some((reason) => reason.Code === 'TransactionConflict')) return conflict(fault);
   if (reasons.some((reason) => reason.Code === 'ThrottlingError' || reason.Code === 'ProvisionedThroughputExceeded'))
     return unavailable(fault);

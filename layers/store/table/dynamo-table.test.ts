@@ -14,7 +14,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { rejectionOf } from './condition-failure.ts';
+import { conditionFailureOf } from './condition-failure.ts';
 import { dynamoTable } from './dynamo-table.ts';
 import type { Item } from './table.ts';
 
@@ -44,7 +44,7 @@ describe('dynamoTable errors', () => {
     const error = await caught(table.put({}, 'absent'));
 
     expect(error).toMatchObject({ name: 'Failure', code: 'conflict' });
-    expect(rejectionOf(error).found).toEqual(new Map([[0, { contactId: 'c', n: 5, l: [null] }]]));
+    expect(conditionFailureOf(error).found).toEqual(new Map([[0, { contactId: 'c', n: 5, l: [null] }]]));
   });
 
   it('names the actions of a transaction whose conditions failed', async () => {
@@ -56,7 +56,7 @@ describe('dynamoTable errors', () => {
     const error = await caught(table.transact([]));
 
     expect(error).toMatchObject({ code: 'conflict' });
-    expect([...rejectionOf(error).found]).toEqual([[1, { contactId: 'c' }]]);
+    expect([...conditionFailureOf(error).found]).toEqual([[1, { contactId: 'c' }]]);
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe('dynamoTable errors', () => {
     documents.on(PutCommand).rejects(fault('TransactionConflictException'));
     const error = await caught(table.put({}, 'absent'));
 
-    expect(() => rejectionOf(error)).toThrow('The record was changed by another request.');
+    expect(() => conditionFailureOf(error)).toThrow('The record was changed by another request.');
   });
 });
 

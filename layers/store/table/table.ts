@@ -25,7 +25,7 @@ export type Query = {
 
 /**
  * The one door to DynamoDB. Every method throws `Failure` only: `conflict` when a condition does not
- * hold (its cause is a `Rejection`), `unavailable` when a repeat may succeed, else `internal`.
+ * hold (its cause is a `ConditionFailure`), `unavailable` when a repeat may succeed, else `internal`.
  */
 export type Table = {
   get(key: Key, options?: { consistent: boolean }): Promise<Item | undefined>;

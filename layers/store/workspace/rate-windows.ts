@@ -1,7 +1,7 @@
 import { RATE_WINDOW_MS } from '#domain/workspace/access/rate-limit';
 import type { RateWindowStore } from '#domain/workspace/access/rate-window-store';
 import { marks } from '../table/codec.ts';
-import { rejectionOf } from '../table/condition-failure.ts';
+import { conditionFailureOf } from '../table/condition-failure.ts';
 import type { Table } from '../table/table.ts';
 import { rateKey } from './workspace-keys.ts';
 
@@ -17,7 +17,7 @@ export function rateWindowStore(table: Table): RateWindowStore {
       try {
         return await table.add({ key, attribute: 'taken', by: count, set, unlessReached: limit });
       } catch (error) {
-        const taken = Number(rejectionOf(error).found.get(0)?.taken ?? limit);
+        const taken = Number(conditionFailureOf(error).found.get(0)?.taken ?? limit);
         return taken + count;
       }
     },

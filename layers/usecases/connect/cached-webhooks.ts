@@ -1,11 +1,11 @@
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
-import { sharedReads } from '../kernel/coalesced-reads.ts';
+import { coalescedReads } from '../kernel/coalesced-reads.ts';
 
 /** The webhooks of workspaces, kept in memory. */
 export type CachedWebhooks = {
   /** Takes a workspace's id; returns its webhooks, loaded anew only if the stamp has moved. One small read, shared by those who ask at once. */
-  current(workspaceId: string): Promise<WebhookSubscription[]>;
+  current(workspaceId: string): Promise<Webhook[]>;
 };
 
 /** A function instance sees few workspaces between two cold starts. */
@@ -13,9 +13,9 @@ const MOST_WORKSPACES = 500;
 
 /** Takes the store; returns its webhooks with a cache that the stamp keeps honest. */
 export function cachedWebhooks(store: Pick<WebhookStore, 'stamp' | 'load'>): CachedWebhooks {
-  const cache = new Map<string, { stamp: number; webhooks: WebhookSubscription[] }>();
+  const cache = new Map<string, { stamp: number; webhooks: Webhook[] }>();
   return {
-    current: sharedReads(async (workspaceId) => {
+    current: coalescedReads(async (workspaceId) => {
       const known = cache.get(workspaceId);
       const stamp = await store.stamp(workspaceId);
       if (known?.stamp === stamp) return known.webhooks;

@@ -1,7 +1,7 @@
 import type { Company, CompanyChanges } from '#domain/people/company/company';
 import type { CompanyLookup } from '#domain/people/company/company-lookup';
 import type { CompanyStore } from '#domain/people/company/company-store';
-import { inPool } from '../kernel/for-each-concurrently.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { type CompanyPorts, companyUseCases } from '../people/companies.ts';
 import type { ImportRow, RowImporter } from './import-rows.ts';
 import { rowGroups } from './row-groups.ts';
@@ -16,7 +16,7 @@ export function companyImport(ports: CompanyImportPorts): RowImporter<CompanyRow
   return async (actor, rows, ledger) => {
     const companies = await companySession(ports, actor.workspaceId, rows);
     const groups = rowGroups(rows, ({ says }) => [says.companyId]);
-    await inPool(groups, async (group) => {
+    await forEachConcurrently(groups, async (group) => {
       for (const { row, says, correlationId, newId } of group) {
         try {
           const id = await newId();

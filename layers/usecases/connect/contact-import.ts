@@ -3,7 +3,7 @@ import type { Contact } from '#domain/people/contact/contact';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { AdminActor } from '#domain/workspace/access/actor';
-import { inPool } from '../kernel/for-each-concurrently.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { contactSession, type SessionPorts } from '../people/contact-session.ts';
 import { type ContactPorts, contactUseCases } from '../people/contacts.ts';
 import type { ImportRow, RowImporter, RowOutcome } from './import-rows.ts';
@@ -30,7 +30,7 @@ export function contactImport(ports: ContactImportPorts): RowImporter<ContactRow
     };
     const contacts = await contactSession(ports, actor.workspaceId, namesIn(rows));
     const session = { ...ports, contacts, workspaces };
-    await inPool(
+    await forEachConcurrently(
       rowGroups(rows, ({ says }) => namesOf(says)),
       async (group) => {
         for (const row of group) {

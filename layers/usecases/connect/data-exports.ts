@@ -7,7 +7,7 @@ import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { activityOf } from '../workspace/activity-log.ts';
 
 export type DataExportPorts = {
@@ -57,7 +57,7 @@ export function dataExportUseCases({ jobs, jobSlots, storage, clock, ids }: Data
           field: 'created_at_after',
         });
       const { workspaceId, adminId: requestedBy } = actor;
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const insteadOf = await jobSlots.holder(workspaceId, 'export');
         const holder = insteadOf === undefined ? undefined : await jobs.get(workspaceId, insteadOf);
         if (holder !== undefined && !isFinished(holder)) await giveUp(holder);
@@ -74,7 +74,7 @@ export function dataExportUseCases({ jobs, jobSlots, storage, clock, ids }: Data
 
     /** Ends an export; one that is canceled already stays so. @throws not_found, or conflict if it is over */
     cancel(actor: StaffActor, jobId: string): Promise<Job<ExportWork>> {
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const before = await find(actor, jobId);
         if (before.state === 'canceled') return before;
         if (isFinished(before)) throw new Failure('conflict', 'The export is over', { reason: 'job_closed' });

@@ -77,7 +77,7 @@ export function importSlice(
         for (let start = 0; start < rows.length; start += BATCH) {
           if (counts.rows >= MAX_IMPORT_ROWS) throw tooManyRows();
           const batch = rows.slice(start, start + BATCH);
-          const outcome = await patiently(ports, () => work(ports, job, batch, counts.rows, budget.isLastResort));
+          const outcome = await withBackoff(ports, () => work(ports, job, batch, counts.rows, budget.isLastResort));
           const last = batch.at(-1);
           if (last !== undefined) cursor = behind(rest, last);
           counts = sum(counts, outcome);
@@ -174,7 +174,7 @@ function batchLedger(refusal: Refusal, mostFaults: number) {
 }
 
 /** @throws unavailable if the table stays busy */
-async function patiently<Result>({ pause }: ImportPorts, attempt: () => Promise<Result>): Promise<Result> {
+async function withBackoff<Result>({ pause }: ImportPorts, attempt: () => Promise<Result>): Promise<Result> {
   for (const ms of PAUSES_MS) {
     try {
       return await attempt();

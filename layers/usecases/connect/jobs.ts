@@ -3,7 +3,7 @@ import type { JobPage, JobStore } from '#domain/connect/job/job-store';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
 export type JobPorts = { jobs: JobStore; clock: Clock };
 
@@ -24,7 +24,7 @@ export function jobUseCases({ jobs, clock }: JobPorts) {
 
     /** Ends a job; what its slices have done stays done. One that is canceled already stays so. @throws job_not_found, or job_closed if it is over */
     cancel(actor: StaffActor, jobId: string): Promise<Job> {
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const before = await find(actor, jobId);
         if (before.state === 'canceled') return before;
         if (isFinished(before)) throw new Failure('conflict', 'The job is over', { reason: 'job_closed' });

@@ -1,8 +1,9 @@
 import type { OutboundHttp } from '#domain/connect/webhook/outbound-http';
+import { suspendWebhook, type Webhook } from '#domain/connect/webhook/webhook';
 import {
-  bury,
   claimAttempt,
   hold,
+  markDead,
   nextStep,
   postpone,
   release,
@@ -15,13 +16,12 @@ import { hasFailedTooLong, healthAfter, type WebhookHealth } from '#domain/conne
 import { outcomeOfError, outcomeOfResponse, type WebhookOutcome } from '#domain/connect/webhook/webhook-outcome';
 import { webhookRequest } from '#domain/connect/webhook/webhook-request';
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
-import { suspendWebhook, type WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
 import type { Clock } from '#domain/kernel/clock';
 import type { DueStore } from '#domain/kernel/due';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { Queue } from '#domain/kernel/queue';
 import type { DeliverWebhookJob, ReleaseWebhookJob, WebhookJob } from '#events/webhook-job';
-import { inPool } from '../kernel/for-each-concurrently.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { jobOf } from './webhook-fan-out.ts';
 
 export type WebhookWorkerPorts = {
@@ -67,8 +67,8 @@ async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<
   switch (step.kind) {
     case 'nothing':
       return refuseExhausted(delivery);
-    case 'bury':
-      return await settle(ports, delivery, bury(delivery));
+    case 'markDead':
+      return await settle(ports, delivery, markDead(delivery));
     case 'hold':
       return await holdBack(ports, delivery);
     case 'wait':
@@ -85,7 +85,7 @@ export async function releaseHeld(ports: WebhookWorkerPorts, job: ReleaseWebhook
   const subscription = await ports.webhooks.get(job.workspaceId, job.subscriptionId);
   if (subscription?.state !== 'active') return;
   const held = await ports.webhookDeliveries.listHeld(job.workspaceId, job.subscriptionId, RELEASED_AT_ONCE);
-  await letGo(ports, held);
+  await resumeHeld(ports, held);
   if (held.length === RELEASED_AT_ONCE) await ports.webhookJobs.send([job]);
 }
 
@@ -93,10 +93,10 @@ export async function releaseHeld(ports: WebhookWorkerPorts, job: ReleaseWebhook
 const RELEASED_AT_ONCE = 100;
 
 /** The queue first: a delivery of an active webhook that still counts as held is sent all the same. */
-async function letGo(ports: WebhookWorkerPorts, held: WebhookDelivery[]): Promise<void> {
+async function resumeHeld(ports: WebhookWorkerPorts, held: WebhookDelivery[]): Promise<void> {
   if (held.length === 0) return;
   await ports.webhookJobs.send(held.map(jobOf));
-  await inPool(held, (delivery) => settle(ports, delivery, release(delivery, ports.clock.now())));
+  await forEachConcurrently(held, (delivery) => settle(ports, delivery, release(delivery, ports.clock.now())));
 }
 
 async function holdBack(ports: WebhookWorkerPorts, delivery: WebhookDelivery): Promise<void> {
@@ -104,7 +104,7 @@ async function holdBack(ports: WebhookWorkerPorts, delivery: WebhookDelivery): P
   await settle(ports, delivery, held);
   // Resumed meanwhile: its release may have looked before this one waited.
   const now = await ports.webhooks.get(delivery.notification.workspaceId, delivery.subscriptionId);
-  if (now?.state === 'active') await letGo(ports, [held]);
+  if (now?.state === 'active') await resumeHeld(ports, [held]);
 }
 
 async function wait(ports: WebhookWorkerPorts, delivery: WebhookDelivery, until: number): Promise<void> {
@@ -112,7 +112,7 @@ async function wait(ports: WebhookWorkerPorts, delivery: WebhookDelivery, until:
   if (delivery.nextAttemptAt !== until) await settle(ports, delivery, postpone(delivery, until));
 }
 
-type Due = { delivery: WebhookDelivery; subscription: WebhookSubscription; health: WebhookHealth };
+type Due = { delivery: WebhookDelivery; subscription: Webhook; health: WebhookHealth };
 
 async function attempt(ports: WebhookWorkerPorts, { delivery, subscription, health }: Due): Promise<void> {
   const { clock, webhookDeliveries } = ports;
@@ -130,7 +130,7 @@ async function attempt(ports: WebhookWorkerPorts, { delivery, subscription, heal
 
 async function outcomeOf(
   { http, clock }: WebhookWorkerPorts,
-  subscription: WebhookSubscription,
+  subscription: Webhook,
   claimed: ReturnType<typeof claimAttempt>,
 ): Promise<WebhookOutcome> {
   try {
@@ -155,7 +155,7 @@ async function judge(
 
 async function saveHealth(
   { webhooks }: WebhookWorkerPorts,
-  { workspaceId, id: subscriptionId }: WebhookSubscription,
+  { workspaceId, id: subscriptionId }: Webhook,
   known: WebhookHealth,
   outcome: WebhookOutcome,
   now: number,
@@ -178,7 +178,7 @@ async function saveHealth(
 
 async function suspend(
   { webhooks }: WebhookWorkerPorts,
-  { workspaceId, id }: WebhookSubscription,
+  { workspaceId, id }: Webhook,
   suspendedFor: 'gone' | 'failing',
   at: number,
 ): Promise<void> {

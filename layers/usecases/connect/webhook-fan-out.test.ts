@@ -1,14 +1,14 @@
 import { aWebhookSubscription, NOTIFIED_AT } from '#domain/connect/webhook/testing';
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import type { WebhookOccurrence } from '#domain/connect/webhook/webhook-occurrence';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
 import { stoppedClock } from '#domain/kernel/clock';
 import { aQueue } from '#domain/kernel/testing';
 import type { WebhookJob } from '#events/webhook-job';
 import { memoryStores } from '#store/memory';
 import { cachedWebhooks } from './cached-webhooks.ts';
-import { announce } from './webhook-fan-out.ts';
+import { fanOut } from './webhook-fan-out.ts';
 
-async function aFanOut(...webhooks: Partial<WebhookSubscription>[]) {
+async function aFanOut(...webhooks: Partial<Webhook>[]) {
   const stores = memoryStores();
   for (const webhook of webhooks) await stores.webhooks.create(aWebhookSubscription(webhook));
   const webhookJobs = aQueue<WebhookJob>();
@@ -38,7 +38,7 @@ it('writes a delivery for every webhook that wants the topic, rendered as its ve
     { id: '42', apiVersion: '2.14' },
     { id: '43', topics: ['event.created'] },
   );
-  await announce(ports, [occurrence()]);
+  await fanOut(ports, [occurrence()]);
 
   expect(await log('41')).toMatchObject([
     { notification: { topic: 'contact.user.created', item: { id: 'a', version: '2.15' } }, correlationId: 'request-1' },
@@ -54,7 +54,7 @@ it('writes a delivery for every webhook that wants the topic, rendered as its ve
 it('renders an item once for all webhooks of a version', async () => {
   const { ports } = await aFanOut({ id: '41' }, { id: '42' });
   const item = jest.fn(async () => ({ type: 'contact', id: 'a' }));
-  await announce(ports, [occurrence({ item })]);
+  await fanOut(ports, [occurrence({ item })]);
 
   expect(item).toHaveBeenCalledTimes(1);
 });
@@ -64,7 +64,7 @@ it('reads one stamp and nothing else where nobody listens', async () => {
   const stamp = jest.spyOn(stores.webhooks, 'stamp');
   const load = jest.spyOn(stores.webhooks, 'load');
   const item = jest.fn();
-  await announce({ ...ports, webhooks: cachedWebhooks(stores.webhooks) }, [occurrence({ item }), occurrence({ item })]);
+  await fanOut({ ...ports, webhooks: cachedWebhooks(stores.webhooks) }, [occurrence({ item }), occurrence({ item })]);
 
   expect(stamp).toHaveBeenCalledTimes(1);
   expect(load).not.toHaveBeenCalled();
@@ -74,30 +74,28 @@ it('reads one stamp and nothing else where nobody listens', async () => {
 it('reads nothing at all where nothing happened that has a topic', async () => {
   const { ports, stores } = await aFanOut();
   const stamp = jest.spyOn(stores.webhooks, 'stamp');
-  await announce({ ...ports, webhooks: cachedWebhooks(stores.webhooks) }, []);
+  await fanOut({ ...ports, webhooks: cachedWebhooks(stores.webhooks) }, []);
 
   expect(stamp).not.toHaveBeenCalled();
 });
 
 it('notices a webhook that was added, and one that was deleted, at once', async () => {
   const { ports, stores, webhookJobs } = await aFanOut();
-  await announce(ports, [occurrence({ key: '1' })]);
+  await fanOut(ports, [occurrence({ key: '1' })]);
   await stores.webhooks.create(aWebhookSubscription());
-  await announce(ports, [occurrence({ key: '2' })]);
+  await fanOut(ports, [occurrence({ key: '2' })]);
   await stores.webhooks.remove('acmeacme', '41');
-  await announce(ports, [occurrence({ key: '3' })]);
+  await fanOut(ports, [occurrence({ key: '3' })]);
 
   expect(webhookJobs.jobs).toHaveLength(1);
 });
 
 it('tells a repeated fact once, and hands over what a crash left behind', async () => {
   const { ports, webhookJobs, log } = await aFanOut({});
-  const crash = announce({ ...ports, webhookJobs: { send: () => Promise.reject(new Error('killed')) } }, [
-    occurrence(),
-  ]);
+  const crash = fanOut({ ...ports, webhookJobs: { send: () => Promise.reject(new Error('killed')) } }, [occurrence()]);
   await expect(crash).rejects.toThrow('killed');
-  await announce(ports, [occurrence()]);
-  await announce(ports, [occurrence()]);
+  await fanOut(ports, [occurrence()]);
+  await fanOut(ports, [occurrence()]);
 
   expect(await log()).toHaveLength(1);
   expect(new Set(webhookJobs.jobs.map((job) => JSON.stringify(job))).size).toBe(1);
@@ -105,19 +103,19 @@ it('tells a repeated fact once, and hands over what a crash left behind', async 
 
 it('does not hand over again what was already tried', async () => {
   const { ports, webhookJobs, stores, log } = await aFanOut({});
-  await announce(ports, [occurrence()]);
+  await fanOut(ports, [occurrence()]);
   webhookJobs.takeAll();
   const [delivery] = await log();
   if (delivery === undefined) throw new Error('no delivery');
   await stores.webhookDeliveries.update(delivery, { ...delivery, state: 'retrying', attempts: 1, nextAttemptAt: 9 });
-  await announce(ports, [occurrence()]);
+  await fanOut(ports, [occurrence()]);
 
   expect(webhookJobs.jobs).toEqual([]);
 });
 
 it('collects for paused webhooks and forgets suspended ones', async () => {
   const { ports, log } = await aFanOut({ id: '41', state: 'paused' }, { id: '42', state: 'suspended' });
-  await announce(ports, [occurrence()]);
+  await fanOut(ports, [occurrence()]);
 
   expect(await log('41')).toHaveLength(1);
   expect(await log('42')).toEqual([]);
@@ -125,28 +123,28 @@ it('collects for paused webhooks and forgets suspended ones', async () => {
 
 it('says nothing of what is gone meanwhile', async () => {
   const { ports, log } = await aFanOut({});
-  await announce(ports, [occurrence({ item: async () => undefined })]);
+  await fanOut(ports, [occurrence({ item: async () => undefined })]);
 
   expect(await log()).toEqual([]);
 });
 
 it('tells a removal at the instant at which it is told', async () => {
   const { ports, log } = await aFanOut({});
-  await announce(ports, [occurrence({ topic: 'contact.deleted', at: null })]);
+  await fanOut(ports, [occurrence({ topic: 'contact.deleted', at: null })]);
 
   expect(await log()).toMatchObject([{ createdAt: NOTIFIED_AT + 5 }]);
 });
 
 it('keeps of an item that no table holds only what it is', async () => {
   const { ports, log } = await aFanOut({});
-  await announce(ports, [occurrence({ item: async () => ({ type: 'contact', id: 'a', name: 'x'.repeat(400_000) }) })]);
+  await fanOut(ports, [occurrence({ item: async () => ({ type: 'contact', id: 'a', name: 'x'.repeat(400_000) }) })]);
 
   expect((await log())[0]?.notification.item).toEqual({ type: 'contact', id: 'a', truncated: true });
 });
 
 it('keeps workspaces apart', async () => {
   const { ports, webhookJobs } = await aFanOut({ workspaceId: 'othersws' });
-  await announce(ports, [occurrence()]);
+  await fanOut(ports, [occurrence()]);
 
   expect(webhookJobs.jobs).toEqual([]);
 });

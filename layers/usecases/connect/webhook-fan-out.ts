@@ -1,9 +1,9 @@
+import { type Webhook, wantsTopic } from '#domain/connect/webhook/webhook';
 import { newDelivery, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
 import type { WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
 import { webhookIds } from '#domain/connect/webhook/webhook-id';
 import { keptItem } from '#domain/connect/webhook/webhook-item';
 import type { WebhookOccurrence } from '#domain/connect/webhook/webhook-occurrence';
-import { type WebhookSubscription, wantsTopic } from '#domain/connect/webhook/webhook-subscription';
 import type { Clock } from '#domain/kernel/clock';
 import type { Queue } from '#domain/kernel/queue';
 import { sha256 } from '#domain/workspace/access/sha256';
@@ -22,7 +22,7 @@ export type FanOutPorts = {
  * are those of webhook and fact, so repeating it tells nobody twice; a delivery that was written but not handed over
  * is handed over now. Where nobody listens it costs one small read.
  */
-export async function announce(ports: FanOutPorts, occurrences: WebhookOccurrence[]): Promise<void> {
+export async function fanOut(ports: FanOutPorts, occurrences: WebhookOccurrence[]): Promise<void> {
   const jobs: WebhookJob[] = [];
   for (const [workspaceId, told] of byWorkspace(occurrences)) {
     const webhooks = await ports.webhooks.current(workspaceId);
@@ -35,7 +35,7 @@ export async function announce(ports: FanOutPorts, occurrences: WebhookOccurrenc
 async function deliveriesOf(
   ports: FanOutPorts,
   occurrence: WebhookOccurrence,
-  webhooks: WebhookSubscription[],
+  webhooks: Webhook[],
 ): Promise<WebhookJob[]> {
   const jobs: WebhookJob[] = [];
   const items = new Map<string, ReturnType<WebhookOccurrence['item']>>();
@@ -50,7 +50,7 @@ async function deliveriesOf(
 
 async function deliveryOf(
   { workspaceId, topic, key, at, correlationId }: WebhookOccurrence & { at: number },
-  webhook: WebhookSubscription,
+  webhook: Webhook,
   item: Record<string, unknown> | undefined,
 ): Promise<WebhookDelivery | undefined> {
   if (item === undefined) return undefined;

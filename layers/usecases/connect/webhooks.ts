@@ -1,17 +1,17 @@
 import type { OutboundHttp } from '#domain/connect/webhook/outbound-http';
+import {
+  pauseWebhook,
+  resumeWebhook,
+  rewriteWebhook,
+  rotateSecret,
+  type Webhook,
+} from '#domain/connect/webhook/webhook';
 import { newDelivery, redeliver, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
 import type { WebhookDeliveryPage, WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
 import { NO_ERRORS } from '#domain/connect/webhook/webhook-health';
 import { webhookIds } from '#domain/connect/webhook/webhook-id';
 import { pingItem } from '#domain/connect/webhook/webhook-notification';
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
-import {
-  pauseWebhook,
-  resumeWebhook,
-  rewriteWebhook,
-  rotateSecret,
-  type WebhookSubscription,
-} from '#domain/connect/webhook/webhook-subscription';
 import { parseTopics } from '#domain/connect/webhook/webhook-topic';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure, isFailure } from '#domain/kernel/failure';
@@ -40,7 +40,7 @@ type Asked = { correlationId: string };
 /** Takes the ports; returns the verbs of webhooks. */
 export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids }: WebhookPorts) {
   /** Returns a webhook. @throws not_found also for one of another workspace */
-  async function find({ workspaceId }: StaffActor, webhookId: string): Promise<WebhookSubscription> {
+  async function find({ workspaceId }: StaffActor, webhookId: string): Promise<Webhook> {
     const webhook = await webhooks.get(workspaceId, webhookId);
     if (webhook === undefined) throw new Failure('not_found', 'Webhook not found', { reason: 'webhook_not_found' });
     return webhook;
@@ -50,8 +50,8 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
   async function change(
     actor: StaffActor,
     webhookId: string,
-    changed: (webhook: WebhookSubscription) => WebhookSubscription,
-  ): Promise<WebhookSubscription> {
+    changed: (webhook: Webhook) => Webhook,
+  ): Promise<Webhook> {
     for (let attempt = 1; ; attempt += 1) {
       const before = await find(actor, webhookId);
       const after = changed(before);
@@ -66,7 +66,7 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
   }
 
   // The host alone: the rest of an address may be a secret of its endpoint.
-  const deed = (actor: StaffActor, type: 'app_webhook_creation' | 'app_webhook_deletion', of: WebhookSubscription) =>
+  const activity = (actor: StaffActor, type: 'app_webhook_creation' | 'app_webhook_deletion', of: Webhook) =>
     activityOf({ clock, ids }, actor, { type, subject: `${of.id} to ${new URL(of.url).host}` });
 
   const changeNow = (asked: Asked) => ({ at: clock.now(), correlationId: asked.correlationId });
@@ -82,7 +82,7 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
       actor: StaffActor,
       { url, topics, apiVersion }: { url: string; topics: string[]; apiVersion: string },
       { correlationId }: Asked,
-    ): Promise<WebhookSubscription> {
+    ): Promise<Webhook> {
       const { workspaceId } = actor;
       http.check(url);
       const parsed = parseTopics(topics);
@@ -90,7 +90,7 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
       if (existing.length >= MOST_WEBHOOKS)
         throw new Failure('bad_request', `A workspace has at most ${MOST_WEBHOOKS} webhooks`);
       const now = clock.now();
-      const webhook: WebhookSubscription = {
+      const webhook: Webhook = {
         id: ids.decimalId(),
         workspaceId,
         url,
@@ -104,12 +104,12 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
         correlationId,
         version: 1,
       };
-      await webhooks.create(webhook, [deed(actor, 'app_webhook_creation', webhook)]);
+      await webhooks.create(webhook, [activity(actor, 'app_webhook_creation', webhook)]);
       return webhook;
     },
 
     /** Returns every webhook of the workspace, oldest first. */
-    async list({ workspaceId }: StaffActor): Promise<WebhookSubscription[]> {
+    async list({ workspaceId }: StaffActor): Promise<Webhook[]> {
       return (await webhooks.load(workspaceId)).webhooks;
     },
 
@@ -119,7 +119,7 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
       webhookId: string,
       { url, topics }: { url?: string | undefined; topics?: string[] | undefined },
       asked: Asked,
-    ): Promise<WebhookSubscription> {
+    ): Promise<Webhook> {
       if (url !== undefined) http.check(url);
       const parsed = topics === undefined ? undefined : parseTopics(topics);
       return await change(actor, webhookId, (webhook) =>
@@ -128,21 +128,21 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
     },
 
     /** Takes a webhook's id; removes it, and with it whatever was still to be sent. Returns it as it was. @throws not_found */
-    async remove(actor: StaffActor, webhookId: string): Promise<WebhookSubscription> {
+    async remove(actor: StaffActor, webhookId: string): Promise<Webhook> {
       const webhook = await find(actor, webhookId);
-      await webhooks.remove(actor.workspaceId, webhookId, [deed(actor, 'app_webhook_deletion', webhook)]);
+      await webhooks.remove(actor.workspaceId, webhookId, [activity(actor, 'app_webhook_deletion', webhook)]);
       return webhook;
     },
 
     /** Holds deliveries until the webhook is resumed; repeating it changes nothing. @throws not_found, conflict */
-    async pause(actor: StaffActor, webhookId: string, asked: Asked): Promise<WebhookSubscription> {
+    async pause(actor: StaffActor, webhookId: string, asked: Asked): Promise<Webhook> {
       return await change(actor, webhookId, (webhook) =>
         webhook.state === 'paused' ? webhook : pauseWebhook(webhook, changeNow(asked)),
       );
     },
 
     /** Lets a webhook run again, whatever stopped it; what waited goes out. @throws not_found, conflict */
-    async resume(actor: StaffActor, webhookId: string, asked: Asked): Promise<WebhookSubscription> {
+    async resume(actor: StaffActor, webhookId: string, asked: Asked): Promise<Webhook> {
       const { workspaceId } = actor;
       const health = await webhooks.health(workspaceId, webhookId);
       await find(actor, webhookId);
@@ -153,7 +153,7 @@ export function webhookUseCases({ webhooks, webhookDeliveries, http, clock, ids 
     },
 
     /** Gives a webhook a new secret beside the one it has; the one before that is forgotten. @throws not_found, conflict */
-    async rotate(actor: StaffActor, webhookId: string, asked: Asked): Promise<WebhookSubscription> {
+    async rotate(actor: StaffActor, webhookId: string, asked: Asked): Promise<Webhook> {
       const secret = ids.secret();
       return await change(actor, webhookId, (webhook) => rotateSecret(webhook, secret, changeNow(asked)));
     },

@@ -84,7 +84,7 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> 
   const mail = await compose(ports, { delivery, contact, workspace, message });
   if (mail === undefined) return;
   const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now()));
-  await handOver(ports, claimed, mail);
+  await sendMail(ports, claimed, mail);
 }
 
 async function look(ports: DeliveryPorts, delivery: Delivery) {
@@ -147,7 +147,7 @@ function composed(
   });
 }
 
-async function handOver({ deliveries, mailer, clock }: DeliveryPorts, claimed: Delivery, mail: Mail): Promise<void> {
+async function sendMail({ deliveries, mailer, clock }: DeliveryPorts, claimed: Delivery, mail: Mail): Promise<void> {
   let providerId: string;
   try {
     providerId = await mailer.send(mail);

@@ -1,10 +1,10 @@
-import { sharedReads } from './coalesced-reads.ts';
+import { coalescedReads } from './coalesced-reads.ts';
 
 /** Reads that end when the test says so, each with its number. */
 function heldReads() {
   const held: (() => void)[] = [];
   let begun = 0;
-  const read = sharedReads(async (_key: string) => {
+  const read = coalescedReads(async (_key: string) => {
     begun += 1;
     const number = begun;
     await new Promise<void>((done) => held.push(done));
@@ -48,7 +48,7 @@ it('does not make one key wait for another', async () => {
 
 it('goes on after a read that failed', async () => {
   let begun = 0;
-  const read = sharedReads(async () => {
+  const read = coalescedReads(async () => {
     begun += 1;
     if (begun === 1) throw new Error('throttled');
     return begun;

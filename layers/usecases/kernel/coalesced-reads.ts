@@ -2,7 +2,7 @@
  * Takes a read; returns it so that callers share one: whoever comes while one is under way gets the next, because that one
  * may already have passed what the caller must see. What comes back was read after the call, however many call at once.
  */
-export function sharedReads<Found>(read: (key: string) => Promise<Found>): (key: string) => Promise<Found> {
+export function coalescedReads<Found>(read: (key: string) => Promise<Found>): (key: string) => Promise<Found> {
   const running = new Map<string, Promise<Found>>();
   const next = new Map<string, Promise<Found>>();
 

@@ -5,7 +5,7 @@ const CONCURRENCY = 10;
  * Takes items and what to do with each; does it for all, ten at a time.
  * @throws the first failure, after the others are done
  */
-export async function inPool<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+export async function forEachConcurrently<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const failures: unknown[] = [];
   const lane = async () => {

@@ -1,5 +1,5 @@
 import { Failure } from '#domain/kernel/failure';
-import { untilFresh } from './retry-on-conflict.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 const stale = () => new Failure('conflict', 'The record was changed by another request.');
 
@@ -13,17 +13,20 @@ function losing(times: number, error: () => Error = stale) {
 
 describe('a conditional write', () => {
   it('is decided anew while another writer was quicker', async () => {
-    expect(await untilFresh(losing(24))).toBe('won');
+    expect(await retryOnConflict(losing(24))).toBe('won');
   });
 
   it('asks the caller to come back when it loses 25 times', async () => {
-    await expect(untilFresh(losing(25))).rejects.toMatchObject({ code: 'unavailable', details: { retryAfter: 1 } });
+    await expect(retryOnConflict(losing(25))).rejects.toMatchObject({
+      code: 'unavailable',
+      details: { retryAfter: 1 },
+    });
   });
 
   it('is not repeated where somebody else holds a name', async () => {
     const run = losing(1, () => new Failure('conflict', 'taken', { reason: 'conflict' }));
 
-    await expect(untilFresh(run)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(retryOnConflict(run)).rejects.toMatchObject({ code: 'conflict' });
     expect(run).toHaveBeenCalledTimes(1);
   });
 });

@@ -8,7 +8,7 @@ const ATTEMPTS = 25;
  * while another writer was quicker, and returns what it returns.
  * @throws unavailable after 25 lost races, when nothing has been written, and whatever else it throws
  */
-export async function untilFresh<Result>(run: () => Promise<Result>): Promise<Result> {
+export async function retryOnConflict<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run();

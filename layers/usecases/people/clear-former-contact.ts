@@ -1,8 +1,8 @@
-import type { ContactRemains } from '#domain/people/contact/contact-erasure';
+import type { ContactErasure } from '#domain/people/contact/contact-erasure';
 import type { FormerContactJob } from '#events/evaluate-job';
 import { applyFacts, type TargetingPorts } from '../targeting/due-evaluations.ts';
 
-export type FormerContactPorts = TargetingPorts & { remains: ContactRemains };
+export type FormerContactPorts = TargetingPorts & { remains: ContactErasure };
 
 /** Takes a contact that is gone; erases what is left of it, or gives it to whom it was merged into, who is then evaluated. Safe to repeat. */
 export async function clearFormerContact(ports: FormerContactPorts, job: FormerContactJob): Promise<void> {

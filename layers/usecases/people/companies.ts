@@ -9,7 +9,7 @@ import type { ContactLinkStore, ContactPlace } from '#domain/people/contact/cont
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import type { AcceptedAttributes } from './attribute-declaration.ts';
 import { type ShownCompany, shownCompany } from './shown-companies.ts';
 
@@ -75,7 +75,7 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
     ): Promise<ShownCompany> {
       const { workspaceId } = actor;
       const changes = await accepted(actor, given);
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const before = await companies.findByCompanyId(workspaceId, companyId);
         if (before !== undefined) return changed(before, changes, correlationId);
         const identity = { id: ids.hexId(), workspaceId, companyId };
@@ -88,12 +88,12 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
     /** Takes our id and what changes. @throws company_not_found */
     async update(actor: StaffActor, id: string, given: CompanyChanges, correlationId: string): Promise<ShownCompany> {
       const changes = await accepted(actor, given);
-      return untilFresh(async () => changed(await get(actor, id), changes, correlationId));
+      return retryOnConflict(async () => changed(await get(actor, id), changes, correlationId));
     },
 
     /** Takes our id; removes the company. Its links are removed by what follows its removal in the stream. @throws company_not_found */
     async remove(actor: StaffActor, id: string): Promise<void> {
-      await untilFresh(async () => companies.remove(await get(actor, id)));
+      await retryOnConflict(async () => companies.remove(await get(actor, id)));
     },
 
     /** Returns one page of a company's contacts, newest first, from behind a place on or by its number. @throws company_not_found */

@@ -1,8 +1,8 @@
 import { withActivity } from '#domain/people/company/company-activity';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import type { Contact } from '#domain/people/contact/contact';
-import { inPool } from '../kernel/for-each-concurrently.ts';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
 /**
  * Takes a contact before (undefined for a new one) and after a write; if it was seen meanwhile, its companies have made a
@@ -15,8 +15,8 @@ export async function recordCompanyActivity(
 ): Promise<void> {
   const seenBefore = before?.lastSeenAt ?? null;
   if (lastSeenAt === null || lastSeenAt <= (seenBefore ?? 0)) return;
-  await inPool(companyIds, (id) =>
-    untilFresh(async () => {
+  await forEachConcurrently(companyIds, (id) =>
+    retryOnConflict(async () => {
       const company = await companies.get(workspaceId, id);
       if (company === undefined) return;
       const after = withActivity(company, { at: lastSeenAt, before: seenBefore });

@@ -8,7 +8,7 @@ import { withCompany, withoutCompany } from '#domain/people/contact/contact-link
 import { isListed } from '#domain/people/contact/is-listed';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { companyNotFound } from './companies.ts';
 import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
 import { type ShownCompany, shownCompanies, shownCompany } from './shown-companies.ts';
@@ -47,7 +47,7 @@ export function contactCompanyUseCases({ contacts, companies, contactLinks, tags
 
     /** Takes a contact's id and our id of a company; returns the company, which has one contact more unless it had this one. @throws not_found, company_not_found, contact_company_limit_exceeded */
     async attach(actor: StaffActor, contactId: string, id: string, correlationId: string): Promise<ShownCompany> {
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const [contact, company] = await both(actor, contactId, id);
         if (contact.companyIds.includes(id)) return shownCompany(tags, company);
         const writing = { at: clock.now(), correlationId };
@@ -63,7 +63,7 @@ export function contactCompanyUseCases({ contacts, companies, contactLinks, tags
 
     /** Takes a contact's id and our id of a company; returns the company without the contact. @throws not_found, company_not_found */
     async detach(actor: StaffActor, contactId: string, id: string, correlationId: string): Promise<ShownCompany> {
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const [contact, company] = await both(actor, contactId, id);
         if (!contact.companyIds.includes(id)) companyNotFound();
         const writing = { at: clock.now(), correlationId };

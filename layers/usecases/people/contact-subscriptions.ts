@@ -4,7 +4,7 @@ import type { ContactStore } from '#domain/people/contact/contact-store';
 import { withConsent } from '#domain/people/subscription/contact-subscriptions';
 import { type Consent, SUBSCRIPTION_TYPES, type SubscriptionType } from '#domain/people/subscription/subscription-type';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
 
 export type ContactSubscriptionPorts = { contacts: KnownContactPorts & Pick<ContactStore, 'update'>; clock: Clock };
@@ -17,7 +17,7 @@ export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscrip
     consent: Consent | null,
     correlationId: string,
   ): Promise<SubscriptionType> {
-    return untilFresh(async () => {
+    return retryOnConflict(async () => {
       const before = await knownContact(contacts, workspaceId, contactId);
       const type = SUBSCRIPTION_TYPES.find(({ id }) => id === subscriptionId);
       if (type === undefined) throw new Failure('not_found', 'Resource Not Found');

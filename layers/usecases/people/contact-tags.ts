@@ -6,7 +6,7 @@ import { type ContactTag, withoutTag, withTag } from '#domain/people/contact/con
 import type { Tag } from '#domain/people/tag/tag';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
 
 export type ContactTagPorts = {
@@ -48,7 +48,7 @@ export function contactTagUseCases({ contacts, tags, contactLinks, clock }: Cont
     /** Puts a tag on a contact; one that it wears stays as it was applied. @throws not_found */
     async apply(actor: StaffActor, contactId: string, tagId: string, correlationId: string): Promise<AppliedTag> {
       const { workspaceId, adminId: appliedBy } = actor;
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const [contact, tag] = await both(actor, contactId, tagId);
         if (contact.tagIds.includes(tagId)) {
           const link = await contactLinks.getTag(workspaceId, contactId, tagId);
@@ -61,9 +61,9 @@ export function contactTagUseCases({ contacts, tags, contactLinks, clock }: Cont
       });
     },
 
-    /** Takes a tag from a contact; returns it as it was applied. @throws not_found, also if the contact does not wear it */
+    /** Takes a tag from a contact; returns it as it was applied. @throws not_found, also if the contact does not have it */
     async remove(actor: StaffActor, contactId: string, tagId: string, correlationId: string): Promise<AppliedTag> {
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const [contact, tag] = await both(actor, contactId, tagId);
         const link = await contactLinks.getTag(actor.workspaceId, contactId, tagId);
         if (link === undefined || !contact.tagIds.includes(tagId)) return tagNotFound();

@@ -27,7 +27,7 @@ const DATA_OF: Record<AttributeModel, string> = { contact: 'people', company: 'c
 
 /** Takes the ports; returns the verbs of data attributes. */
 export function dataAttributeUseCases({ dataAttributes, rules, clock, ids }: DataAttributePorts) {
-  const deed = (actor: StaffActor, type: 'data_attribute_creation' | 'data_attribute_update', of: DataAttribute) =>
+  const activity = (actor: StaffActor, type: 'data_attribute_creation' | 'data_attribute_update', of: DataAttribute) =>
     activityOf({ clock, ids }, actor, { type, subject: of.name });
 
   /** @throws bad_request while a live rule asks for the attribute: it could never hold again for anybody new */
@@ -65,7 +65,7 @@ export function dataAttributeUseCases({ dataAttributes, rules, clock, ids }: Dat
         const message = `A workspace has at most ${MAX_ATTRIBUTES} custom attributes of a ${attribute.model}`;
         throw new Failure('bad_request', message, { reason: 'custom_data_limit_reached' });
       }
-      await dataAttributes.create(attribute, [deed(actor, 'data_attribute_creation', attribute)]);
+      await dataAttributes.create(attribute, [activity(actor, 'data_attribute_creation', attribute)]);
       return attribute;
     },
 
@@ -77,7 +77,7 @@ export function dataAttributeUseCases({ dataAttributes, rules, clock, ids }: Dat
       }
       const after = changeDataAttribute(before, changes, clock.now());
       if (after.archived && !before.archived) await checkUnused(before);
-      if (after !== before) await dataAttributes.update(after, [deed(actor, 'data_attribute_update', after)]);
+      if (after !== before) await dataAttributes.update(after, [activity(actor, 'data_attribute_update', after)]);
       return after;
     },
   };

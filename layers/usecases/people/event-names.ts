@@ -2,7 +2,7 @@ import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import { canonicalEventName, type EventNameStore, withEventName } from '#domain/people/event/event-name';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
 export type EventNamePorts = { eventNames: EventNameStore; clock: Clock };
 
@@ -26,7 +26,7 @@ export function eventNameUseCases({ eventNames, clock }: EventNamePorts) {
     async admit(workspaceId: string, name: string): Promise<void> {
       const known = cache.get(workspaceId);
       if (known?.names.has(name) && clock.now() - known.readAt < FRESH_MS) return;
-      await untilFresh(async () => {
+      await retryOnConflict(async () => {
         const before = await eventNames.get(workspaceId);
         const after = withEventName(before, name);
         if (after !== before) await eventNames.save(after);
@@ -41,7 +41,7 @@ export function eventNameUseCases({ eventNames, clock }: EventNamePorts) {
 
     /** Frees the place of a name; an event of it takes one again. What was counted stays. @throws not_found */
     async archive({ workspaceId }: StaffActor, name: string): Promise<void> {
-      await untilFresh(async () => {
+      await retryOnConflict(async () => {
         const before = await eventNames.get(workspaceId);
         const names = before.names.filter((each) => each !== canonicalEventName(name));
         if (names.length === before.names.length) throw new Failure('not_found', 'Resource Not Found');

@@ -7,7 +7,7 @@ import { adminMessageBody } from '#domain/respond/conversation/message-body';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { Admin } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
 
 export type NotePorts = {
@@ -55,7 +55,7 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
       correlationId: string,
     ): Promise<SignedNote> {
       const { workspaceId } = actor;
-      return untilFresh(async () => {
+      return retryOnConflict(async () => {
         const before = await knownContact(contacts, workspaceId, contactId);
         const written = await aNote(actor, { kind: 'contact', id: contactId }, draft, correlationId);
         await notes.createForContact(written.note, { before, after: withNote(before, written.note) });

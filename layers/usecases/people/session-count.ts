@@ -1,6 +1,6 @@
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { ProfileStore } from '#domain/targeting/profile/profile-store';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
 export type SessionCountPorts = {
   contacts: Pick<ContactStore, 'get' | 'update'>;
@@ -15,7 +15,7 @@ export async function shareSessionCount(
   { contacts, profiles }: SessionCountPorts,
   { workspaceId, contactId, correlationId }: { workspaceId: string; contactId: string; correlationId: string },
 ): Promise<void> {
-  await untilFresh(async () => {
+  await retryOnConflict(async () => {
     const [contact, { sessions }] = await Promise.all([
       contacts.get(workspaceId, contactId),
       profiles.get(workspaceId, contactId),

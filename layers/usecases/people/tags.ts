@@ -10,8 +10,8 @@ import type { TagStore } from '#domain/people/tag/tag-store';
 import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
 import { tagsInRule } from '#domain/targeting/rule/tags-in-rule';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { inPool } from '../kernel/for-each-concurrently.ts';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { namesOfDependents } from '../targeting/dependent-rules.ts';
 import { activityOf } from '../workspace/activity-log.ts';
 import { companyNotFound } from './companies.ts';
@@ -46,7 +46,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
 
   async function named({ workspaceId }: StaffActor, sent: string | undefined, correlationId: string): Promise<Tag> {
     const name = tagName(sent);
-    return untilFresh(async () => {
+    return retryOnConflict(async () => {
       const present = await tags.findByName(workspaceId, name);
       if (present !== undefined) return present;
       const tag = { id: ids.decimalId(), workspaceId, name, createdAt: clock.now(), correlationId, version: 0 };
@@ -57,7 +57,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
 
   async function rename(actor: StaffActor, tagId: string, sent: string | undefined, correlationId: string) {
     const name = tagName(sent);
-    return untilFresh(async () => {
+    return retryOnConflict(async () => {
       const before = await find(actor, tagId);
       if (before.name === name) return before;
       const holder = await tags.findByName(actor.workspaceId, name);
@@ -85,7 +85,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
   }
 
   async function tagCompany({ workspaceId }: StaffActor, id: string, change: { tagId: string; tagged: boolean }) {
-    await untilFresh(async () => {
+    await retryOnConflict(async () => {
       const before = (await companies.get(workspaceId, id)) ?? companyNotFound();
       if (before.tagIds.includes(change.tagId) === change.tagged) return;
       const others = before.tagIds.filter((tagId) => tagId !== change.tagId);
@@ -111,7 +111,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
     async tagCompanies(actor: StaffActor, name: string, of: TaggedCompany[], correlationId: string): Promise<Tag> {
       const found = await Promise.all(of.map(async (each) => ({ ...each, id: (await companyOf(actor, each)).id })));
       const tag = await named(actor, name, correlationId);
-      await inPool(found, ({ id, untag }) => tagCompany(actor, id, { tagId: tag.id, tagged: !untag }));
+      await forEachConcurrently(found, ({ id, untag }) => tagCompany(actor, id, { tagId: tag.id, tagged: !untag }));
       return tag;
     },
 
@@ -119,7 +119,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
     async tagUsers(actor: StaffActor, name: string, of: TaggedUser[], correlationId: string): Promise<Tag> {
       const found = await Promise.all(of.map(async (each) => ({ ...each, id: (await contactOf(actor, each)).id })));
       const tag = await named(actor, name, correlationId);
-      await inPool(found, async ({ id, untag }) => {
+      await forEachConcurrently(found, async ({ id, untag }) => {
         if (!untag) await contactTags.apply(actor, id, tag.id, correlationId);
         else if ((await contactOf(actor, { id, untag })).tagIds.includes(tag.id))
           await contactTags.remove(actor, id, tag.id, correlationId);
@@ -131,7 +131,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
     async remove(actor: StaffActor, tagId: string): Promise<void> {
       const { rules: live } = await rules.load(actor.workspaceId);
       const dependent = live.filter(({ rule }) => tagsInRule(rule).includes(tagId));
-      await untilFresh(async () => {
+      await retryOnConflict(async () => {
         const tag = await find(actor, tagId);
         if (dependent.length > 0) throw hasDependents(dependent);
         const activity = activityOf({ clock, ids }, actor, { type: 'tag_deletion', subject: tag.name });

@@ -5,8 +5,8 @@ import type { ContactLinkStore } from '#domain/people/contact/contact-link-store
 import { withoutCompany, withoutTag } from '#domain/people/contact/contact-links';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { EvaluateJob, UnlinkJob } from '#events/evaluate-job';
-import { inPool } from '../kernel/for-each-concurrently.ts';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
 export type UnlinkingPorts = {
   contacts: Pick<ContactStore, 'get'>;
@@ -35,7 +35,7 @@ export async function unlink(ports: UnlinkingPorts, job: UnlinkJob): Promise<voi
   for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
     const order = { limit: PAGE, newestFirst: false, after };
     const places = await ports.contactLinks.listContacts(job.workspaceId, job.of, order);
-    await inPool(places, ({ contactId }) => unlinkContact(ports, job, contactId));
+    await forEachConcurrently(places, ({ contactId }) => unlinkContact(ports, job, contactId));
     if (places.length < PAGE) return;
     after = places.at(-1);
   }
@@ -44,7 +44,7 @@ export async function unlink(ports: UnlinkingPorts, job: UnlinkJob): Promise<voi
 
 async function unlinkContact(ports: UnlinkingPorts, job: UnlinkJob, contactId: string): Promise<void> {
   const { workspaceId, of, correlationId } = job;
-  await untilFresh(async () => {
+  await retryOnConflict(async () => {
     const before = await ports.contacts.get(workspaceId, contactId);
     if (before === undefined) return;
     const writing = { at: ports.clock.now(), correlationId };
@@ -62,8 +62,8 @@ async function unlinkContact(ports: UnlinkingPorts, job: UnlinkJob, contactId: s
 /** Companies are few beside contacts: one job takes the tag from all of them. */
 async function untagCompanies({ companies }: UnlinkingPorts, workspaceId: string, tagId: string): Promise<void> {
   const ids = await companies.listTagged(workspaceId, tagId, MOST_COMPANIES);
-  await inPool(ids, (id) =>
-    untilFresh(async () => {
+  await forEachConcurrently(ids, (id) =>
+    retryOnConflict(async () => {
       const before = await companies.get(workspaceId, id);
       if (before === undefined || !before.tagIds.includes(tagId)) return;
       const tagIds = before.tagIds.filter((each) => each !== tagId);

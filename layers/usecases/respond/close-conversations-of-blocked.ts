@@ -29,7 +29,7 @@ export async function closeConversationsOfBlocked(
     cursor = page.next;
   } while (cursor !== undefined);
   for (const conversation of open) {
-    const deed = { id: ids.decimalId(), author: OPERATOR, body: null, at: clock.now() };
-    await appendToConversation(conversations, conversation, (present) => closeConversation(present, deed));
+    const action = { id: ids.decimalId(), author: OPERATOR, body: null, at: clock.now() };
+    await appendToConversation(conversations, conversation, (present) => closeConversation(present, action));
   }
 }

@@ -4,13 +4,13 @@ import type { Tag } from '#domain/people/tag/tag';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { Conversation, ConversationStore, ConversationTag } from '#domain/respond/conversation/conversation';
 import {
+  conversationTag,
   MOST_TAGS,
   withConversationTag,
   withoutConversationTag,
-  wornTag,
 } from '#domain/respond/conversation/conversation-tags';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { conversationNotFound } from './append-to-conversation.ts';
 
 export type ConversationTagPorts = {
@@ -20,9 +20,9 @@ export type ConversationTagPorts = {
 };
 
 /** A tag as a conversation wears or wore it. */
-export type WornTag = { tag: Tag; link: ConversationTag };
+export type TaggedConversation = { tag: Tag; link: ConversationTag };
 
-/** Takes the ports; returns the verbs of the tags that a conversation wears. */
+/** Takes the ports; returns the verbs of the tags of a conversation. */
 export function conversationTagUseCases({ conversations, tags, clock }: ConversationTagPorts) {
   /** The conversation's absence is told first. @throws not_found, tag_not_found */
   async function both(
@@ -39,12 +39,12 @@ export function conversationTagUseCases({ conversations, tags, clock }: Conversa
   }
 
   return {
-    /** Puts a tag on a conversation; one that it wears stays as it was put. @throws not_found, tag_not_found, bad_request for one too many */
-    apply(actor: StaffActor, conversationId: string, tagId: string, appliedBy: string): Promise<WornTag> {
-      return untilFresh(async () => {
+    /** Puts a tag on a conversation; one that it has stays as it was put. @throws not_found, tag_not_found, bad_request for one too many */
+    apply(actor: StaffActor, conversationId: string, tagId: string, appliedBy: string): Promise<TaggedConversation> {
+      return retryOnConflict(async () => {
         const [before, tag] = await both(actor, conversationId, tagId);
-        const worn = wornTag(before, tagId);
-        if (worn !== undefined) return { tag, link: worn };
+        const present = conversationTag(before, tagId);
+        if (present !== undefined) return { tag, link: present };
         if (before.tags.length >= MOST_TAGS)
           throw new Failure('bad_request', `A conversation has at most ${MOST_TAGS} tags`);
         const link = { tagId, appliedBy, appliedAt: clock.now() };
@@ -53,11 +53,11 @@ export function conversationTagUseCases({ conversations, tags, clock }: Conversa
       });
     },
 
-    /** Takes a tag from a conversation; returns it as it was worn. @throws not_found, tag_not_found also if the conversation does not wear it */
-    remove(actor: StaffActor, conversationId: string, tagId: string): Promise<WornTag> {
-      return untilFresh(async () => {
+    /** Takes a tag from a conversation; returns it as it was put on. @throws not_found, tag_not_found also if the conversation does not have it */
+    remove(actor: StaffActor, conversationId: string, tagId: string): Promise<TaggedConversation> {
+      return retryOnConflict(async () => {
         const [before, tag] = await both(actor, conversationId, tagId);
-        const link = wornTag(before, tagId) ?? tagNotFound();
+        const link = conversationTag(before, tagId) ?? tagNotFound();
         await conversations.save(before, withoutConversationTag(before, tagId, clock.now()));
         return { tag, link };
       });

@@ -29,10 +29,10 @@ export type ConversationPorts = {
 };
 
 /** What conversations name: it is shown beside them. */
-type Beside = { contacts: Contact[]; tags: Tag[] };
+type Related = { contacts: Contact[]; tags: Tag[] };
 
 /** A conversation with what is shown beside it. */
-export type ConversationView = { conversation: Conversation; parts: ConversationPart[] } & Beside;
+export type ConversationView = { conversation: Conversation; parts: ConversationPart[] } & Related;
 
 /** A contact by one of the names that callers know; `id` is ours, `externalId` the customer's. */
 export type ContactName = { id?: string | undefined; externalId?: string | undefined; email?: string | undefined };
@@ -70,7 +70,7 @@ export async function findConversation(
   conversationId: string,
 ): Promise<ConversationView> {
   const { conversation, parts } = await latestParts(ports.conversations, actor.workspaceId, conversationId);
-  return { conversation, parts, ...(await beside(ports, actor.workspaceId, [conversation])) };
+  return { conversation, parts, ...(await loadRelated(ports, actor.workspaceId, [conversation])) };
 }
 
 /** Takes a page size and a cursor; returns one page of conversations, newest activity first. */
@@ -78,9 +78,9 @@ export async function listConversations(
   ports: ConversationPorts,
   actor: StaffActor,
   page: { limit: number; cursor: string | undefined },
-): Promise<{ conversations: Conversation[]; next: string | undefined } & Beside> {
+): Promise<{ conversations: Conversation[]; next: string | undefined } & Related> {
   const { conversations, next } = await ports.conversations.list(actor.workspaceId, page.limit, page.cursor);
-  return { conversations, next, ...(await beside(ports, actor.workspaceId, conversations)) };
+  return { conversations, next, ...(await loadRelated(ports, actor.workspaceId, conversations)) };
 }
 
 /** Takes a contact; returns the id of their conversation with the newest activity (`last` in a path). @throws not_found if they have none. */
@@ -149,15 +149,15 @@ export async function changeConversation(
     latestParts(ports.conversations, actor.workspaceId, conversationId),
     request.kind === 'assignment' ? checkAssignee(ports, actor.workspaceId, request.to) : undefined,
   ]);
-  const deed = { id: ports.ids.decimalId(), author: adminAuthor(admin), body, at: ports.clock.now() };
+  const action = { id: ports.ids.decimalId(), author: adminAuthor(admin), body, at: ports.clock.now() };
   return await append(ports, loaded, (before) => {
     switch (request.kind) {
       case 'close':
-        return closeConversation(before, deed);
+        return closeConversation(before, action);
       case 'open':
-        return openConversation(before, deed);
+        return openConversation(before, action);
       case 'assignment':
-        return assignConversation(before, { ...deed, to: request.to });
+        return assignConversation(before, { ...action, to: request.to });
     }
   });
 }
@@ -171,7 +171,7 @@ async function append(
   const { workspaceId, lastSeq } = loaded.conversation;
   const [outcome, shown] = await Promise.all([
     appendToConversation(ports.conversations, loaded.conversation, decide),
-    beside(ports, workspaceId, [loaded.conversation]),
+    loadRelated(ports, workspaceId, [loaded.conversation]),
   ]);
   if (outcome.part.seq === lastSeq + 1) {
     return { conversation: outcome.conversation, parts: [...loaded.parts, outcome.part].slice(-500), ...shown };
@@ -180,7 +180,11 @@ async function append(
   return { conversation, parts, ...shown };
 }
 
-async function beside(ports: ConversationPorts, workspaceId: string, conversations: Conversation[]): Promise<Beside> {
+async function loadRelated(
+  ports: ConversationPorts,
+  workspaceId: string,
+  conversations: Conversation[],
+): Promise<Related> {
   const contactIds = [...new Set(conversations.flatMap((each) => each.contactIds))];
   const tagIds = [...new Set(conversations.flatMap((each) => each.tags.map(({ tagId }) => tagId)))];
   const [contacts, tags] = await Promise.all([

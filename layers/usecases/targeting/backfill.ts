@@ -6,7 +6,7 @@ import type { CompiledLiveRule, CompiledRuleSet } from '#domain/targeting/rule/c
 import { decideMemberships } from '#domain/targeting/rule/decide-memberships';
 import type { ContactCensus } from '#domain/targeting/segment/segment-store';
 import type { BackfillJob, EvaluateJob } from '#events/evaluate-job';
-import { inPool } from '../kernel/for-each-concurrently.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import type { TargetingPorts } from './due-evaluations.ts';
 import { evaluateContact } from './evaluation.ts';
 import { type ContactSubject, subjectsOf } from './rule-subjects.ts';
@@ -69,12 +69,12 @@ async function evaluatePage(ports: TargetingPorts, { rules, live, job }: Backfil
     const profile = profiles.get(subject.contact.id);
     return profile === undefined || isTouched(subject, profile, { rules, live, job }, ports.clock.now());
   });
-  await inPool(touched, ({ contact: { id } }) =>
+  await forEachConcurrently(touched, ({ contact: { id } }) =>
     evaluateContact(ports, {
       workspaceId: job.workspaceId,
       contactId: id,
       events: [],
-      woken: false,
+      timerFired: false,
       notBefore: 0,
       // Whoever belongs to a segment in both versions has not entered it.
       reaffirm: live.purpose === 'campaign' ? job.ruleId : undefined,

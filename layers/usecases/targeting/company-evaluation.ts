@@ -4,7 +4,7 @@ import type { Company } from '#domain/people/company/company';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
 import type { CompanyJob, EvaluateJob } from '#events/evaluate-job';
-import { inPool } from '../kernel/for-each-concurrently.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import type { TargetingPorts } from './due-evaluations.ts';
 import { evaluateContact } from './evaluation.ts';
 import type { LiveRules } from './live-rules.ts';
@@ -50,13 +50,13 @@ export async function evaluateCompany(ports: CompanyEvaluationPorts, job: Compan
     const facts = {
       workspaceId,
       events: [],
-      woken: false,
+      timerFired: false,
       outdates: true,
       notBefore: 0,
       reaffirm: undefined,
       correlationId,
     };
-    await inPool(places, ({ contactId }) => evaluateContact(ports, { ...facts, contactId }));
+    await forEachConcurrently(places, ({ contactId }) => evaluateContact(ports, { ...facts, contactId }));
     if (places.length < PAGE) return;
     after = places.at(-1);
   }

@@ -6,7 +6,7 @@ import type { EventImport } from '#domain/targeting/profile/event-import';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { DueJob, EvaluateJob } from '#events/evaluate-job';
 import type { WebhookJob } from '#events/webhook-job';
-import { inPool } from '../kernel/for-each-concurrently.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { type EvaluationPorts, evaluateContact, type SequencedEvent } from './evaluation.ts';
 
 export type TargetingPorts = EvaluationPorts;
@@ -33,7 +33,7 @@ export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Pr
     events,
     imports,
     activity,
-    woken: false,
+    timerFired: false,
     notBefore: 0,
     reaffirm: undefined,
     correlationId,
@@ -42,12 +42,12 @@ export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Pr
 
 /** Takes the contacts whose timer fell due; brings their profiles up to date. Safe to repeat; one failure does not hold up the others. */
 export async function evaluateDue(ports: TargetingPorts, job: DueJob): Promise<void> {
-  await inPool(job.contactIds, (contactId) =>
+  await forEachConcurrently(job.contactIds, (contactId) =>
     evaluateContact(ports, {
       workspaceId: job.workspaceId,
       contactId,
       events: [],
-      woken: true,
+      timerFired: true,
       notBefore: job.asOf,
       reaffirm: undefined,
       correlationId: job.correlationId,
@@ -80,7 +80,7 @@ export async function visitDue(ports: TickPorts, correlationId: string): Promise
   const shards = workspaceIds.flatMap((workspaceId) =>
     Array.from({ length: DUE_SHARDS }, (_, shard) => ({ workspaceId, shard })),
   );
-  await inPool(shards, (shard) => visitShard(ports, { ...shard, asOf, correlationId }));
+  await forEachConcurrently(shards, (shard) => visitShard(ports, { ...shard, asOf, correlationId }));
 }
 
 type ShardVisit = { workspaceId: string; shard: number; asOf: number; correlationId: string };

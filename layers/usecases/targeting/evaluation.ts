@@ -37,7 +37,7 @@ export type Evaluation = {
   /** When the contact was active otherwise, in ms: what is known before changes nothing. */
   activity?: readonly number[];
   /** Whether the contact's timer fired, so that its entry in the due index is gone. */
-  woken: boolean;
+  timerFired: boolean;
   /** Whether what it depends on beside the contact has changed: then whoever decides by what was so before must lose its race and look again. */
   outdates?: boolean;
   /** The evaluation stands at this instant (ms) or later: whoever caused it may have a faster clock. */
@@ -88,7 +88,7 @@ async function isSaved({ profiles }: EvaluationPorts, profile: Profile): Promise
 type Update = { profile: Profile; arm: number | null; stamp: number };
 
 async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<Update | undefined> {
-  const { workspaceId, contactId, woken, correlationId } = evaluation;
+  const { workspaceId, contactId, timerFired, correlationId } = evaluation;
   // The profile before the contact: a contact that changes in between is newer than the profile, and whoever
   // evaluates that change saves a profile that makes our save fail. Before the rules for the same reason.
   const before = await ports.profiles.get(workspaceId, contactId);
@@ -107,12 +107,12 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
   // Companies after the profile, too: whoever evaluates a later change of them makes our save fail (`outdates`).
   const subject = await subjectOf(ports, rules, contact);
-  const decision = decideMemberships({ ...subject, profile: complete, rules, now, correlationId, woken });
+  const decision = decideMemberships({ ...subject, profile: complete, rules, now, correlationId, timerFired });
   const declared = reaffirmed(evaluation, rules, before, decision.profile, now);
   const transitions = [...(decision.changed ? decision.profile.transitions : []), ...declared];
   // A spent timer is always recorded: a writer who still counts on it must lose its race and look again.
   const matters =
-    decision.changed || complete !== before || declared.length > 0 || woken || evaluation.outdates === true;
+    decision.changed || complete !== before || declared.length > 0 || timerFired || evaluation.outdates === true;
   if (!matters) return undefined;
   return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp };
 }

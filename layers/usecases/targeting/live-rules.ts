@@ -1,6 +1,6 @@
 import { type CompiledRuleSet, compileRuleSet } from '#domain/targeting/rule/compiled-rule-set';
 import type { RuleStore } from '#domain/targeting/rule/live-rule';
-import { sharedReads } from '../kernel/coalesced-reads.ts';
+import { coalescedReads } from '../kernel/coalesced-reads.ts';
 
 /** The live rules of workspaces, compiled and kept in memory. */
 export type LiveRules = {
@@ -15,7 +15,7 @@ const MOST_WORKSPACES = 200;
 export function cachedLiveRules(rules: RuleStore): LiveRules {
   const cache = new Map<string, CompiledRuleSet>();
   return {
-    current: sharedReads(async (workspaceId) => {
+    current: coalescedReads(async (workspaceId) => {
       const known = cache.get(workspaceId);
       const stamp = await rules.stamp(workspaceId);
       if (known !== undefined && known.stamp === stamp) return known;

@@ -13,7 +13,7 @@ import { assertSegmentsExist } from '#domain/targeting/rule/segment-references';
 import type { ContactCensus, SegmentStore } from '#domain/targeting/segment/segment-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
-import { inPool } from '../kernel/for-each-concurrently.ts';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { withMissingStreams } from './missing-streams.ts';
 import { subjectsOf } from './rule-subjects.ts';
 
@@ -124,7 +124,7 @@ async function examine(ports: PreviewPorts, rules: CompiledRuleSet, moments: num
   const chunks: string[][] = [];
   for (let start = 0; start < contactIds.length; start += CHUNK) chunks.push(contactIds.slice(start, start + CHUNK));
   let examined = 0;
-  await inPool(chunks, async (ids) => {
+  await forEachConcurrently(chunks, async (ids) => {
     const contacts = await ports.contacts.getMany(rules.workspaceId, ids);
     const profiles = await ports.profiles.getMany(rules.workspaceId, ids);
     const byId = new Map(profiles.map((profile) => [profile.contactId, profile]));

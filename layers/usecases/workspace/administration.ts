@@ -2,7 +2,7 @@ import { Failure } from '#domain/kernel/failure';
 import { type StaffActor, scopesOf } from '#domain/workspace/access/actor';
 import { coversAll } from '#domain/workspace/access/scope';
 import type { Administration, Staffed, WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
-import { untilFresh } from '../kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import type { DeedPorts } from './activity-log.ts';
 
 export type AdministrationPorts = DeedPorts & { workspaces: Pick<WorkspaceStore, 'staffed' | 'administer'> };
@@ -20,7 +20,7 @@ export async function administer<Result>(
   actor: StaffActor,
   decide: (staffed: Staffed) => Decision<Result>,
 ): Promise<Result> {
-  return await untilFresh(async () => {
+  return await retryOnConflict(async () => {
     const staffed = await workspaces.staffed(actor.workspaceId);
     if (staffed === undefined || !mayStillAct(staffed, actor))
       throw new Failure('unauthorized', 'Access Token Invalid');

@@ -30,7 +30,7 @@ export function authentication(ports: AuthenticationPorts): Authenticator {
   const seen = new Map<string, { actor: StaffActor; until: number }>();
   const notes = new Set<Promise<void>>();
 
-  /** Beside the request, and at most once an hour per token: whoever writes second meanwhile loses on the version. */
+  /** Related the request, and at most once an hour per token: whoever writes second meanwhile loses on the version. */
   function noteUse(token: AccessToken): void {
     const now = ports.clock.now();
     if (!isUseWorthNoting(token, now)) return;

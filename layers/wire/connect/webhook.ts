@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Webhook } from '#domain/connect/webhook/webhook';
 import type { WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
 import type { WebhookDeliveryPage } from '#domain/connect/webhook/webhook-delivery-store';
-import type { WebhookSubscription } from '#domain/connect/webhook/webhook-subscription';
 import { CursorPages, presentCursorPages } from '../kernel/cursor-pages.ts';
 
 const Seconds = z.number().int().describe('Unix seconds');
@@ -67,7 +67,7 @@ export const WebhookDeliveryList = z.object({
 export type WebhookDeliveryList = z.infer<typeof WebhookDeliveryList>;
 
 /** Takes a webhook; returns it as the API shows it. */
-export function presentWebhook(subscription: WebhookSubscription): WebhookResource {
+export function presentWebhook(subscription: Webhook): WebhookResource {
   return {
     type: 'webhook',
     id: subscription.id,
@@ -82,17 +82,17 @@ export function presentWebhook(subscription: WebhookSubscription): WebhookResour
 }
 
 /** Takes a webhook whose first secret was just made; returns it with that secret. */
-export function presentWebhookWithSecret(subscription: WebhookSubscription): WebhookWithSecret {
+export function presentWebhookWithSecret(subscription: Webhook): WebhookWithSecret {
   return { ...presentWebhook(subscription), secret: subscription.secrets[0] ?? '' };
 }
 
 /** Takes webhooks; returns the list as the API shows it. */
-export function presentWebhooks(subscriptions: WebhookSubscription[]): WebhookList {
+export function presentWebhooks(subscriptions: Webhook[]): WebhookList {
   return { type: 'list', data: subscriptions.map(presentWebhook) };
 }
 
 /** Takes a webhook that was deleted; returns what is left to say of it. */
-export function presentDeletedWebhook({ id }: WebhookSubscription): DeletedWebhook {
+export function presentDeletedWebhook({ id }: Webhook): DeletedWebhook {
   return { type: 'webhook', id, deleted: true };
 }
 

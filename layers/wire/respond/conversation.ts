@@ -22,18 +22,18 @@ export type Presentation = {
 type Known = Pick<Contact, 'id' | 'externalId'>;
 
 /** What conversations name. */
-type Beside = { contacts: Known[]; tags: Tag[] };
+type Related = { contacts: Known[]; tags: Tag[] };
 
 /** Takes a conversation with its contacts and tags; returns it in the form of the API version asked for, without parts. */
 export function presentConversation(
   conversation: Conversation,
-  beside: Beside,
+  related: Related,
   { version, bodies = 'html' }: Presentation,
 ): ConversationResource {
-  return asOfVersion('conversation', newestConversation(conversation, beside, bodies), version);
+  return asOfVersion('conversation', newestConversation(conversation, related, bodies), version);
 }
 
-function newestConversation(conversation: Conversation, beside: Beside, bodies: BodyStyle): ConversationResource {
+function newestConversation(conversation: Conversation, related: Related, bodies: BodyStyle): ConversationResource {
   const { source } = conversation;
   return {
     type: 'conversation',
@@ -53,7 +53,7 @@ function newestConversation(conversation: Conversation, beside: Beside, bodies: 
       url: null,
       redacted: false,
     },
-    contacts: { type: 'contact.list', contacts: presentContacts(conversation, beside.contacts) },
+    contacts: { type: 'contact.list', contacts: presentContacts(conversation, related.contacts) },
     first_contact_reply:
       conversation.firstContactReplyAt === null
         ? null
@@ -63,7 +63,7 @@ function newestConversation(conversation: Conversation, beside: Beside, bodies: 
     open: conversation.state !== 'closed',
     state: conversation.state,
     read: conversation.read,
-    tags: { type: 'tag.list', tags: presentTags(conversation, beside.tags) },
+    tags: { type: 'tag.list', tags: presentTags(conversation, related.tags) },
     priority: conversation.priority,
     sla_applied: null,
     statistics: presentStatistics(conversation),
@@ -82,7 +82,7 @@ function newestConversation(conversation: Conversation, beside: Beside, bodies: 
 
 /** Takes a conversation, its contacts, its tags and its newest parts, oldest first; returns the single read of it. */
 export function presentConversationWithParts(
-  view: { conversation: Conversation; parts: ConversationPart[] } & Beside,
+  view: { conversation: Conversation; parts: ConversationPart[] } & Related,
   presentation: Presentation,
 ): ConversationWithParts {
   return {
@@ -97,7 +97,7 @@ export function presentConversationWithParts(
 
 /** Takes one page of conversations with all their contacts and tags, its size and the cursor behind it; returns the list. */
 export function presentConversations(
-  page: { conversations: Conversation[]; next: string | undefined } & Beside,
+  page: { conversations: Conversation[]; next: string | undefined } & Related,
   perPage: number,
   presentation: Presentation,
 ): ConversationList {
@@ -131,8 +131,8 @@ function presentContacts(conversation: Conversation, contacts: Known[]) {
 }
 
 /** A tag that is gone is not shown. */
-function presentTags({ tags: worn }: Conversation, tags: Tag[]) {
-  return worn.flatMap((link) => {
+function presentTags({ tags: links }: Conversation, tags: Tag[]) {
+  return links.flatMap((link) => {
     const tag = tags.find(({ id }) => id === link.tagId);
     return tag === undefined ? [] : [presentAppliedTag({ tag, link })];
   });

@@ -50,7 +50,7 @@ function metadataOf(activity: Activity): Record<string, string | boolean | null>
   return 'before' in activity ? { before: activity.before, after: activity.after } : {};
 }
 
-const DEEDS: Record<PlainActivityType, string> = {
+const SENTENCES: Record<PlainActivityType, string> = {
   admin_deletion: 'removed the teammate',
   admin_invite_creation: 'added the teammate',
   admin_profile_change: 'changed the profile of',
@@ -91,6 +91,6 @@ function deedOf(activity: Activity): string {
     case 'app_outbound_address_change':
       return `changed the sender address from ${activity.before} to ${activity.after}`;
     default:
-      return `${DEEDS[activity.type]} ${activity.subject}`;
+      return `${SENTENCES[activity.type]} ${activity.subject}`;
   }
 }

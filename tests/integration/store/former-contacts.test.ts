@@ -6,7 +6,7 @@ import type { Contact } from '#domain/people/contact/contact';
 import { mergeContacts } from '#domain/people/contact/merge-contacts';
 import { emptyProfile } from '#domain/targeting/profile/profile';
 import { dynamoStores } from '#store/dynamo-stores';
-import { contactRemains } from '#store/erasure/erase-contact';
+import { contactErasure } from '#store/erasure/erase-contact';
 import type { Stores } from '#store/stores';
 import { dynamoTable } from '#store/table/dynamo-table';
 import type { Table } from '#store/table/table';
@@ -62,7 +62,7 @@ const LINKED_AT = 1_767_600_000_500;
       armedAt: FAR,
     });
     for (const at of [FAR, FAR - 5]) {
-      await stores.dues.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at });
+      await stores.dueEntries.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at });
     }
     await stores.deliveries.create(aDelivery({ workspaceId, contactId }));
     const listener = { workspaceId, kind: 'contact' as const, id: contactId };
@@ -105,7 +105,7 @@ const LINKED_AT = 1_767_600_000_500;
     return conversation.id;
   }
 
-  const remains = () => contactRemains(table);
+  const remains = () => contactErasure(table);
   const ada = (workspaceId: string, changes: Partial<Contact> = {}) =>
     aStoredContact({
       workspaceId,
@@ -130,7 +130,7 @@ const LINKED_AT = 1_767_600_000_500;
     expect(await traces(contact.id, contact.email ?? '', contact.name ?? '', contact.externalId ?? '')).toEqual([]);
     expect(await stores.conversations.get(workspaceId, conversationId)).toMatchObject({ contactIds: [] });
     expect((await stores.companies.get(workspaceId, COMPANY))?.userCount).toBe(0);
-    expect(await stores.dues.nextAfter(workspaceId, 0)).toBeUndefined();
+    expect(await stores.dueEntries.nextAfter(workspaceId, 0)).toBeUndefined();
   });
 
   it('erases nothing of a contact that is there', async () => {
@@ -140,7 +140,7 @@ const LINKED_AT = 1_767_600_000_500;
     await remains().erase(workspaceId, contact.id);
 
     expect(await stores.contacts.get(workspaceId, contact.id)).toMatchObject({ name: contact.name });
-    expect(await stores.dues.nextAfter(workspaceId, 0)).toBe(FAR - 5);
+    expect(await stores.dueEntries.nextAfter(workspaceId, 0)).toBe(FAR - 5);
   });
 
   it('finishes an erasure that was broken off after any write', async () => {
@@ -150,7 +150,7 @@ const LINKED_AT = 1_767_600_000_500;
       await conversed(workspaceId, contact);
       await stores.contacts.remove(contact);
 
-      const broken = await contactRemains(crashing(table, writes))
+      const broken = await contactErasure(crashing(table, writes))
         .erase(workspaceId, contact.id)
         .then(
           () => false,
@@ -174,7 +174,7 @@ const LINKED_AT = 1_767_600_000_500;
       const after = mergeContacts(lead, user, { at: 9, correlationId: 'm' });
       await stores.contacts.merge(lead, { before: user, after });
 
-      const broken = await contactRemains(crashing(table, writes))
+      const broken = await contactErasure(crashing(table, writes))
         .move(workspaceId, lead.id, user.id)
         .then(
           () => false,
@@ -221,7 +221,7 @@ const LINKED_AT = 1_767_600_000_500;
       const after = mergeContacts(lead, user, { at: 9, correlationId: 'm' });
       await stores.contacts.merge(lead, { before: user, after });
 
-      const broken = await contactRemains(crashing(table, writes))
+      const broken = await contactErasure(crashing(table, writes))
         .move(workspaceId, lead.id, user.id)
         .then(
           () => false,

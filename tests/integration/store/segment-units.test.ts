@@ -39,7 +39,7 @@ const NOW = 1_767_700_000_000;
     const clock = { now: () => NOW };
     const ports: BackfillPorts & MemberPorts = {
       ...stores,
-      due: stores.dues,
+      due: stores.dueEntries,
       clock,
       liveRules: cachedLiveRules(stores.rules),
       evaluations: { send: async () => {} },

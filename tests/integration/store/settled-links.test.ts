@@ -5,7 +5,7 @@ import { isListed } from '#domain/people/contact/is-listed';
 import { aTag } from '#domain/people/tag/testing';
 import { randomIds } from '#platform/random-ids';
 import { dynamoStores } from '#store/dynamo-stores';
-import { contactRemains } from '#store/erasure/erase-contact';
+import { contactErasure } from '#store/erasure/erase-contact';
 import type { Stores } from '#store/stores';
 import { dynamoTable } from '#store/table/dynamo-table';
 import type { Table } from '#store/table/table';
@@ -119,10 +119,10 @@ const CLOCK = stoppedClock(1_767_700_000_000);
       for (const id of [...ids, ...leads]) {
         const former = await stores.contacts.findFormer(workspaceId, id);
         if (former === undefined) await stores.contactLinks.settle(workspaceId, id);
-        else if (former.mergedInto === null) await contactRemains(table).erase(workspaceId, id);
-        else await contactRemains(table).move(workspaceId, id, former.mergedInto);
+        else if (former.mergedInto === null) await contactErasure(table).erase(workspaceId, id);
+        else await contactErasure(table).move(workspaceId, id, former.mergedInto);
       }
-      await contactRemains(table).erase(workspaceId, d);
+      await contactErasure(table).erase(workspaceId, d);
     }
 
     const shown = (await stores.contacts.getMany(workspaceId, [...ids, ...leads])).filter(isListed);

@@ -11,7 +11,7 @@ import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/
 import { dynamoStores } from '#store/dynamo-stores';
 import type { Stores } from '#store/stores';
 import { dynamoTable } from '#store/table/dynamo-table';
-import { inPool } from '#usecases/kernel/for-each-concurrently';
+import { forEachConcurrently } from '#usecases/kernel/for-each-concurrently';
 import { contactSearch } from '#usecases/targeting/contact-search';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { begun, reply } from './contract/conversations.ts';
@@ -76,13 +76,13 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
   it('reads an idle shard of the due index for half a unit, and arms and removes a timer for one each', async () => {
     const entry = { workspaceId, kind: 'targeting' as const, subjectId: hex(1), at: 1_767_600_000_000 };
 
-    expect(await cost(() => stores.dues.listDue(workspaceId, 0, 1_767_600_000_000, 100))).toEqual({
+    expect(await cost(() => stores.dueEntries.listDue(workspaceId, 0, 1_767_600_000_000, 100))).toEqual({
       calls: 1,
       reads: 0.5,
       writes: 0,
     });
-    expect(await cost(() => stores.dues.arm(entry))).toEqual({ calls: 1, reads: 0, writes: 1 });
-    expect(await cost(() => stores.dues.remove([entry]))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.dueEntries.arm(entry))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.dueEntries.remove([entry]))).toEqual({ calls: 1, reads: 0, writes: 1 });
   });
 
   it('creates a lead with one put, a user with claims in one transaction, and updates without claims in one put', async () => {
@@ -109,7 +109,7 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
   });
 
   it('searches by e-mail or external id within two read units, and by a listing in proportion to the page', async () => {
-    await inPool(
+    await forEachConcurrently(
       Array.from({ length: 400 }, (_, n) => n + 1),
       async (n) => {
         const at = 1_767_600_000_000 + n;
@@ -185,7 +185,7 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
 
   it('lists what was sent for little more than a read unit each, however many shards there are', async () => {
     const [from, to] = [1_767_600_000_000, 1_767_600_000_999];
-    await inPool(
+    await forEachConcurrently(
       Array.from({ length: 300 }, (_, n) => n),
       async (n) => {
         await stores.deliveries.create(aDelivery({ workspaceId, id: hex(n), state: 'sent', sentAt: from + n }));

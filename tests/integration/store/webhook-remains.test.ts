@@ -1,7 +1,7 @@
 import { aNotification, aWebhookDelivery } from '#domain/connect/webhook/testing';
 import { mergeContacts } from '#domain/people/contact/merge-contacts';
 import { dynamoStores } from '#store/dynamo-stores';
-import { contactRemains } from '#store/erasure/erase-contact';
+import { contactErasure } from '#store/erasure/erase-contact';
 import { dynamoTable } from '#store/table/dynamo-table';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
@@ -20,7 +20,7 @@ if (absent !== undefined) process.stderr.write(`what webhooks were told: left ou
 
   it('loses the data of one who is deleted, also of one who was merged into it before', async () => {
     const table = dynamoTable(engine.client, engine.table);
-    const [stores, remains] = [dynamoStores(table), contactRemains(table)];
+    const [stores, remains] = [dynamoStores(table), contactErasure(table)];
     const workspaceId = workspaceOfTest();
     const lead = aStoredContact({ workspaceId, id: hex(1), role: 'lead', email: 'lead@ada.example' });
     const user = aStoredContact({ workspaceId, id: hex(2), email: `${workspaceId}@ada.example` });

@@ -1,11 +1,11 @@
+import type { Webhook } from './webhook.ts';
 import { newDelivery, type WebhookDelivery } from './webhook-delivery.ts';
 import type { WebhookNotification } from './webhook-notification.ts';
-import type { WebhookSubscription } from './webhook-subscription.ts';
 
 export const NOTIFIED_AT = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 /** For tests: an active subscription to new and deleted users, changed as told. */
-export function aWebhookSubscription(changes: Partial<WebhookSubscription> = {}): WebhookSubscription {
+export function aWebhookSubscription(changes: Partial<Webhook> = {}): Webhook {
   return {
     id: '41',
     workspaceId: 'acmeacme',

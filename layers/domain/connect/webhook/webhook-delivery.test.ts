@@ -1,8 +1,8 @@
 import { aWebhookDelivery, aWebhookSubscription, NOTIFIED_AT as NOW } from './testing.ts';
 import {
-  bury,
   claimAttempt,
   hold,
+  markDead,
   nextStep,
   postpone,
   redeliver,
@@ -93,13 +93,13 @@ test('a paused subscription holds its deliveries until it is resumed', () => {
 });
 
 test('releasing leaves alone what was not held', () => {
-  const [waiting, done] = [attempted(aWebhookDelivery(), 1), bury(aWebhookDelivery())];
+  const [waiting, done] = [attempted(aWebhookDelivery(), 1), markDead(aWebhookDelivery())];
   expect([release(waiting, NOW), release(done, NOW)]).toEqual([waiting, done]);
 });
 
 test('a suspended subscription ends its deliveries', () => {
-  expect(nextStep(aWebhookDelivery(), suspended, NOW)).toEqual({ kind: 'bury' });
-  expect(bury(aWebhookDelivery())).toMatchObject({ state: 'dead', deadFor: 'suspended', nextAttemptAt: null });
+  expect(nextStep(aWebhookDelivery(), suspended, NOW)).toEqual({ kind: 'markDead' });
+  expect(markDead(aWebhookDelivery())).toMatchObject({ state: 'dead', deadFor: 'suspended', nextAttemptAt: null });
 });
 
 test('a delivery that is sent again by hand has all its attempts and keeps its history', () => {

@@ -1,8 +1,8 @@
+import type { Webhook } from './webhook.ts';
 import { backoff } from './webhook-backoff.ts';
 import type { WebhookHealth } from './webhook-health.ts';
 import type { WebhookNotification } from './webhook-notification.ts';
 import type { WebhookOutcome } from './webhook-outcome.ts';
-import type { WebhookSubscription } from './webhook-subscription.ts';
 
 /** `pending -> delivered | retrying -> delivered | dead`; a person may send a settled one again. */
 export type WebhookDeliveryState = 'pending' | 'retrying' | 'delivered' | 'dead';
@@ -43,8 +43,8 @@ export type WebhookStep =
   | { kind: 'wait'; until: number }
   /** Until its subscription is resumed; store what `hold` returns. */
   | { kind: 'hold' }
-  /** Its subscription is suspended; store what `bury` returns. */
-  | { kind: 'bury' }
+  /** Its subscription is suspended; store what `markDead` returns. */
+  | { kind: 'markDead' }
   /** It is settled. */
   | { kind: 'nothing' };
 
@@ -55,7 +55,7 @@ export const ATTEMPT_LEASE_MS = 30_000;
 
 /** Takes a subscription, its notification, the delivery's id and the correlation id; returns the delivery, to be tried at once. */
 export function newDelivery(
-  subscription: Pick<WebhookSubscription, 'id'>,
+  subscription: Pick<Webhook, 'id'>,
   notification: WebhookNotification,
   { id, correlationId }: { id: string; correlationId: string },
 ): WebhookDelivery {
@@ -79,11 +79,11 @@ export function newDelivery(
 /** Takes a delivery with its subscription and the endpoint's health, and the present instant in ms; returns what to do now. */
 export function nextStep(
   delivery: WebhookDelivery,
-  { subscription, health }: { subscription: WebhookSubscription; health: WebhookHealth },
+  { subscription, health }: { subscription: Webhook; health: WebhookHealth },
   now: number,
 ): WebhookStep {
   if (isSettled(delivery)) return { kind: 'nothing' };
-  if (subscription.state === 'suspended') return { kind: 'bury' };
+  if (subscription.state === 'suspended') return { kind: 'markDead' };
   if (subscription.state === 'paused') return { kind: 'hold' };
   const until = Math.max(delivery.nextAttemptAt ?? now, health.restingUntil ?? now);
   return until > now ? { kind: 'wait', until } : { kind: 'send' };
@@ -134,7 +134,7 @@ export function release(delivery: WebhookDelivery, now: number): WebhookDelivery
 }
 
 /** Takes an unsettled delivery of a suspended subscription; returns it dead. It can be redelivered. */
-export function bury(delivery: WebhookDelivery): WebhookDelivery {
+export function markDead(delivery: WebhookDelivery): WebhookDelivery {
   return changed(delivery, { state: 'dead', deadFor: 'suspended', nextAttemptAt: null });
 }
 

@@ -1,12 +1,12 @@
 import type { OutboundRequest } from './outbound-http.ts';
+import type { Webhook } from './webhook.ts';
 import type { claimAttempt } from './webhook-delivery.ts';
 import { notificationBody } from './webhook-notification.ts';
 import { signatureHeaders } from './webhook-signature.ts';
-import type { WebhookSubscription } from './webhook-subscription.ts';
 
 /** Takes a subscription, a delivery claimed for an attempt, and the present instant in ms; returns the signed request to send. */
 export function webhookRequest(
-  subscription: WebhookSubscription,
+  subscription: Webhook,
   claimed: ReturnType<typeof claimAttempt>,
   now: number,
 ): OutboundRequest {

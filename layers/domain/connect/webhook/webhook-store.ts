@@ -1,20 +1,20 @@
 import type { Activity } from '../../workspace/activity/activity.ts';
+import type { Webhook } from './webhook.ts';
 import type { WebhookHealth } from './webhook-health.ts';
-import type { WebhookSubscription } from './webhook-subscription.ts';
 
 /** Every subscription of a workspace as of a stamp, which moves with each change of any. 0: there never was one. */
-export type WebhookSet = { stamp: number; webhooks: WebhookSubscription[] };
+export type WebhookSet = { stamp: number; webhooks: Webhook[] };
 
 export type WebhookStore = {
   /** Writes a new subscription, and that it was made. @throws conflict if the id is taken. */
-  create(subscription: WebhookSubscription, recorded?: Activity[]): Promise<void>;
-  get(workspaceId: string, subscriptionId: string): Promise<WebhookSubscription | undefined>;
+  create(subscription: Webhook, recorded?: Activity[]): Promise<void>;
+  get(workspaceId: string, subscriptionId: string): Promise<Webhook | undefined>;
   /** Every subscription of a workspace, oldest first: few, read in one query, and cached by the worker that fans facts out. */
   load(workspaceId: string): Promise<WebhookSet>;
   /** One small read: whether what was loaded is still so. */
   stamp(workspaceId: string): Promise<number>;
   /** Writes `subscription` over its previous version. @throws conflict if another version is stored. */
-  update(subscription: WebhookSubscription): Promise<void>;
+  update(subscription: Webhook): Promise<void>;
   /** Removes the subscription with its health, and writes down that it was done; its deliveries expire by themselves. */
   remove(workspaceId: string, subscriptionId: string, recorded?: Activity[]): Promise<void>;
   /** `NO_ERRORS` if none is stored. */

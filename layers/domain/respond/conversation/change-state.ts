@@ -1,7 +1,7 @@
 import type { Conversation, PartAuthor } from './conversation.ts';
 import { type Appended, nextPart } from './next-part.ts';
 
-export type AdminDeed = {
+export type AdminAction = {
   id: string;
   author: PartAuthor;
   /** Sanitised HTML that goes with it, or null. */
@@ -11,49 +11,49 @@ export type AdminDeed = {
 };
 
 /** Takes a conversation and who closes it; returns it closed with nobody waiting (R13). */
-export function closeConversation(before: Conversation, deed: AdminDeed): Appended {
+export function closeConversation(before: Conversation, action: AdminAction): Appended {
   return nextPart(
     before,
     {
       state: 'closed',
       waitingSince: null,
       snoozedUntil: null,
-      firstCloseAt: before.firstCloseAt ?? deed.at,
-      lastCloseAt: deed.at,
-      lastClosedById: deed.author.id,
-      ...replyStamps(before, deed),
+      firstCloseAt: before.firstCloseAt ?? action.at,
+      lastCloseAt: action.at,
+      lastClosedById: action.author.id,
+      ...replyStamps(before, action),
     },
-    { ...deed, kind: 'close' },
+    { ...action, kind: 'close' },
   );
 }
 
 /** Takes a conversation and who opens it; returns it open, its snooze ended. The wait stays as it was. */
-export function openConversation(before: Conversation, deed: AdminDeed): Appended {
+export function openConversation(before: Conversation, action: AdminAction): Appended {
   const reopened = before.state === 'closed' ? 1 : 0;
   return nextPart(
     before,
     { state: 'open', snoozedUntil: null, countReopens: before.countReopens + reopened },
-    { ...deed, kind: 'open' },
+    { ...action, kind: 'open' },
   );
 }
 
 /** Takes a conversation, who assigns it and to whom (null for nobody); returns it assigned. A team takes it from the teammate, a teammate keeps the team (R23). */
 export function assignConversation(
   before: Conversation,
-  deed: AdminDeed & { to: { type: 'admin' | 'team'; id: string | null } },
+  action: AdminAction & { to: { type: 'admin' | 'team'; id: string | null } },
 ): Appended {
-  const { to, ...draft } = deed;
+  const { to, ...draft } = action;
   const changes = to.type === 'admin' ? { adminAssigneeId: to.id } : { teamAssigneeId: to.id, adminAssigneeId: null };
   const assignedTo = to.id === null ? null : { type: to.type, id: to.id };
-  return nextPart(before, { ...changes, ...replyStamps(before, deed) }, { ...draft, kind: 'assignment', assignedTo });
+  return nextPart(before, { ...changes, ...replyStamps(before, action) }, { ...draft, kind: 'assignment', assignedTo });
 }
 
 /** "Reply and close" and "reply and assign" carry the reply on the part itself, and it is a first response like any other. */
-function replyStamps(before: Conversation, deed: AdminDeed): Partial<Conversation> {
-  if (deed.body === null) return {};
+function replyStamps(before: Conversation, action: AdminAction): Partial<Conversation> {
+  if (action.body === null) return {};
   return {
     waitingSince: null,
-    firstAdminReplyAt: before.firstAdminReplyAt ?? deed.at,
-    lastAdminReplyAt: deed.at,
+    firstAdminReplyAt: before.firstAdminReplyAt ?? action.at,
+    lastAdminReplyAt: action.at,
   };
 }

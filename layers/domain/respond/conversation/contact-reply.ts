@@ -21,7 +21,7 @@ export type ContactMessage = {
  * the message, as Intercom API 2.15 records it. Of a blocked contact it stays closed.
  */
 export function contactReply(before: Conversation, message: ContactMessage): Appended {
-  if (message.blocked === true) return unheard(before, message);
+  if (message.blocked === true) return messageFromBlockedContact(before, message);
   const reopens = before.state !== 'open';
   const comesBack = before.state === 'closed';
   return nextPart(
@@ -48,7 +48,7 @@ export function contactReply(before: Conversation, message: ContactMessage): App
 }
 
 /** Nobody waits, and what is closed stays closed. */
-function unheard(before: Conversation, { id, author, body, clientId, at }: ContactMessage): Appended {
+function messageFromBlockedContact(before: Conversation, { id, author, body, clientId, at }: ContactMessage): Appended {
   return nextPart(
     before,
     { state: 'closed', waitingSince: null, snoozedUntil: null, lastContactReplyAt: at },

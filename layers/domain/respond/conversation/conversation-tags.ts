@@ -4,7 +4,7 @@ import type { Conversation, ConversationTag } from './conversation.ts';
 export const MOST_TAGS = 100;
 
 /** Takes a conversation; returns its tag of that id, if it wears it. */
-export function wornTag({ tags }: Conversation, tagId: string): ConversationTag | undefined {
+export function conversationTag({ tags }: Conversation, tagId: string): ConversationTag | undefined {
   return tags.find((tag) => tag.tagId === tagId);
 }
 

@@ -30,7 +30,7 @@ export type ConversationPart = {
   createdAt: number;
 };
 
-/** A tag that a conversation wears, who put it there (an admin) and when (ms). */
+/** A tag of a conversation, who put it there (an admin) and when (ms). */
 export type ConversationTag = { tagId: string; appliedBy: string; appliedAt: number };
 
 export type Conversation = {

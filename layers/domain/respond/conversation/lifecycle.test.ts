@@ -6,7 +6,7 @@ import { aContactAuthor, aConversation, anAdminAuthor, START } from './testing.t
 const MINUTE = 60_000;
 const fromContact = { id: '1', author: aContactAuthor(), body: '<p>x</p>', clientId: null, assigneeActive: true };
 const comment = { id: '2', kind: 'comment' as const, author: anAdminAuthor(), body: '<p>y</p>', clientId: null };
-const deed = { id: '3', author: anAdminAuthor(), body: null };
+const action = { id: '3', author: anAdminAuthor(), body: null };
 
 describe('contactReply', () => {
   it('keeps the wait that began with the first unanswered message', () => {
@@ -94,7 +94,7 @@ describe('adminReply', () => {
 
 describe('closeConversation', () => {
   it('ends the wait without a response', () => {
-    const { conversation, part } = closeConversation(aConversation(), { ...deed, at: START + MINUTE });
+    const { conversation, part } = closeConversation(aConversation(), { ...action, at: START + MINUTE });
 
     expect(conversation).toMatchObject({
       state: 'closed',
@@ -107,7 +107,7 @@ describe('closeConversation', () => {
   });
 
   it('counts the words that go with it as a response', () => {
-    const { conversation } = closeConversation(aConversation(), { ...deed, body: '<p>Done</p>', at: START });
+    const { conversation } = closeConversation(aConversation(), { ...action, body: '<p>Done</p>', at: START });
 
     expect(conversation.firstAdminReplyAt).toBe(START);
   });
@@ -117,7 +117,7 @@ describe('openConversation', () => {
   it('does not make anybody wait', () => {
     const closed = aConversation({ state: 'closed', waitingSince: null });
 
-    const { conversation } = openConversation(closed, { ...deed, at: START + MINUTE });
+    const { conversation } = openConversation(closed, { ...action, at: START + MINUTE });
 
     expect(conversation).toMatchObject({ state: 'open', waitingSince: null, countReopens: 1 });
   });
@@ -127,7 +127,7 @@ describe('assignConversation', () => {
   it('takes it from the teammate when a team gets it', () => {
     const held = aConversation({ adminAssigneeId: '101' });
 
-    const { conversation, part } = assignConversation(held, { ...deed, to: { type: 'team', id: '7' }, at: START });
+    const { conversation, part } = assignConversation(held, { ...action, to: { type: 'team', id: '7' }, at: START });
 
     expect(conversation).toMatchObject({ adminAssigneeId: null, teamAssigneeId: '7' });
     expect(part.assignedTo).toEqual({ type: 'team', id: '7' });
@@ -136,7 +136,7 @@ describe('assignConversation', () => {
   it('keeps the team when a teammate gets it', () => {
     const held = aConversation({ teamAssigneeId: '7' });
 
-    const { conversation } = assignConversation(held, { ...deed, to: { type: 'admin', id: '202' }, at: START });
+    const { conversation } = assignConversation(held, { ...action, to: { type: 'admin', id: '202' }, at: START });
 
     expect(conversation).toMatchObject({ adminAssigneeId: '202', teamAssigneeId: '7' });
   });

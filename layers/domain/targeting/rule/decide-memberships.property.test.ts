@@ -49,7 +49,7 @@ class Simulation {
     }
   }
 
-  decide(now: number, woken: boolean): void {
+  decide(now: number, timerFired: boolean): void {
     const { signedUpAt, trialEnds, seats, tags } = this.#history;
     const decision = decideMemberships({
       contact: aContact({ signedUpAt, customAttributes: { trial_ends: trialEnds, seats } }),
@@ -58,7 +58,7 @@ class Simulation {
       rules: this.#rules,
       now,
       correlationId: 'x',
-      woken,
+      timerFired,
     });
     if (decision.arm !== null && !this.armed.includes(decision.arm)) this.armed.push(decision.arm);
     if (decision.changed) this.writes += 1;

@@ -156,7 +156,7 @@ describe('the timer', () => {
   it('is armed anew once it has fired', () => {
     const profile = aProfile({ armedAt: NOW });
 
-    const decision = decide([rule], { contact, profile, woken: true });
+    const decision = decide([rule], { contact, profile, timerFired: true });
 
     expect(decision).toMatchObject({ arm: due, changed: true, profile: { armedAt: due } });
   });
@@ -164,7 +164,7 @@ describe('the timer', () => {
   it('is disarmed when nothing can change any more', () => {
     const profile = aProfile({ armedAt: due });
 
-    const decision = decide([rule], { contact, profile, now: due, woken: true });
+    const decision = decide([rule], { contact, profile, now: due, timerFired: true });
 
     expect(decision).toMatchObject({ arm: null, changed: true, profile: { armedAt: null } });
     expect(decision.profile.transitions).toEqual([{ ruleId: 'rule1', entered: true, entry: 1, at: due }]);
@@ -173,7 +173,7 @@ describe('the timer', () => {
   it('is put back when a faster clock fired it', () => {
     const profile = aProfile({ armedAt: due });
 
-    expect(decide([rule], { contact, profile, now: due - 50, woken: true }).arm).toBe(due);
+    expect(decide([rule], { contact, profile, now: due - 50, timerFired: true }).arm).toBe(due);
     expect(decide([rule], { contact, profile, now: due - 50 }).arm).toBeNull();
   });
 

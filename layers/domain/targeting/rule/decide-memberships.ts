@@ -18,7 +18,7 @@ export type DecisionInput = Subject & {
   /** Of the request or tick that made the decision necessary. */
   correlationId: string;
   /** Whether the contact's timer fired, so that its entry in the due index is gone. */
-  woken?: boolean;
+  timerFired?: boolean;
 };
 
 export type Decision = {
@@ -59,7 +59,7 @@ export function decideMemberships(input: DecisionInput): Decision {
   }
 
   const due = next > LAST_INSTANT ? null : next;
-  const timer = decideTimer(profile.armedAt, due, now, input.woken === true);
+  const timer = decideTimer(profile.armedAt, due, now, input.timerFired === true);
   const decided = {
     ...profile,
     memberships: onlyLive(memberships, input.rules),
@@ -147,12 +147,12 @@ function decideTimer(
   armedAt: number | null,
   due: number | null,
   now: number,
-  woken: boolean,
+  timerFired: boolean,
 ): { armedAt: number | null; arm: number | null } {
   const pending = armedAt !== null && armedAt > now;
   if (pending && (due === null || due >= armedAt)) {
     // Woken just before the armed instant: by a faster clock, which has removed the entry.
-    return { armedAt, arm: woken && armedAt - now <= CLOCK_SKEW_MS ? armedAt : null };
+    return { armedAt, arm: timerFired && armedAt - now <= CLOCK_SKEW_MS ? armedAt : null };
   }
   return { armedAt: due, arm: due };
 }

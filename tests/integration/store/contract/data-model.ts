@@ -97,8 +97,8 @@ export function dataModelContract(stores: () => Stores): void {
     it('are listed newest first between two instants, both included', async () => {
       const { activities, workspaces } = stores();
       const workspaceId = workspaceOfTest();
-      const deeds = [1, 2, 3, 4].map((n) => anActivity({ workspaceId, id: String(n), at: n * 1_000 }));
-      await workspaces.create(aWorkspace({ id: workspaceId }), [], [], [], deeds);
+      const recorded = [1, 2, 3, 4].map((n) => anActivity({ workspaceId, id: String(n), at: n * 1_000 }));
+      await workspaces.create(aWorkspace({ id: workspaceId }), [], [], [], recorded);
 
       const found = await activities.list(workspaceId, { from: 2_000, to: 3_000 });
 

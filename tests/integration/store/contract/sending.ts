@@ -2,7 +2,7 @@ import { aCampaign } from '#domain/engage/campaign/testing';
 import type { Delivery, SentPage } from '#domain/engage/delivery/delivery';
 import { aDelivery } from '#domain/engage/delivery/testing';
 import type { Stores } from '#store/stores';
-import { inPool } from '#usecases/kernel/for-each-concurrently';
+import { forEachConcurrently } from '#usecases/kernel/for-each-concurrently';
 import { hex, workspaceOfTest } from './workspace-of-test.ts';
 
 /** What every store of campaigns and deliveries does. */
@@ -99,7 +99,7 @@ export function sendingContract(stores: () => Stores): void {
       const workspaceId = workspaceOfTest();
       const sent = (n: number, changes: Partial<Delivery>) =>
         aDelivery({ workspaceId, id: hex(n), contactId: hex(n % 7), state: 'sent', ...changes });
-      await inPool(
+      await forEachConcurrently(
         Array.from({ length: 260 }, (_, n) => n),
         async (n) => void (await deliveries.create(sent(n, { sentAt: 1_000 + Math.floor(n / 2) }))),
       );

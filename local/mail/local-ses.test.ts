@@ -1,9 +1,9 @@
 import { tinyProduct } from '../testing/tiny-product.ts';
-import type { CapturedMail } from './mail-office.ts';
+import type { CapturedMail } from './local-ses.ts';
 
 type SesEvent = { eventType: string; mail: object; bounce?: object };
 
-describe('MailOffice', () => {
+describe('LocalSes', () => {
   const { local, call, notes, settle, advance, faults } = tinyProduct('mail');
   const mails = () => local().control<CapturedMail[]>('GET', '/mail');
   const events = async (id: string) => {

@@ -33,7 +33,7 @@ export type CapturedMail = {
 type ViewerMail = { messageId: string; subject?: string; body?: { text?: string; html?: string } };
 
 /** SES around its engine: what it accepted, and the events it publishes about that. */
-export class MailOffice {
+export class LocalSes {
   readonly #ports: MailOfficePorts;
 
   constructor(ports: MailOfficePorts) {

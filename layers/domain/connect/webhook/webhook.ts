@@ -7,7 +7,7 @@ import type { SubscribedTopic, WebhookTopic } from './webhook-topic.ts';
 export type WebhookState = 'active' | 'paused' | 'suspended';
 
 /** Who wants to be told what, and where. Instants in ms. */
-export type WebhookSubscription = {
+export type Webhook = {
   /** A decimal string. */
   id: string;
   workspaceId: string;
@@ -31,47 +31,39 @@ export type WebhookSubscription = {
 type Change = { at: number; correlationId: string };
 
 /** Takes a subscription and a topic; returns whether a notification is made for it. Paused ones collect theirs. */
-export function wantsTopic({ state, topics }: WebhookSubscription, topic: WebhookTopic): boolean {
+export function wantsTopic({ state, topics }: Webhook, topic: WebhookTopic): boolean {
   return state !== 'suspended' && (topic === 'ping' || topics.includes(topic));
 }
 
 /** Takes a subscription and what a person wants otherwise; returns it so, its state as it was. */
 export function rewriteWebhook(
-  webhook: WebhookSubscription,
+  webhook: Webhook,
   { url = webhook.url, topics = webhook.topics }: { url?: string | undefined; topics?: SubscribedTopic[] | undefined },
   change: Change,
-): WebhookSubscription {
+): Webhook {
   return changed(webhook, { url, topics }, change);
 }
 
 /** Takes a subscription; returns it as a person pauses it. */
-export function pauseWebhook(webhook: WebhookSubscription, change: Change): WebhookSubscription {
+export function pauseWebhook(webhook: Webhook, change: Change): Webhook {
   return changed(webhook, { state: 'paused', suspendedFor: null }, change);
 }
 
 /** Takes a subscription; returns it as a person lets it run again, whatever stopped it. Its health begins anew: `NO_ERRORS`. */
-export function resumeWebhook(webhook: WebhookSubscription, change: Change): WebhookSubscription {
+export function resumeWebhook(webhook: Webhook, change: Change): Webhook {
   return changed(webhook, { state: 'active', suspendedFor: null }, change);
 }
 
 /** Takes a subscription and why it is given up; returns it suspended. */
-export function suspendWebhook(
-  webhook: WebhookSubscription,
-  suspendedFor: 'gone' | 'failing',
-  change: Change,
-): WebhookSubscription {
+export function suspendWebhook(webhook: Webhook, suspendedFor: 'gone' | 'failing', change: Change): Webhook {
   return changed(webhook, { state: 'suspended', suspendedFor }, change);
 }
 
 /** Takes a subscription and a new secret; returns it signing with both, and the one before the last forgotten. */
-export function rotateSecret(webhook: WebhookSubscription, secret: string, change: Change): WebhookSubscription {
+export function rotateSecret(webhook: Webhook, secret: string, change: Change): Webhook {
   return changed(webhook, { secrets: [secret, ...webhook.secrets.slice(0, 1)] }, change);
 }
 
-function changed(
-  webhook: WebhookSubscription,
-  fields: Partial<WebhookSubscription>,
-  { at, correlationId }: Change,
-): WebhookSubscription {
+function changed(webhook: Webhook, fields: Partial<Webhook>, { at, correlationId }: Change): Webhook {
   return { ...webhook, ...fields, updatedAt: at, correlationId, version: webhook.version + 1 };
 }

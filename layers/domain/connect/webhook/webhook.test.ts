@@ -1,5 +1,5 @@
 import { aWebhookSubscription, NOTIFIED_AT as NOW } from './testing.ts';
-import { pauseWebhook, resumeWebhook, rotateSecret, suspendWebhook, wantsTopic } from './webhook-subscription.ts';
+import { pauseWebhook, resumeWebhook, rotateSecret, suspendWebhook, wantsTopic } from './webhook.ts';
 
 const change = { at: NOW + 1000, correlationId: 'request-2' };
 
