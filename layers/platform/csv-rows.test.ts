@@ -51,8 +51,46 @@ describe('csvRows', () => {
     ]);
   });
 
-  it.each(['', 'id,id\n1,2', 'id,\n1,2', '"id\n1'])('refuses a header such as %j', (text) => {
+  it.each(['', 'id,id\n1,2', ',\n1,2', '"id\n1'])('refuses a header such as %j', (text) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'unprocessable' }));
+  });
+
+  it('takes lines that end with CR alone (X20)', () => {
+    expect(fieldsOf('id,name\r1,"A\nnn"\r\r2,Bob\r')).toEqual([
+      { id: '1', name: 'A\nnn' },
+      { id: '2', name: 'Bob' },
+    ]);
+    expect(fieldsOf('id,name\r1,Ann')).toEqual([{ id: '1', name: 'Ann' }]);
+  });
+
+  it.each([
+    ['sep=,\nid,name\n1,Ann'],
+    ['sep=;\r\nid;name\r\n1;Ann\r\n'],
+    ['"sep=\t"\rid\tname\r1\tAnn'],
+    ['id;name\n1;Ann'],
+    ['id\tname\n1\tAnn'],
+    ['\ufeffsep=;\nid;name\n1;Ann'],
+  ])('takes the separator that %j says or uses (X20)', (text) => {
+    expect(fieldsOf(text)).toEqual([{ id: '1', name: 'Ann' }]);
+  });
+
+  it('takes a header and rows with a trailing comma, and says which unnamed cells hold something (X20)', () => {
+    expect(fieldsOf('id,name,\n1,Ann,\n2,Bob\n3,Cleo,x\n')).toEqual([
+      { id: '1', name: 'Ann' },
+      { id: '2', name: 'Bob' },
+      { id: '3', name: 'Cleo', '(column 3)': 'x' },
+    ]);
+    expect(fieldsOf(',id\n0,7\n')).toEqual([{ '(column 1)': '0', id: '7' }]);
+  });
+
+  it.each(['utf16le', 'utf16be'])('refuses %s, with and without a byte order mark (X20)', (encoding) => {
+    for (const text of ['\ufeffid,name\n1,Ann\n', 'id,name\n1,Ann\n']) {
+      const little = Buffer.from(text, 'utf16le');
+      const bytes = encoding === 'utf16le' ? little : little.swap16();
+      expect(() => read(bytes)).toThrow(
+        expect.objectContaining({ details: expect.objectContaining({ reason: 'unsupported_encoding' }) }),
+      );
+    }
   });
 
   it('counts a row that is longer than a chunk once, and goes on behind it', () => {

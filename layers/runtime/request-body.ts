@@ -1,6 +1,7 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import { Failure } from '#domain/kernel/failure';
 import { isTooDeep, withoutHalves } from '#domain/kernel/json-text';
+import { utf8Bytes } from './declared-charset.ts';
 import { type HttpRequest, stateOf } from './request-state.ts';
 
 /** Lambda refuses events above 6 MB with a bare 413; below that we answer in Intercom's form. */
@@ -31,7 +32,8 @@ export function requestBody() {
       const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
       const { match } = stateOf(request.event);
       if (match?.route.contract.uploads?.includes(type)) {
-        const contents = Buffer.from(body, event.isBase64Encoded ? 'base64' : 'utf8');
+        const contentType = event.headers['content-type'] ?? '';
+        const contents = utf8Bytes({ body, isBase64Encoded: event.isBase64Encoded, contentType });
         stateOf(request.event).upload = { type, contents };
         event.body = undefined;
         return;

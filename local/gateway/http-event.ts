@@ -4,6 +4,9 @@ import { decode, type MatchedRoute } from './http-routes.ts';
 /** What API Gateway knows of a request beside the request itself. */
 export type RequestFacts = { requestId: string; apiId: string; now: number; route: MatchedRoute };
 
+/** A body of another charset is no text that JSON could carry. AWS does not say what its gateway does; the functions take both. */
+const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-?8|us-ascii)/i;
+
 const TEXT = /^(text\/|application\/(json|javascript|xml|[\w.+-]+\+(json|xml))\b)/i;
 
 /**
@@ -15,7 +18,8 @@ export function httpEvent(request: IncomingMessage, body: Buffer, facts: Request
   const decoded = path.split('/').map(decode).join('/');
   const headers = flatHeaders(request);
   const { cookie, ...others } = headers;
-  const isText = TEXT.test(headers['content-type'] ?? 'text/');
+  const type = headers['content-type'] ?? 'text/';
+  const isText = TEXT.test(type) && !OTHER_CHARSET.test(type);
   const parameters = Object.keys(facts.route.parameters).length > 0 ? { pathParameters: facts.route.parameters } : {};
   return {
     version: '2.0',

@@ -1,3 +1,5 @@
+import { aJob } from '#domain/connect/job/testing';
+import { presentJob } from '#wire/connect/job';
 import { anImporter, NOW, WORKSPACE } from './testing.ts';
 
 describe('an import of contacts', () => {
@@ -153,5 +155,20 @@ describe('an import of events', () => {
     const first = await advance(job, never);
 
     expect((await advance(job, never)).work.counts).toEqual(first.work.counts);
+  });
+});
+
+describe('names of a source (X20)', () => {
+  it('count in any case, and what nothing takes is said', async () => {
+    const { run, contact } = await anImporter();
+    const csv = await run('contacts', 'External ID,Email,Favourite\n7,ann@example.com,blue\n');
+    const ndjson = await run('contacts', [{ external_id: '8', Name: 'Bob', colour: 'red' }], '2');
+
+    expect(await contact('7')).toMatchObject({ email: 'ann@example.com' });
+    expect(await contact('8')).toMatchObject({ name: 'Bob' });
+    expect(csv.kind === 'import' && csv.ignored).toEqual(['Favourite']);
+    expect(presentJob({ ...aJob(), work: ndjson }).warnings).toEqual([
+      { path: 'colour', message: expect.stringContaining('name a field of the request') },
+    ]);
   });
 });

@@ -9,6 +9,7 @@ import type { ContactRow } from '#usecases/connect/contact-import';
 import type { EventRow } from '#usecases/connect/event-import';
 import type { ResourceImport } from '#usecases/connect/import-slice';
 import { csvRecord } from '#wire/connect/csv-record';
+import { matchNames } from '#wire/connect/import-names';
 import { CompanyRequest, companyChanges } from '#wire/people/company-request';
 import { ContactRequest, contactChanges } from '#wire/people/contact-request';
 import { EventRequest, eventSubmission } from '#wire/people/event-request';
@@ -33,11 +34,20 @@ export const understandRows = {
   events: (fields: unknown): EventRow => eventSubmission(parseInput(EventRequest, fields)),
 };
 
+const FIELDS = {
+  contacts: Object.keys(ContactLine.shape),
+  companies: Object.keys(CompanyLine.shape),
+  events: Object.keys(EventRequest.shape),
+};
+
 /** Takes a resource; returns what reads its rows, whatever their format. */
 export function understanding(resource: ImportResource): Understand {
   const understand = understandRows[resource];
-  return (fields, { format, attributes }) =>
-    understand(format === 'csv' ? csvRecord(resource, fields, attributes) : fields);
+  return (fields, { format, attributes }) => {
+    const named = matchNames(fields, { resource, format, known: FIELDS[resource], attributes });
+    const request = format === 'csv' ? csvRecord(resource, named.fields, attributes) : named.fields;
+    return { says: () => understand(request), ignored: named.ignored };
+  };
 }
 
 /** Takes an error; returns what the API would have said of it, or undefined if it is our fault. */

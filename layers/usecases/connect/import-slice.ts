@@ -1,4 +1,11 @@
-import type { ErrorPage, ImportCounts, ImportCursor, ImportFormat, ImportWork } from '#domain/connect/job/import-work';
+import {
+  type ErrorPage,
+  type ImportCounts,
+  type ImportCursor,
+  type ImportFormat,
+  type ImportWork,
+  withIgnored,
+} from '#domain/connect/job/import-work';
 import type { Job } from '#domain/connect/job/job';
 import {
   behind,
@@ -39,8 +46,11 @@ export type RowError = RowProblem & { row: number };
 
 /** Reads what one row says and hands rows to what imports them: one kind of resource. */
 export type ResourceImport = {
-  /** Takes the fields of a row as the source names them; returns what it says. @throws what was wrong with it */
-  understand(fields: Record<string, unknown>, source: { format: ImportFormat; attributes: DataAttribute[] }): unknown;
+  /** Takes the fields of a row as the source names them; returns which of them nothing takes, and what it says. `says` throws what was wrong with it. */
+  understand(
+    fields: Record<string, unknown>,
+    source: { format: ImportFormat; attributes: DataAttribute[] },
+  ): { says(): unknown; ignored: string[] };
   write(actor: AdminActor, rows: ImportRow<unknown>[], ledger: Ledger): Promise<void>;
 };
 
@@ -64,10 +74,14 @@ export function importSlice(
   return async (job, budget) => {
     const { source } = job.work;
     const errors: RowError[] = [];
-    let { cursor, counts } = job.work;
+    let { cursor, counts, ignored } = job.work;
     const slice = async (done: boolean): Promise<Slice<ImportWork>> => {
       const errorPages = await tell(ports.storage, job, errors);
-      return { work: { ...job.work, cursor, counts, errorPages: [...job.work.errorPages, ...errorPages] }, done };
+      const told = ignored === undefined ? {} : { ignored };
+      return {
+        work: { ...job.work, cursor, counts, ...told, errorPages: [...job.work.errorPages, ...errorPages] },
+        done,
+      };
     };
 
     try {
@@ -81,6 +95,7 @@ export function importSlice(
           const last = batch.at(-1);
           if (last !== undefined) cursor = behind(rest, last);
           counts = sum(counts, outcome);
+          if (outcome.ignored.size > 0) ignored = withIgnored(ignored, outcome.ignored);
           errors.push(...outcome.errors);
           if ((budget.isSpent() || errors.length >= MOST_ERRORS) && cursor.offset < source.bytes) return slice(false);
         }
@@ -108,7 +123,7 @@ async function chunkAt({ storage, readers }: ImportPorts, { work: { source } }: 
   }
 }
 
-type Outcome = ImportCounts & { errors: RowError[] };
+type Outcome = ImportCounts & { errors: RowError[]; ignored: Set<string> };
 
 const OUR_FAULT: RowProblem = { code: 'server_error', message: 'Something went wrong on our side' };
 
@@ -125,11 +140,14 @@ async function work(
   const resourceImport = ports.resources[resource];
   const ledger = batchLedger(ports.refusal, isLastResort ? Math.ceil(batch.length / 2) : 0);
   const attributes = source.format === 'csv' ? await ports.attributes.known(workspaceId) : [];
+  const ignored = new Set<string>();
   const understood = batch.flatMap((read, index): ImportRow<unknown>[] => {
     const row = before + index + 1;
     try {
       if ('problem' in read) throw new Unreadable(read.problem);
-      const says = resourceImport.understand(read.fields, { format: source.format, attributes });
+      const understood = resourceImport.understand(read.fields, { format: source.format, attributes });
+      for (const name of understood.ignored) ignored.add(name);
+      const says = understood.says();
       return [{ row, says, correlationId: `${correlationId}.${row}`, newId: () => rowId(job, row) }];
     } catch (error) {
       ledger.refuse(row, error);
@@ -137,7 +155,7 @@ async function work(
     }
   });
   await resourceImport.write({ kind: 'admin', workspaceId, adminId }, understood, ledger);
-  return { ...ledger.counts, rows: batch.length, errors: ledger.errors.sort((a, b) => a.row - b.row) };
+  return { ...ledger.counts, rows: batch.length, errors: ledger.errors.sort((a, b) => a.row - b.row), ignored };
 }
 
 /** A row of which the reader says what is wrong. */

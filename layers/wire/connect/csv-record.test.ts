@@ -53,6 +53,35 @@ describe('csvRecord', () => {
     });
   });
 
+  it.each([
+    ['0.30000000000000004', 0.30000000000000004],
+    ['1e-7', 1e-7],
+    ['.5', 0.5],
+    ['-1.5E+3', -1_500],
+    ['123456789012345', 123_456_789_012_345],
+    ['1234567890123456', '1234567890123456'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['1e5', '1e5'],
+    ['1e999', '1e999'],
+    ['.', '.'],
+    ['-', '-'],
+  ])('guesses %s as %j where nothing is declared (X20)', (cell, value) => {
+    expect(csvRecord('contacts', { 'custom_attributes.x': cell }, [])).toEqual({ custom_attributes: { x: value } });
+  });
+
+  it.each([
+    ['1e5', 100_000],
+    ['.5', 0.5],
+    ['1.', 1],
+    ['9007199254740991', 9_007_199_254_740_991],
+    ['9007199254740993', '9007199254740993'],
+  ])('reads %s as %j where a number is declared (X20)', (cell, value) => {
+    const declared = [{ ...SEATS, type: 'float' as const }];
+    expect(csvRecord('contacts', { 'custom_attributes.seats': cell }, declared)).toEqual({
+      custom_attributes: { seats: value },
+    });
+  });
+
   it('makes rich metadata of columns with two points', () => {
     const cells = {
       event_name: 'bought',

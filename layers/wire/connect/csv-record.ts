@@ -12,7 +12,8 @@ const COLUMNS: Record<ImportResource, Record<string, ColumnType>> = {
   events: { created_at: 'instant' },
 };
 
-const MODELS: Partial<Record<ImportResource, AttributeModel>> = { contacts: 'contact', companies: 'company' };
+/** Whose attributes a resource has. */
+export const MODELS: Partial<Record<ImportResource, AttributeModel>> = { contacts: 'contact', companies: 'company' };
 
 const TYPES: Record<AttributeType, ColumnType> = {
   string: 'text',
@@ -27,6 +28,15 @@ const METADATA = 'metadata.';
 
 /** Digits with a leading zero or a plus are a text: a telephone number, a postal code. */
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
+/** As databases and spreadsheets write it, too: `.5`, `1e-7`, `1.5E+3`. */
+const ANY_NUMBER = /^-?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
+
+/** `1e-7` is a number where nothing is declared, `1e5` may be the code of a product. */
+const PLAIN_OR_SIGNED = /^[^e]*(e[+-]\d+)?$/i;
+
+/** Longer whole numbers are ids: as numbers some of a column would lose their last digits, and the column its type. */
+const MAX_GUESSED_DIGITS = 15;
 
 /**
  * Takes what is imported, the cells of a record by their columns and the attributes that are declared; returns the request
@@ -82,10 +92,19 @@ function asType(type: ColumnType, text: string): Cell {
   }
 }
 
-const guessed = (text: string): Cell => number(text) ?? flag(text) ?? text;
+const guessed = (text: string): Cell => guessedNumber(text) ?? flag(text) ?? text;
 
+function guessedNumber(text: string): number | undefined {
+  const isId = NUMBER.test(text) && text.replace(/\..*$/, '').replace('-', '').length > MAX_GUESSED_DIGITS;
+  return PLAIN_OR_SIGNED.test(text) && !isId ? number(text) : undefined;
+}
+
+/** Undefined also for a whole number that JavaScript cannot hold exactly, which is then refused as a text. */
 function number(text: string): number | undefined {
-  return NUMBER.test(text) && text.length <= 16 ? Number(text) : undefined;
+  if (!ANY_NUMBER.test(text)) return undefined;
+  const value = Number(text);
+  const isExact = !/^-?\d+$/.test(text) || Number.isSafeInteger(value);
+  return Number.isFinite(value) && isExact ? value : undefined;
 }
 
 function flag(text: string): boolean | undefined {

@@ -32,6 +32,10 @@ export const JobResource = z
     state: z.enum(['pending', 'running', 'succeeded', 'failed', 'canceled']),
     progress: z.union([ImportProgress, ExportProgress]),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    warnings: z
+      .array(z.object({ path: z.string().describe('A column or field of the source'), message: z.string() }))
+      .optional()
+      .describe('What an import ignored; at most 50 names'),
     created_at: Seconds,
     updated_at: Seconds,
     finished_at: Seconds.nullable(),
@@ -67,6 +71,7 @@ export function presentJob(job: Job, origin?: string): JobResource {
     state: job.state,
     progress: presentProgress(job),
     failure: job.failure,
+    ...presentWarnings(job),
     created_at: seconds(job.createdAt),
     updated_at: seconds(job.updatedAt),
     finished_at: job.finishedAt === null ? null : seconds(job.finishedAt),
@@ -91,6 +96,14 @@ function resourceType({ work }: Job): string {
     default:
       return work satisfies never;
   }
+}
+
+/** Absent while there is nothing to warn of. */
+function presentWarnings({ work }: Job): Pick<JobResource, 'warnings'> {
+  if (work.kind !== 'import' || work.ignored === undefined || work.ignored.length === 0) return {};
+  const member = work.resource === 'events' ? 'metadata' : 'custom_attributes';
+  const message = `Nothing takes this name, so its values were not imported: name a field of the request, or a member of ${member}`;
+  return { warnings: work.ignored.map((path) => ({ path, message })) };
 }
 
 function presentProgress({ work }: Job): JobResource['progress'] {

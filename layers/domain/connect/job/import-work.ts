@@ -7,6 +7,9 @@ export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 /** Where the rows are. The tag tells whether the object is still the one that the job began with. */
 export type ImportSource = { key: string; format: ImportFormat; bytes: number; tag: string };
 
+/** How a CSV is written: what separates its cells, and what ends its lines (`lf` is CRLF too). */
+export type CsvDialect = { delimiter: string; lineEnd: 'lf' | 'cr' };
+
 /** How far an import has read: a byte offset at which a row begins. */
 export type ImportCursor = {
   offset: number;
@@ -14,6 +17,8 @@ export type ImportCursor = {
   columns: string[] | null;
   /** Whether the bytes from the offset on belong to a row that was too long, up to the next line break. */
   skipping: boolean;
+  /** Absent until a CSV's header was read, and for NDJSON. */
+  dialect?: CsvDialect;
 };
 
 /** What became of the rows that were read. */
@@ -31,7 +36,17 @@ export type ImportWork = {
   counts: ImportCounts;
   /** In order of rows. */
   errorPages: ErrorPage[];
+  /** Columns and fields that nothing takes, as the source names them; absent in jobs of earlier releases. */
+  ignored?: string[];
 };
+
+/** So many ignored names are remembered: who has more has imported something else. */
+const MAX_IGNORED_NAMES = 50;
+
+/** Takes the names that were ignored so far, and those of further rows; returns them without repeats. */
+export function withIgnored(ignored: string[] | undefined, more: Iterable<string>): string[] {
+  return [...new Set([...(ignored ?? []), ...more])].slice(0, MAX_IGNORED_NAMES);
+}
 
 /** Takes what is imported and from where; returns the work as it begins. */
 export function newImport(resource: ImportResource, source: ImportSource): ImportWork {

@@ -33,9 +33,9 @@ export function behind(cursor: ImportCursor, { end, unfinished }: SourceRow): Im
   return { ...cursor, offset: end, skipping: unfinished ?? false };
 }
 
-/** Takes a chunk in the middle of a row that is too long; returns the offset in the chunk at which the next row begins, or undefined if that is behind it. */
-export function endOfLine(chunk: Uint8Array, from: number): number | undefined {
-  const at = chunk.indexOf(LINE_FEED, from);
+/** Returns the offset in the chunk at which the line after `from` begins, or undefined if that is behind the chunk. */
+export function endOfLine(chunk: Uint8Array, from: number, lineEnd = LINE_FEED): number | undefined {
+  const at = chunk.indexOf(lineEnd, from);
   return at === -1 ? undefined : at + 1;
 }
 
