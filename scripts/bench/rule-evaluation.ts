@@ -5,7 +5,7 @@ import { foldEvent } from '#domain/targeting/profile/fold-event';
 import { aProfile } from '#domain/targeting/profile/testing';
 import { type CompiledRuleSet, compileRuleSet } from '#domain/targeting/rule/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/rule/decide-memberships';
-import { parseRule } from '#domain/targeting/rule/rule';
+import { parseRule } from '#domain/targeting/rule/parse-rule';
 import { aLiveRule } from '#domain/targeting/rule/testing';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { EventImport } from '#domain/people/event/event-summary';
 import type { TrackedEvent } from '#domain/people/event/tracked-event';
-import type { EventImport } from '#domain/targeting/profile/event-import';
 import { codec } from '../table/codec.ts';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { EventSummary, Profile, StreamState, Transition } from '#domain/targeting/profile/profile';
+import type { EventSummary } from '#domain/people/event/event-summary';
+import type { Profile, StreamState, Transition } from '#domain/targeting/profile/profile';
 import type { Run, Sessions } from '#domain/targeting/profile/sessions';
 import { profileKey } from '../engage/delivery-keys.ts';
 import { contactOfKey } from '../people/contact-keys.ts';

@@ -6,7 +6,7 @@ import type { Clock } from '#domain/kernel/clock';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
 import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
-import { parseRule } from '#domain/targeting/rule/rule';
+import { parseRule } from '#domain/targeting/rule/parse-rule';
 import { assertSegmentsExist, segmentsIn } from '#domain/targeting/rule/segment-references';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';

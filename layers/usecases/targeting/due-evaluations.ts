@@ -2,7 +2,7 @@ import { webhookOfDue } from '#domain/connect/webhook/webhook-due';
 import type { Clock } from '#domain/kernel/clock';
 import { DUE_SHARDS, type DueEntry, type DueStore } from '#domain/kernel/due';
 import type { Queue } from '#domain/kernel/queue';
-import type { EventImport } from '#domain/targeting/profile/event-import';
+import type { EventImport } from '#domain/people/event/event-summary';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { DueJob, EvaluateJob } from '#events/evaluate-job';
 import type { WebhookJob } from '#events/webhook-job';

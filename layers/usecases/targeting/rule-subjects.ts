@@ -1,8 +1,9 @@
+import type { CompanyRecord } from '#domain/people/company/company-record';
 import { companyRecord } from '#domain/people/company/company-record';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import type { Contact } from '#domain/people/contact/contact';
 import type { CompiledRule } from '#domain/targeting/rule/compile-rule';
-import type { CompanyRecord, Subject } from '#domain/targeting/rule/subject';
+import type { Subject } from '#domain/targeting/rule/subject';
 
 export type SubjectPorts = { companies: Pick<CompanyStore, 'getMany'> };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Campaign } from '#domain/engage/campaign/campaign';
-import { RuleSchema } from '#domain/targeting/rule/rule';
+import { RuleSchema } from '#domain/targeting/rule/parse-rule';
 import { CursorPages, presentCursorPages } from '../kernel/cursor-pages.ts';
 
 const Seconds = z.number().int().nullable().describe('Unix seconds');

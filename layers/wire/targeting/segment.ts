@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Contact } from '#domain/people/contact/contact';
-import { RuleSchema } from '#domain/targeting/rule/rule';
+import { RuleSchema } from '#domain/targeting/rule/parse-rule';
 import type { Segment } from '#domain/targeting/segment/segment';
 import { presentSegmentReference, SegmentReference } from './contact-segments.ts';
 

@@ -1,5 +1,12 @@
-import type { CompanyRecord } from '../../targeting/rule/subject.ts';
+import type { AttributeStamp, AttributeValue } from '../contact/contact.ts';
 import type { Company } from './company.ts';
+
+/** What rules read of a company of the contact: fields and custom attributes by their names in the API, dates in Unix seconds. */
+export type CompanyRecord = {
+  attributes: Readonly<Record<string, AttributeValue | readonly AttributeValue[]>>;
+  /** By attribute name, for `been`; in ms. */
+  stamps?: Readonly<Record<string, AttributeStamp>>;
+};
 
 /** Takes a company; returns what rules read of it: `company.<field>` by the API's names, dates in Unix seconds. */
 export function companyRecord(company: Company): CompanyRecord {

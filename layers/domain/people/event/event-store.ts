@@ -1,4 +1,4 @@
-import type { EventImport } from '../../targeting/profile/event-import.ts';
+import type { EventImport } from './event-summary.ts';
 import type { TrackedEvent } from './tracked-event.ts';
 
 export type EventPage = { events: TrackedEvent[]; next: string | undefined };

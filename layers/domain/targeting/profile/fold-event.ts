@@ -1,6 +1,7 @@
+import type { EventSummary } from '../../people/event/event-summary.ts';
 import type { TrackedEvent } from '../../people/event/tracked-event.ts';
 import { answersTo, nameMatches, occursIn, type StreamSet, type StreamSpec } from '../rule/stream.ts';
-import type { EventSummary, Profile, StreamState } from './profile.ts';
+import type { Profile, StreamState } from './profile.ts';
 import { activityOfEvent, withActivity } from './sessions.ts';
 
 /** Distinct stamps of the other event that a `without` stream keeps, for occurrences that arrive late. */

@@ -1,3 +1,4 @@
+import type { EventSummary } from '../../people/event/event-summary.ts';
 import { NO_SESSIONS, type Sessions } from './sessions.ts';
 
 /**
@@ -26,8 +27,6 @@ export type Profile = {
   /** Optimistic lock: one more with every write; 0 before the first. */
   version: number;
 };
-
-export type EventSummary = { count: number; first: number; last: number };
 
 /**
  * What is remembered of a stream: one event name or pattern with one property filter, as some live rule uses

@@ -1,4 +1,5 @@
 import { parseInstant } from '../../kernel/instant.ts';
+import type { CompanyRecord } from '../../people/company/company-record.ts';
 import { type AttributeSource, attributeSource, customStampKey } from '../../people/contact/attribute-name.ts';
 import type { AttributeStamp } from '../../people/contact/contact.ts';
 import { TAGS_STAMP } from '../../people/contact/contact-links.ts';
@@ -6,7 +7,7 @@ import { comparison, opposite, type Value } from './comparison.ts';
 import { instantOutlook, lengthOf, type OutlookOfInstant } from './instant-outlook.ts';
 import { anyOf, fixed, from, type Look, NEVER, not, type Outlook } from './outlook.ts';
 import type { AttributeRule, Scalar } from './rule.ts';
-import type { CompanyRecord, Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** The outlook of a value, with when it was written (undefined if that was never recorded). */
 type OutlookOfValue = (value: Value, stamp: AttributeStamp | undefined, subject: Subject, t: number) => Outlook;

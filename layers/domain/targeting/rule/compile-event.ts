@@ -1,4 +1,5 @@
-import type { EventSummary, StreamState } from '../profile/profile.ts';
+import type { EventSummary } from '../../people/event/event-summary.ts';
+import type { StreamState } from '../profile/profile.ts';
 import { instantOutlook, lengthOf, type OutlookOfInstant } from './instant-outlook.ts';
 import { filterKey } from './metadata-filter.ts';
 import { fixed, from, type Look, NEVER, type Outlook, until } from './outlook.ts';

@@ -1,6 +1,6 @@
-import type { AttributeStamp, Contact } from '../../people/contact/contact.ts';
+import type { CompanyRecord } from '../../people/company/company-record.ts';
+import type { Contact } from '../../people/contact/contact.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { Value } from './comparison.ts';
 
 /** Everything that a rule can ask about one contact. */
 export type Subject = {
@@ -10,11 +10,4 @@ export type Subject = {
   companies?: readonly CompanyRecord[];
   /** Ids of the contact's tags. */
   tags?: ReadonlySet<string>;
-};
-
-/** A company of the contact: fields and custom attributes by their names in the API, dates in Unix seconds. */
-export type CompanyRecord = {
-  attributes: Readonly<Record<string, Value>>;
-  /** By attribute name, for `been`; in ms. */
-  stamps?: Readonly<Record<string, AttributeStamp>>;
 };

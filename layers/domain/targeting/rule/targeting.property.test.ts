@@ -8,7 +8,7 @@ import { foldEvents, missingStreams, summariseStream, withStream } from '../prof
 import type { Profile } from '../profile/profile.ts';
 import { aProfile } from '../profile/testing.ts';
 import { compileRule } from './compile-rule.ts';
-import { parseRule } from './rule.ts';
+import { parseRule } from './parse-rule.ts';
 import { type StreamSet, streamsOf } from './stream.ts';
 import { arbitraryHistory, arbitraryRule } from './testing/arbitrary-rule.ts';
 import { type History, isMember, possibleChanges } from './testing/brute-force.ts';

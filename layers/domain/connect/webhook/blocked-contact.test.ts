@@ -1,7 +1,7 @@
-import { partTopics } from '../../connect/webhook/part-topics.ts';
-import { contactReply } from './contact-reply.ts';
-import { startConversation } from './start-conversation.ts';
-import { aContactAuthor, aConversation, START } from './testing.ts';
+import { contactReply } from '../../respond/conversation/contact-reply.ts';
+import { startConversation } from '../../respond/conversation/start-conversation.ts';
+import { aContactAuthor, aConversation, START } from '../../respond/conversation/testing.ts';
+import { partTopics } from './part-topics.ts';
 
 const said = { author: aContactAuthor(), body: '<p>Buy!</p>', clientId: null, at: START + 60_000, blocked: true };
 

@@ -1,14 +1,5 @@
-import type { EventSummary, Profile } from './profile.ts';
-
-/** What a caller says that a contact did before its events were tracked here. Instants in ms. */
-export type EventImport = {
-  workspaceId: string;
-  contactId: string;
-  name: string;
-  summary: EventSummary;
-  /** Of the request that brought it. */
-  correlationId: string;
-};
+import type { EventImport } from '../../people/event/event-summary.ts';
+import type { Profile } from './profile.ts';
 
 /**
  * Takes a profile and imported counts; returns the profile that remembers at least as many occurrences, from the

@@ -1,4 +1,5 @@
-import { type EventImport, withImports } from './event-import.ts';
+import type { EventImport } from '../../people/event/event-summary.ts';
+import { withImports } from './merge-imports.ts';
 import { emptyProfile } from './profile.ts';
 
 const anImport = (summary: EventImport['summary']): EventImport => ({

@@ -1,7 +1,7 @@
 import { aContact } from '#domain/people/contact/testing';
 import { aConversation } from '#domain/respond/conversation/testing';
-import { presentContact } from '../people/contact.ts';
-import { presentConversation } from '../respond/conversation.ts';
+import { presentContact } from './people/contact.ts';
+import { presentConversation } from './respond/conversation.ts';
 
 describe('a contact', () => {
   it.each([

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createDocument } from 'zod-openapi';
 import { Failure } from '../../kernel/failure.ts';
-import { parseRule, RuleSchema } from './rule.ts';
+import { parseRule, RuleSchema } from './parse-rule.ts';
 
 function faultOf(input: unknown, path?: string): { field: string | undefined; message: string } {
   try {
