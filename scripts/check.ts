@@ -5,6 +5,7 @@ const checks: [name: string, command: string, ...args: string[]][] = [
   ['types', 'tsc', '--noEmit'],
   ['types of the apps', 'tsc', '--noEmit', '-p', 'apps/tsconfig.json'],
   ['format, lint and boundaries', 'biome', 'check', '--error-on-warnings', '.'],
+  ['order of the parts', 'node', 'scripts/part-order.ts'],
   ['floating promises', 'oxlint', '--type-aware', '--quiet'],
   ['dead code', 'knip'],
   ['docs/openapi.json is current', 'node', 'scripts/openapi.ts', '--check'],
