@@ -26,6 +26,13 @@ describe('POST /conversations', () => {
     });
   });
 
+  it('finds the contact by the next name where one finds nobody (X15)', async () => {
+    const { ask } = await theApi();
+    const from = { type: 'user', id: 'nobody', user_id: 'unknown', email: 'GRACE@example.com' };
+
+    expect((await ask('POST', '/conversations', { from, body: 'Hi' })).status).toBe(200);
+  });
+
   it('answers 404 for a contact it does not know', async () => {
     const { ask } = await theApi();
 

@@ -27,7 +27,7 @@ export function eventRoutes(events: Events, names: EventNameVerbs): Route[] {
       return undefined;
     }),
     route(contracts.listDataEvents, async ({ actor, query, origin }) => {
-      const subject = { externalId: query.user_id, email: query.email, contactId: query.intercom_user_id };
+      const subject = { externalId: query.user_id, email: query.email, id: query.intercom_user_id };
       if (query.summary) {
         const { contact, summaries } = await events.summarise(actor, subject);
         return presentEventSummary(contact, summaries);

@@ -148,6 +148,25 @@ describe('an import of events', () => {
     ]);
   });
 
+  it('finds whom a row is about by the next name where one finds nobody (X15)', async () => {
+    const { run, contact, events } = await anImporter();
+    await run('contacts', [{ external_id: 'a', email: 'a@example.com' }]);
+    const { id = '' } = (await contact('a')) ?? {};
+    const bought = { event_name: 'bought', created_at: 1_767_600_000 };
+
+    const { counts } = await run(
+      'events',
+      [
+        { ...bought, id, email: 'nobody@example.com' },
+        { ...bought, created_at: 1_767_600_001, user_id: 'nobody', email: 'A@example.com' },
+      ],
+      '2',
+    );
+
+    expect(counts).toMatchObject({ created: 2, failed: 0 });
+    expect(await events.list(WORKSPACE, id, 10)).toMatchObject({ events: [{}, {}] });
+  });
+
   it('done twice counts the same', async () => {
     const { run, begin, advance, never } = await anImporter();
     await run('contacts', [{ external_id: 'a', email: 'a@example.com' }]);

@@ -6,6 +6,7 @@ import type { AdminActor } from '#domain/workspace/access/actor';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { contactSession, type SessionPorts } from '../people/contact-session.ts';
 import { type ContactPorts, contactUseCases } from '../people/contacts.ts';
+import { findContact } from '../people/resolve-contact.ts';
 import type { ImportRow, RowImporter, RowOutcome } from './import-rows.ts';
 import { rowGroups } from './row-groups.ts';
 
@@ -76,11 +77,13 @@ async function find(
   workspaceId: string,
   { externalId, email, role }: ContactChanges,
 ): Promise<Contact | undefined> {
-  const known = externalId ? await contacts.findByExternalId(workspaceId, externalId) : undefined;
-  if (known !== undefined || !email || (role === 'lead' && !externalId)) return known;
-  const user = await contacts.findUserByEmail(workspaceId, email);
+  const found = await findContact(contacts, workspaceId, {
+    externalId: externalId ?? undefined,
+    // Leads may share an address.
+    email: role === 'lead' && !externalId ? undefined : (email ?? undefined),
+  });
   // An address belongs to one user: who has another external id is somebody else, and the row is refused.
-  return !externalId || user?.externalId === null ? user : undefined;
+  return !externalId || [externalId, null].includes(found?.externalId ?? null) ? found : undefined;
 }
 
 function namesIn(rows: ImportRow<ContactRow>[]) {

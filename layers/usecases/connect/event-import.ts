@@ -2,13 +2,14 @@ import { isFailure } from '#domain/kernel/failure';
 import type { EventBatches } from '#domain/people/event/event-batches';
 import type { EventSubmission, NewEvent } from '#domain/people/event/new-event';
 import { contactSession, type SessionPorts } from '../people/contact-session.ts';
-import { type EventPorts, type EventSubject, eventUseCases } from '../people/events.ts';
+import { type EventPorts, eventUseCases } from '../people/events.ts';
+import type { ContactName } from '../people/resolve-contact.ts';
 import type { ImportRow, RowImporter } from './import-rows.ts';
 
 export type EventImportPorts = SessionPorts & Omit<EventPorts, 'contacts'> & { eventBatches: EventBatches };
 
 /** What a row says of an event. */
-export type EventRow = { subject: EventSubject; submission: EventSubmission };
+export type EventRow = { subject: ContactName; submission: EventSubmission };
 
 /** Takes the ports; returns what imports events. A repeat changes nothing. */
 export function eventImport(ports: EventImportPorts): RowImporter<EventRow> {
@@ -48,14 +49,14 @@ async function together(batches: EventBatches, stamped: { event: NewEvent['event
 
 const outcomeOf = (written: 'new' | 'duplicate' | undefined) => (written === 'new' ? 'created' : 'unchanged');
 
-/** The first name that is there counts (see `EventSubject`). */
+/** The first name that is there mostly finds the contact; who has to be looked for by the next one is read alone. */
 function namesIn(rows: ImportRow<EventRow>[]) {
   const names = { ids: new Set<string>(), externalIds: new Set<string>(), emails: new Set<string>() };
   for (const { says } of rows) {
-    const { externalId, email, contactId } = says.subject;
-    if (externalId !== undefined) names.externalIds.add(externalId);
+    const { id, externalId, email } = says.subject;
+    if (id !== undefined) names.ids.add(id);
+    else if (externalId !== undefined) names.externalIds.add(externalId);
     else if (email !== undefined) names.emails.add(email);
-    else if (contactId !== undefined) names.ids.add(contactId);
   }
   return { ids: [...names.ids], externalIds: [...names.externalIds], emails: [...names.emails] };
 }

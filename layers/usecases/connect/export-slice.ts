@@ -9,7 +9,7 @@ import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import type { Ids } from '#domain/kernel/ids';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
-import { presentContact } from '../people/present-contact.ts';
+import { followMerges } from '../people/resolve-contact.ts';
 import type { Slice, SliceBudget } from './run-job.ts';
 
 export type ExportPorts = {
@@ -122,7 +122,7 @@ async function contactsOf(
   const ids = [...new Set(deliveries.map(({ contactId }) => contactId))];
   const found = new Map((await contacts.getMany(workspaceId, ids)).map((contact) => [contact.id, contact]));
   for (const id of ids.filter((each) => !found.has(each))) {
-    const contact = await presentContact({ contacts }, { workspaceId, contactId: id });
+    const contact = await followMerges(contacts, { workspaceId, contactId: id });
     if (contact !== undefined) found.set(id, contact);
   }
   return found;

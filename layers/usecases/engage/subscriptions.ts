@@ -11,7 +11,7 @@ import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { Workspace } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
-import { presentContact } from '../people/present-contact.ts';
+import { followMerges } from '../people/resolve-contact.ts';
 import { rewriteDelivery } from './update-delivery.ts';
 
 export type SubscriptionPorts = {
@@ -77,7 +77,7 @@ export async function rewriteContact(
   change: (contact: Contact, now: number) => Contact,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const before = await presentContact({ contacts }, at);
+    const before = await followMerges(contacts, at);
     if (before === undefined) return;
     const after = change(before, clock.now());
     if (after === before) return;

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import { isFailure } from '#domain/kernel/failure';
 import type { ContactStore } from '#domain/people/contact/contact-store';
-import { presentContact } from '../people/present-contact.ts';
+import { followMerges } from '../people/resolve-contact.ts';
 
 export type RewriteDeliveryPorts = {
   deliveries: Pick<DeliveryStore, 'get' | 'update'>;
@@ -43,7 +43,7 @@ async function find(
 ): Promise<Delivery | undefined> {
   const found = await deliveries.get(workspaceId, contactId, deliveryId);
   if (found !== undefined) return found;
-  const contact = await presentContact({ contacts }, { workspaceId, contactId });
+  const contact = await followMerges(contacts, { workspaceId, contactId });
   if (contact === undefined || contact.id === contactId) return undefined;
   return deliveries.get(workspaceId, contact.id, deliveryId);
 }

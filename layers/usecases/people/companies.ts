@@ -1,5 +1,4 @@
 import type { Clock } from '#domain/kernel/clock';
-import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
 import { changeCompany, newCompany } from '#domain/people/company/change-company';
 import type { Company, CompanyChanges } from '#domain/people/company/company';
@@ -11,6 +10,7 @@ import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import type { AcceptedAttributes } from './attribute-declaration.ts';
+import { type CompanyName, resolveCompany } from './resolve-company.ts';
 import { type ShownCompany, shownCompany } from './shown-companies.ts';
 
 export type CompanyPorts = {
@@ -35,7 +35,7 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
 
   /** Takes our id. @throws company_not_found also for one of another workspace */
   async function get({ workspaceId }: StaffActor, id: string): Promise<Company> {
-    return (await companies.get(workspaceId, id)) ?? companyNotFound();
+    return await resolveCompany(companies, workspaceId, { id });
   }
 
   async function accepted(actor: StaffActor, changes: CompanyChanges): Promise<CompanyChanges> {
@@ -54,16 +54,9 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
     /** Takes our id. @throws company_not_found */
     find: async (actor: StaffActor, id: string): Promise<ShownCompany> => shown(await get(actor, id)),
 
-    /** Takes the customer's id or a name, the id counting. @throws company_not_found */
-    async lookUp(
-      { workspaceId }: StaffActor,
-      by: { companyId?: string | undefined; name?: string | undefined },
-    ): Promise<ShownCompany> {
-      const found =
-        by.companyId === undefined
-          ? await companies.findByName(workspaceId, by.name ?? '')
-          : await companies.findByCompanyId(workspaceId, by.companyId);
-      return shown(found ?? companyNotFound());
+    /** @throws company_not_found */
+    async lookUp({ workspaceId }: StaffActor, by: CompanyName): Promise<ShownCompany> {
+      return shown(await resolveCompany(companies, workspaceId, by));
     },
 
     /** Takes the customer's id of a company and what is known of it; creates it or changes the one that has the id. */
@@ -122,8 +115,3 @@ export function companyUseCases({ companies, contacts, contactLinks, tags, attri
 }
 
 export type Companies = ReturnType<typeof companyUseCases>;
-
-/** @throws company_not_found in Intercom's recorded words */
-export function companyNotFound(): never {
-  throw new Failure('not_found', 'Company Not Found', { reason: 'company_not_found' });
-}

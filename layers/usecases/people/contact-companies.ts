@@ -9,12 +9,12 @@ import { isListed } from '#domain/people/contact/is-listed';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { companyNotFound } from './companies.ts';
-import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
+import { companyNotFound } from './resolve-company.ts';
+import { type NamedContacts, resolveContact } from './resolve-contact.ts';
 import { type ShownCompany, shownCompanies, shownCompany } from './shown-companies.ts';
 
 export type ContactCompanyPorts = {
-  contacts: KnownContactPorts;
+  contacts: NamedContacts;
   companies: Pick<CompanyStore, 'get' | 'getMany'>;
   contactLinks: Pick<ContactLinkStore, 'putCompany' | 'removeCompany'>;
   tags: Pick<TagStore, 'getMany'>;
@@ -23,7 +23,8 @@ export type ContactCompanyPorts = {
 
 /** Takes the ports; returns the verbs of the companies that a contact belongs to. */
 export function contactCompanyUseCases({ contacts, companies, contactLinks, tags, clock }: ContactCompanyPorts) {
-  const contactOf = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
+  const contactOf = ({ workspaceId }: StaffActor, contactId: string) =>
+    resolveContact(contacts, workspaceId, { id: contactId });
 
   /** The contact's absence is told first. */
   async function both(actor: StaffActor, contactId: string, id: string): Promise<[Contact, Company]> {

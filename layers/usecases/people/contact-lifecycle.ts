@@ -6,13 +6,10 @@ import type { ContactStore, MergedContact } from '#domain/people/contact/contact
 import { checkDuplicates, mergeContacts } from '#domain/people/contact/merge-contacts';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { activityOf } from '../workspace/activity-log.ts';
-import { knownContact, notRestorable } from './resolve-contact.ts';
+import { type NamedContacts, notRestorable, resolveContact } from './resolve-contact.ts';
 
 export type ContactLifecyclePorts = {
-  contacts: Pick<
-    ContactStore,
-    'get' | 'findFormer' | 'findByExternalId' | 'update' | 'remove' | 'merge' | 'listMerged'
-  >;
+  contacts: NamedContacts & Pick<ContactStore, 'update' | 'remove' | 'merge' | 'listMerged'>;
   clock: Clock;
   ids: Pick<Ids, 'decimalId'>;
 };
@@ -22,7 +19,8 @@ const ATTEMPTS = 4;
 
 /** Takes the ports; returns the verbs that hide, merge and delete contacts. */
 export function contactLifecycle({ contacts, clock, ids }: ContactLifecyclePorts) {
-  const find = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
+  const find = ({ workspaceId }: StaffActor, contactId: string) =>
+    resolveContact(contacts, workspaceId, { id: contactId });
 
   async function change(
     actor: StaffActor,
@@ -62,10 +60,7 @@ export function contactLifecycle({ contacts, clock, ids }: ContactLifecyclePorts
      */
     async remove(actor: StaffActor, id: string): Promise<Contact> {
       return await retried(async () => {
-        const contact =
-          (await contacts.get(actor.workspaceId, id)) ??
-          (await contacts.findByExternalId(actor.workspaceId, id)) ??
-          (await find(actor, id));
+        const contact = await resolveContact(contacts, actor.workspaceId, { id, externalId: id });
         // Its id alone: the log must not be where a deleted person's name is kept.
         const activity = activityOf({ clock, ids }, actor, { type: 'app_data_deletion', subject: contact.id });
         await contacts.remove(contact, [activity]);

@@ -1,10 +1,10 @@
 import type { Segment } from '#domain/targeting/segment/segment';
 import type { SegmentMemberStore, SegmentStore } from '#domain/targeting/segment/segment-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
+import { type NamedContacts, resolveContact } from './resolve-contact.ts';
 
 export type ContactSegmentPorts = {
-  contacts: KnownContactPorts;
+  contacts: NamedContacts;
   segments: Pick<SegmentStore, 'list'>;
   segmentMembers: Pick<SegmentMemberStore, 'listsOf'>;
 };
@@ -16,7 +16,7 @@ export async function segmentsOfContact(
   contactId: string,
 ): Promise<Segment[]> {
   const [, lists, all] = await Promise.all([
-    knownContact(contacts, workspaceId, contactId),
+    resolveContact(contacts, workspaceId, { id: contactId }),
     segmentMembers.listsOf(workspaceId, contactId),
     segments.list(workspaceId),
   ]);

@@ -5,9 +5,9 @@ import { withConsent } from '#domain/people/subscription/contact-subscriptions';
 import { type Consent, SUBSCRIPTION_TYPES, type SubscriptionType } from '#domain/people/subscription/subscription-type';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
+import { type NamedContacts, resolveContact } from './resolve-contact.ts';
 
-export type ContactSubscriptionPorts = { contacts: KnownContactPorts & Pick<ContactStore, 'update'>; clock: Clock };
+export type ContactSubscriptionPorts = { contacts: NamedContacts & Pick<ContactStore, 'update'>; clock: Clock };
 
 /** Takes the ports; returns the verbs of subscription types and of what contacts say of them. */
 export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscriptionPorts) {
@@ -18,7 +18,7 @@ export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscrip
     correlationId: string,
   ): Promise<SubscriptionType> {
     return retryOnConflict(async () => {
-      const before = await knownContact(contacts, workspaceId, contactId);
+      const before = await resolveContact(contacts, workspaceId, { id: contactId });
       const type = SUBSCRIPTION_TYPES.find(({ id }) => id === subscriptionId);
       if (type === undefined) throw new Failure('not_found', 'Resource Not Found');
       const after = withConsent(before, type.id, consent, { at: clock.now(), correlationId });
@@ -33,7 +33,7 @@ export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscrip
 
     /** Returns the types that a contact explicitly chose or refused. @throws not_found */
     async listOfContact({ workspaceId }: StaffActor, contactId: string): Promise<SubscriptionType[]> {
-      const contact = await knownContact(contacts, workspaceId, contactId);
+      const contact = await resolveContact(contacts, workspaceId, { id: contactId });
       return SUBSCRIPTION_TYPES.filter(({ id }) => contact.subscriptions[id] !== undefined);
     },
 

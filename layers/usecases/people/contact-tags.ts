@@ -7,10 +7,10 @@ import type { Tag } from '#domain/people/tag/tag';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
+import { type NamedContacts, resolveContact } from './resolve-contact.ts';
 
 export type ContactTagPorts = {
-  contacts: KnownContactPorts;
+  contacts: NamedContacts;
   tags: Pick<TagStore, 'get' | 'getMany'>;
   contactLinks: Pick<ContactLinkStore, 'putTag' | 'removeTag' | 'getTag' | 'listTags'>;
   clock: Clock;
@@ -21,7 +21,8 @@ export type AppliedTag = { tag: Tag; link: ContactTag };
 
 /** Takes the ports; returns the verbs of the tags that a contact wears. */
 export function contactTagUseCases({ contacts, tags, contactLinks, clock }: ContactTagPorts) {
-  const contactOf = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
+  const contactOf = ({ workspaceId }: StaffActor, contactId: string) =>
+    resolveContact(contacts, workspaceId, { id: contactId });
 
   /** The contact's absence is told first. */
   async function both(actor: StaffActor, contactId: string, tagId: string): Promise<[Contact, Tag]> {

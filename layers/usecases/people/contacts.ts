@@ -9,7 +9,7 @@ import { newContact } from '#domain/people/contact/new-contact';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { AcceptedAttributes } from './attribute-declaration.ts';
-import { knownContact, notRestorable } from './resolve-contact.ts';
+import { notRestorable, resolveContact } from './resolve-contact.ts';
 
 export type ContactPorts = {
   contacts: ContactStore;
@@ -25,7 +25,8 @@ const ATTEMPTS = 4;
 /** Takes the ports; returns the verbs of contacts. */
 export function contactUseCases({ contacts, workspaces, attributes, clock, ids }: ContactPorts) {
   /** Returns the contact. @throws not_found also for one of another workspace; gone for one that was merged */
-  const find = ({ workspaceId }: StaffActor, contactId: string) => knownContact(contacts, workspaceId, contactId);
+  const find = ({ workspaceId }: StaffActor, contactId: string) =>
+    resolveContact(contacts, workspaceId, { id: contactId });
 
   async function checkOwner({ workspaceId }: StaffActor, { ownerId }: ContactChanges): Promise<void> {
     if (ownerId === undefined || ownerId === null) return;

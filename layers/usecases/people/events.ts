@@ -1,7 +1,6 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Contact } from '#domain/people/contact/contact';
-import type { ContactStore } from '#domain/people/contact/contact-store';
 import { canonicalEventName } from '#domain/people/event/event-name';
 import type { EventPage, EventStore } from '#domain/people/event/event-store';
 import type { EventSummary } from '#domain/people/event/event-summary';
@@ -10,9 +9,10 @@ import type { Profile } from '#domain/targeting/profile/profile';
 import type { ProfileStore } from '#domain/targeting/profile/profile-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { EventNameVerbs } from './event-names.ts';
+import { type ContactName, type NamedContacts, resolveContact } from './resolve-contact.ts';
 
 export type EventPorts = {
-  contacts: Pick<ContactStore, 'get' | 'findByExternalId' | 'findUserByEmail'>;
+  contacts: NamedContacts;
   events: EventStore;
   profiles: Pick<ProfileStore, 'get'>;
   names: Pick<EventNameVerbs, 'admit'>;
@@ -24,30 +24,17 @@ const LISTED_MS = 90 * 86_400_000;
 
 const FIRST_READ = 150;
 
-/** A contact by the names that callers know, the first present one counting: the customer's id, the address, ours. */
-export type EventSubject = {
-  externalId?: string | undefined;
-  email?: string | undefined;
-  contactId?: string | undefined;
-};
-
 /** Takes the ports; returns the verbs of tracked events. */
 export function eventUseCases({ contacts, events, profiles, names, clock }: EventPorts) {
-  async function resolve({ workspaceId }: StaffActor, subject: EventSubject): Promise<Contact> {
-    const { externalId, email, contactId } = subject;
-    let contact: Contact | undefined;
-    if (externalId !== undefined) contact = await contacts.findByExternalId(workspaceId, externalId);
-    else if (email !== undefined) contact = await contacts.findUserByEmail(workspaceId, email);
-    else if (contactId !== undefined) contact = await contacts.get(workspaceId, contactId);
-    else throw subjectMissing();
-    if (contact === undefined) throw new Failure('not_found', 'User Not Found');
-    return contact;
+  async function resolve({ workspaceId }: StaffActor, subject: ContactName): Promise<Contact> {
+    if ((subject.id ?? subject.externalId ?? subject.email) === undefined) throw subjectMissing();
+    return await resolveContact(contacts, workspaceId, subject);
   }
 
   /** Returns the event that a submission makes, written nowhere yet. @throws not_found, bad_request */
   async function prepare(
     actor: StaffActor,
-    subject: EventSubject,
+    subject: ContactName,
     submission: EventSubmission,
     correlationId: string,
   ): Promise<NewEvent> {
@@ -73,7 +60,7 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
     /** Remembers that a contact did something; a repeat is dropped. @throws not_found, bad_request */
     async submit(
       actor: StaffActor,
-      subject: EventSubject,
+      subject: ContactName,
       submission: EventSubmission,
       correlationId: string,
     ): Promise<void> {
@@ -84,7 +71,7 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
     /** Remembers at least so many events of a contact from before they were tracked here; importing twice counts once. @throws not_found, bad_request */
     async importSummaries(
       actor: StaffActor,
-      subject: EventSubject,
+      subject: ContactName,
       imports: { name: string; summary: EventSummary }[],
       correlationId: string,
     ): Promise<void> {
@@ -104,7 +91,7 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
      */
     async list(
       actor: StaffActor,
-      subject: EventSubject,
+      subject: ContactName,
       { limit, cursor, since }: { limit: number; cursor: string | undefined; since: number | undefined },
     ): Promise<{ contact: Contact; page: EventPage }> {
       const { workspaceId } = actor;
@@ -120,7 +107,7 @@ export function eventUseCases({ contacts, events, profiles, names, clock }: Even
     /** Returns first, last and count of each of a contact's events, for ever. @throws not_found, bad_request */
     async summarise(
       actor: StaffActor,
-      subject: EventSubject,
+      subject: ContactName,
     ): Promise<{ contact: Contact; summaries: Profile['events'] }> {
       const contact = await resolve(actor, subject);
       const profile = await profiles.get(actor.workspaceId, contact.id);

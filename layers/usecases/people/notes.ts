@@ -1,19 +1,19 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
-import type { CompanyStore } from '#domain/people/company/company-store';
 import { type Note, type NoteOwner, type NoteStore, withNote } from '#domain/people/note/note';
 import { adminMessageBody } from '#domain/respond/conversation/message-body';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { Admin } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { type KnownContactPorts, knownContact } from './resolve-contact.ts';
+import { type NamedCompanies, resolveCompany } from './resolve-company.ts';
+import { type NamedContacts, resolveContact } from './resolve-contact.ts';
 
 export type NotePorts = {
   notes: NoteStore;
-  contacts: KnownContactPorts;
-  companies: Pick<CompanyStore, 'get'>;
+  contacts: NamedContacts;
+  companies: NamedCompanies;
   workspaces: Pick<WorkspaceStore, 'getAdmin' | 'listAdmins'>;
   clock: Clock;
   ids: Pick<Ids, 'decimalId'>;
@@ -56,7 +56,7 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
     ): Promise<SignedNote> {
       const { workspaceId } = actor;
       return retryOnConflict(async () => {
-        const before = await knownContact(contacts, workspaceId, contactId);
+        const before = await resolveContact(contacts, workspaceId, { id: contactId });
         const written = await aNote(actor, { kind: 'contact', id: contactId }, draft, correlationId);
         await notes.createForContact(written.note, { before, after: withNote(before, written.note) });
         return written;
@@ -70,7 +70,7 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
       draft: NoteDraft,
       correlationId: string,
     ): Promise<SignedNote> {
-      if ((await companies.get(actor.workspaceId, companyId)) === undefined) throw companyNotFound();
+      await resolveCompany(companies, actor.workspaceId, { id: companyId });
       const written = await aNote(actor, { kind: 'company', id: companyId }, draft, correlationId);
       await notes.createForCompany(written.note);
       return written;
@@ -89,7 +89,7 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
       contactId: string,
       { page, perPage }: { page: number; perPage: number },
     ): Promise<NotePage> {
-      const contact = await knownContact(contacts, workspaceId, contactId);
+      const contact = await resolveContact(contacts, workspaceId, { id: contactId });
       const from = (page - 1) * perPage;
       if (from >= contact.noteCount) return { notes: [], total: contact.noteCount };
       const found = await notes.list(workspaceId, { kind: 'contact', id: contactId }, from + perPage);
@@ -102,7 +102,7 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
       companyId: string,
       { page, perPage }: { page: number; perPage: number },
     ): Promise<NotePage> {
-      if ((await companies.get(workspaceId, companyId)) === undefined) throw companyNotFound();
+      await resolveCompany(companies, workspaceId, { id: companyId });
       // A company does not count its notes: teammates write few, and reading them all is one query.
       const all = await notes.list(workspaceId, { kind: 'company', id: companyId }, Number.POSITIVE_INFINITY);
       const from = (page - 1) * perPage;
@@ -112,7 +112,3 @@ export function noteUseCases({ notes, contacts, companies, workspaces, clock, id
 }
 
 export type Notes = ReturnType<typeof noteUseCases>;
-
-function companyNotFound(): Failure {
-  return new Failure('not_found', 'Company Not Found', { reason: 'company_not_found' });
-}

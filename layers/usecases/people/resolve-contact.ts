@@ -2,40 +2,77 @@ import { Failure } from '#domain/kernel/failure';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 
-export type KnownContactPorts = Pick<ContactStore, 'get' | 'findFormer'>;
+export type NamedContacts = Pick<ContactStore, 'get' | 'findFormer' | 'findByExternalId' | 'findUserByEmail'>;
 
-/** Merges that are followed from an id that is gone (Intercom API 2.16, Contact Merged). */
-const MOST_HOPS = 3;
+/** What callers call a contact: our id, the customer's, an address. An address names a user, in whatever case. */
+export type ContactName = {
+  id?: string | undefined;
+  externalId?: string | undefined;
+  email?: string | undefined;
+};
+
+/** A visitor becomes a lead, and a lead a user: nobody is merged more often. */
+const MAX_MERGES = 5;
 
 /**
- * Takes where contacts are, a workspace's id and a contact's; returns the contact. Only an id without a contact costs
- * a second read.
- * @throws gone `contact_merged` with the path of whom it was merged into; not_found in Intercom's recorded words, also
- * for one of another workspace
+ * The one way from a name that a caller sent to a contact: by id, else by external id, else by e-mail (X15). Only an id
+ * without a contact, beside no name that finds one, costs a read more.
+ * @throws gone `contact_merged` with the path of whom the id was merged into (Intercom API 2.16, Contact Merged; older
+ * versions are told not_found); not_found in Intercom's recorded words, also for a contact of another workspace
  */
-export async function knownContact(contacts: KnownContactPorts, workspaceId: string, id: string): Promise<Contact> {
-  const contact = await contacts.get(workspaceId, id);
+export async function resolveContact(
+  contacts: NamedContacts,
+  workspaceId: string,
+  name: ContactName,
+): Promise<Contact> {
+  const contact = await findContact(contacts, workspaceId, name);
   if (contact !== undefined) return contact;
-  const into = await mergedInto(contacts, workspaceId, id);
-  if (into === undefined) throw new Failure('not_found', 'User Not Found');
+  const canonical = name.id ? await mergedInto(contacts, workspaceId, name.id) : undefined;
+  if (canonical === undefined) throw new Failure('not_found', 'User Not Found');
   throw new Failure('gone', "This contact has been merged. See the 'Link' header for the canonical contact.", {
     reason: 'contact_merged',
-    canonical: `/contacts/${into}`,
+    canonical: `/contacts/${canonical.id}`,
   });
 }
 
-async function mergedInto(contacts: KnownContactPorts, workspaceId: string, id: string): Promise<string | undefined> {
-  let at = id;
-  for (let hop = 0; hop < MOST_HOPS; hop += 1) {
-    const former = await contacts.findFormer(workspaceId, at);
-    if (former === undefined || former.mergedInto === null) return undefined;
-    at = former.mergedInto;
-    if ((await contacts.get(workspaceId, at)) !== undefined) return at;
+/** As `resolveContact`, for whoever makes do without: undefined if nobody has one of the names. */
+export async function findContact(
+  contacts: Pick<NamedContacts, 'get' | 'findByExternalId' | 'findUserByEmail'>,
+  workspaceId: string,
+  { id, externalId, email }: ContactName,
+): Promise<Contact | undefined> {
+  return (
+    (id ? await contacts.get(workspaceId, id) : undefined) ??
+    (externalId ? await contacts.findByExternalId(workspaceId, externalId) : undefined) ??
+    (email ? await contacts.findUserByEmail(workspaceId, email) : undefined)
+  );
+}
+
+/** For the ids that something of old carries, a mail or a token: the contact, or whom it was merged into. Undefined if that is gone. */
+export async function followMerges(
+  contacts: Pick<NamedContacts, 'get' | 'findFormer'>,
+  { workspaceId, contactId }: { workspaceId: string; contactId: string },
+): Promise<Contact | undefined> {
+  return (await contacts.get(workspaceId, contactId)) ?? (await mergedInto(contacts, workspaceId, contactId));
+}
+
+async function mergedInto(
+  contacts: Pick<NamedContacts, 'get' | 'findFormer'>,
+  workspaceId: string,
+  formerId: string,
+): Promise<Contact | undefined> {
+  let id = formerId;
+  for (let merges = 0; merges < MAX_MERGES; merges += 1) {
+    const into = (await contacts.findFormer(workspaceId, id))?.mergedInto ?? null;
+    if (into === null) return undefined;
+    const contact = await contacts.get(workspaceId, into);
+    if (contact !== undefined) return contact;
+    id = into;
   }
   return undefined;
 }
 
-/** Returns the failure for who would bring back a blocked contact (Intercom, error codes). */
+/** The failure for who would bring back a blocked contact (Intercom, error codes). */
 export function notRestorable(): Failure {
   return new Failure('unprocessable', 'A blocked contact cannot be restored', { reason: 'not_restorable' });
 }

@@ -1,10 +1,7 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
-import type { Company } from '#domain/people/company/company';
 import type { CompanyStore } from '#domain/people/company/company-store';
-import type { Contact } from '#domain/people/contact/contact';
-import type { ContactStore } from '#domain/people/contact/contact-store';
 import { type Tag, tagName } from '#domain/people/tag/tag';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
@@ -14,29 +11,25 @@ import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { namesOfDependents } from '../targeting/dependent-rules.ts';
 import { activityOf } from '../workspace/activity-log.ts';
-import { companyNotFound } from './companies.ts';
 import { type ContactTags, tagNotFound } from './contact-tags.ts';
+import { type CompanyName, type NamedCompanies, resolveCompany } from './resolve-company.ts';
+import { type ContactName, type NamedContacts, resolveContact } from './resolve-contact.ts';
 
 export type TagPorts = {
   tags: TagStore;
-  companies: Pick<CompanyStore, 'get' | 'findByCompanyId' | 'updateTag'>;
-  contacts: Pick<ContactStore, 'get' | 'findByExternalId' | 'findUserByEmail'>;
+  companies: NamedCompanies & Pick<CompanyStore, 'updateTag'>;
+  contacts: NamedContacts;
   contactTags: Pick<ContactTags, 'apply' | 'remove'>;
   rules: Pick<RuleStore, 'load'>;
   clock: Clock;
   ids: Pick<Ids, 'decimalId'>;
 };
 
-/** A company by our id or the customer's, and whether it is to lose the tag. */
-export type TaggedCompany = { id?: string | undefined; companyId?: string | undefined; untag: boolean };
+/** A company, and whether it is to lose the tag. */
+export type TaggedCompany = CompanyName & { untag: boolean };
 
-/** A contact by our id, the customer's or its address, and whether it is to lose the tag. */
-export type TaggedUser = {
-  id?: string | undefined;
-  externalId?: string | undefined;
-  email?: string | undefined;
-  untag: boolean;
-};
+/** A contact, and whether it is to lose the tag. */
+export type TaggedUser = ContactName & { untag: boolean };
 
 /** Takes the ports; returns the verbs of tags. */
 export function tagUseCases({ tags, companies, contacts, contactTags, rules, clock, ids }: TagPorts) {
@@ -68,25 +61,11 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
     });
   }
 
-  async function companyOf({ workspaceId }: StaffActor, { id, companyId }: TaggedCompany): Promise<Company> {
-    const found = id === undefined ? undefined : await companies.get(workspaceId, id);
-    if (found !== undefined) return found;
-    const named = companyId === undefined ? undefined : await companies.findByCompanyId(workspaceId, companyId);
-    return named ?? companyNotFound();
-  }
-
-  async function contactOf({ workspaceId }: StaffActor, user: TaggedUser): Promise<Contact> {
-    let found: Contact | undefined;
-    if (user.id !== undefined) found = await contacts.get(workspaceId, user.id);
-    else if (user.externalId !== undefined) found = await contacts.findByExternalId(workspaceId, user.externalId);
-    else if (user.email !== undefined) found = await contacts.findUserByEmail(workspaceId, user.email);
-    if (found === undefined) throw new Failure('not_found', 'User Not Found');
-    return found;
-  }
+  const contactOf = ({ workspaceId }: StaffActor, user: ContactName) => resolveContact(contacts, workspaceId, user);
 
   async function tagCompany({ workspaceId }: StaffActor, id: string, change: { tagId: string; tagged: boolean }) {
     await retryOnConflict(async () => {
-      const before = (await companies.get(workspaceId, id)) ?? companyNotFound();
+      const before = await resolveCompany(companies, workspaceId, { id });
       if (before.tagIds.includes(change.tagId) === change.tagged) return;
       const others = before.tagIds.filter((tagId) => tagId !== change.tagId);
       const tagIds = change.tagged ? [...others, change.tagId] : others;
@@ -109,7 +88,9 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
 
     /** Takes a tag's name and companies; tags or untags them, once all are found. @throws company_not_found */
     async tagCompanies(actor: StaffActor, name: string, of: TaggedCompany[], correlationId: string): Promise<Tag> {
-      const found = await Promise.all(of.map(async (each) => ({ ...each, id: (await companyOf(actor, each)).id })));
+      const found = await Promise.all(
+        of.map(async (each) => ({ ...each, id: (await resolveCompany(companies, actor.workspaceId, each)).id })),
+      );
       const tag = await named(actor, name, correlationId);
       await forEachConcurrently(found, ({ id, untag }) => tagCompany(actor, id, { tagId: tag.id, tagged: !untag }));
       return tag;
@@ -121,7 +102,7 @@ export function tagUseCases({ tags, companies, contacts, contactTags, rules, clo
       const tag = await named(actor, name, correlationId);
       await forEachConcurrently(found, async ({ id, untag }) => {
         if (!untag) await contactTags.apply(actor, id, tag.id, correlationId);
-        else if ((await contactOf(actor, { id, untag })).tagIds.includes(tag.id))
+        else if ((await contactOf(actor, { id })).tagIds.includes(tag.id))
           await contactTags.remove(actor, id, tag.id, correlationId);
       });
       return tag;

@@ -2,33 +2,25 @@ import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
-import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { ContactLifecycle } from './contact-lifecycle.ts';
 import type { Contacts } from './contacts.ts';
+import { type ContactName, findContact, type NamedContacts } from './resolve-contact.ts';
 
 export type VisitorPorts = {
-  contacts: Pick<ContactStore, 'get' | 'findByExternalId' | 'findUserByEmail'>;
+  contacts: NamedContacts;
   people: Pick<Contacts, 'update'>;
   lifecycle: Pick<ContactLifecycle, 'merge'>;
   clock: Clock;
 };
 
-/** Somebody by our id, the customer's, or an address; the first present one counts. */
-export type PersonNames = { id?: string | undefined; externalId?: string | undefined; email?: string | undefined };
-
 /** Takes the ports; returns the verbs of visitors. A visitor's own `user_id` is its id here. */
 export function visitorUseCases({ contacts, people, lifecycle, clock }: VisitorPorts) {
-  async function named(workspaceId: string, { id, externalId, email }: PersonNames): Promise<Contact | undefined> {
-    if (id !== undefined) return await contacts.get(workspaceId, id);
-    if (externalId !== undefined) return await contacts.findByExternalId(workspaceId, externalId);
-    return email === undefined ? undefined : await contacts.findUserByEmail(workspaceId, email);
-  }
-
   /** @throws not_found in Intercom's recorded words, also for leads and users */
-  async function find({ workspaceId }: StaffActor, { id, externalId }: PersonNames): Promise<Contact> {
-    const userId = id ?? externalId ?? '';
-    const found = (await contacts.get(workspaceId, userId)) ?? (await contacts.findByExternalId(workspaceId, userId));
+  async function find({ workspaceId }: StaffActor, { id, externalId }: ContactName): Promise<Contact> {
+    const found =
+      (await findContact(contacts, workspaceId, { id, externalId: id })) ??
+      (await findContact(contacts, workspaceId, { id: externalId, externalId }));
     if (found?.role !== 'visitor') throw new Failure('not_found', 'Visitor Not Found');
     return found;
   }
@@ -39,7 +31,7 @@ export function visitorUseCases({ contacts, people, lifecycle, clock }: VisitorP
     /** @throws not_found */
     async update(
       actor: StaffActor,
-      names: PersonNames,
+      names: ContactName,
       changes: Pick<ContactChanges, 'name' | 'customAttributes'>,
       correlationId: string,
     ): Promise<Contact> {
@@ -53,12 +45,14 @@ export function visitorUseCases({ contacts, people, lifecycle, clock }: VisitorP
      */
     async convert(
       actor: StaffActor,
-      { visitor, as, role }: { visitor: PersonNames; as: PersonNames; role: 'lead' | 'user' },
+      { visitor, as, role }: { visitor: ContactName; as: ContactName; role: 'lead' | 'user' },
       correlationId: string,
     ): Promise<Contact> {
       const { id } = await find(actor, visitor);
-      const existing = await named(actor.workspaceId, as);
-      if (existing !== undefined && existing.id !== id && existing.role === role) {
+      const existing = await findContact(contacts, actor.workspaceId, as);
+      // An address of somebody with another external id, or none, is no reason to be them: the change is refused.
+      const isNamed = existing !== undefined && (!as.externalId || existing.externalId === as.externalId);
+      if (isNamed && existing.id !== id && existing.role === role) {
         return await lifecycle.merge(actor, { fromId: id, intoId: existing.id, duplicatesOnly: false }, correlationId);
       }
       const { externalId, email } = as;

@@ -15,6 +15,7 @@ import { adminAuthor, contactAuthor } from '#domain/respond/conversation/part-au
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { Admin } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { type ContactName, resolveContact } from '../people/resolve-contact.ts';
 import { appendToConversation, conversationNotFound } from './append-to-conversation.ts';
 import { beginConversation, isAssigneeActive } from './contact-messages.ts';
 import { latestParts } from './latest-parts.ts';
@@ -33,9 +34,6 @@ type Related = { contacts: Contact[]; tags: Tag[] };
 
 /** A conversation with what is shown beside it. */
 export type ConversationView = { conversation: Conversation; parts: ConversationPart[] } & Related;
-
-/** A contact by one of the names that callers know; `id` is ours, `externalId` the customer's. */
-export type ContactName = { id?: string | undefined; externalId?: string | undefined; email?: string | undefined };
 
 /** Several requests name an instant, for migrations; in ms. */
 type Said = { body: string; at?: number | undefined };
@@ -58,7 +56,7 @@ export async function startForContact(
   actor: StaffActor,
   request: StartRequest,
 ): Promise<{ conversation: Conversation; source: ConversationPart }> {
-  const contact = await findContact(ports, actor.workspaceId, request.from);
+  const contact = await resolveContact(ports.contacts, actor.workspaceId, request.from);
   const said = { body: contactMessageBody(request.body), clientId: null, at: instant(ports, request.at) };
   return await beginConversation(ports, contact, said);
 }
@@ -89,7 +87,7 @@ export async function lastConversationOf(
   actor: StaffActor,
   name: ContactName,
 ): Promise<string> {
-  const contact = await findContact(ports, actor.workspaceId, name);
+  const contact = await resolveContact(ports.contacts, actor.workspaceId, name);
   const { conversations } = await ports.conversations.listByContact(actor.workspaceId, contact.id, 1);
   const [last] = conversations;
   if (last === undefined) throw conversationNotFound();
@@ -106,7 +104,7 @@ export async function replyAsContact(
   const body = contactMessageBody(request.body);
   const at = instant(ports, request.at);
   const [contact, loaded] = await Promise.all([
-    findContact(ports, actor.workspaceId, request.from),
+    resolveContact(ports.contacts, actor.workspaceId, request.from),
     latestParts(ports.conversations, actor.workspaceId, conversationId),
   ]);
   if (!loaded.conversation.contactIds.includes(contact.id)) throw userNotFound();
@@ -192,16 +190,6 @@ async function loadRelated(
     tagIds.length === 0 ? [] : ports.tags.getMany(workspaceId, tagIds),
   ]);
   return { contacts, tags };
-}
-
-async function findContact(ports: ConversationPorts, workspaceId: string, name: ContactName): Promise<Contact> {
-  let contact: Contact | undefined;
-  if (name.id !== undefined) contact = await ports.contacts.get(workspaceId, name.id);
-  else if (name.externalId !== undefined) {
-    contact = await ports.contacts.findByExternalId(workspaceId, name.externalId);
-  } else if (name.email !== undefined) contact = await ports.contacts.findUserByEmail(workspaceId, name.email);
-  if (contact === undefined) throw userNotFound();
-  return contact;
 }
 
 /** Takes whom a caller names as acting: an access token speaks for any teammate of its workspace, a signed-in teammate for themselves only. Returns that teammate. @throws forbidden, admin_not_found */

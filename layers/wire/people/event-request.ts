@@ -63,7 +63,7 @@ export type EventSummariesRequest = z.infer<typeof EventSummariesRequest>;
 export function eventImports({ user_id: userId, email, id, event_summaries: sent }: EventSummariesRequest) {
   const summaries = Array.isArray(sent) ? sent : [sent];
   return {
-    subject: { externalId: filled(userId), email: filled(email), contactId: filled(id) },
+    subject: { externalId: filled(userId), email: filled(email), id: filled(id) },
     imports: summaries.map(({ event_name: name, count, first, last }) => ({ name, summary: { count, first, last } })),
   };
 }
@@ -78,7 +78,7 @@ export function eventSubmission(request: EventRequest) {
   const named = filled(userId) !== undefined || filled(email) !== undefined;
   const isEvents = named && typeof id === 'string' && !CONTACT_ID.test(id);
   return {
-    subject: { externalId: filled(userId), email: filled(email), contactId: isEvents ? undefined : filled(id) },
+    subject: { externalId: filled(userId), email: filled(email), id: isEvents ? undefined : filled(id) },
     submission: {
       name: request.event_name,
       createdAt: Math.floor(request.created_at) * 1_000,
