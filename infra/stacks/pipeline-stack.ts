@@ -1,6 +1,7 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { DECLARING_ENTITIES } from '#store/facts';
 import { filesUnder } from '../constructs/files-under.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
@@ -96,23 +97,8 @@ export class PipelineStack extends StageStack {
     outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
     consumeStream(outbox, {
       table,
-      entities: [
-        'event',
-        'event-import',
-        'contact',
-        'former-contact',
-        'profile',
-        'live-rule',
-        'segment',
-        'part',
-        'company',
-        'contact-tag',
-        'contact-company',
-        'webhook',
-        'webhook-request',
-        'job',
-      ],
-      removals: ['company', 'tag', 'contact-tag', 'contact-company'],
+      entities: DECLARING_ENTITIES.written,
+      removals: DECLARING_ENTITIES.removed,
       changes: ['INSERT', 'MODIFY'],
       batchSize: 100,
       // Outlasts an outage of minutes; a record that can never be taken then leaves its shard for the dead-letter queue.

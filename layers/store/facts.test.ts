@@ -10,29 +10,11 @@ import { eventCodec } from './people/event-item.ts';
 import { contactTagCodec, tagCodec } from './people/tag-item.ts';
 import { partCodec } from './respond/conversation-item.ts';
 import type { Entity } from './table/access-pattern.ts';
-import type { AttributeValue } from './table/attribute-value.ts';
 import { liveRuleCodec } from './targeting/live-rules.ts';
 import { profileItem } from './targeting/profile-item.ts';
+import { aStreamRecord } from './testing-stream-records.ts';
 
-const wire = (value: unknown): AttributeValue => {
-  if (value === null) return { NULL: true };
-  if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: String(value) };
-  if (typeof value === 'boolean') return { BOOL: value };
-  if (Array.isArray(value)) return { L: value.map(wire) };
-  return { M: image(value as object) };
-};
-const image = (item: object) =>
-  Object.fromEntries(
-    Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, wire(value)]])),
-  );
-const record = (after?: object, before?: object) => ({
-  dynamodb: {
-    SequenceNumber: '42',
-    ...(after === undefined ? {} : { NewImage: image(after) }),
-    ...(before === undefined ? {} : { OldImage: image(before) }),
-  },
-});
+const record = aStreamRecord;
 
 const contact = {
   entity: 'contact',

@@ -1,7 +1,7 @@
+import type { Fact } from '#domain/fact';
 import type { Profile } from '#domain/targeting/profile/profile';
 import type { LiveRule } from '#domain/targeting/rule/live-rule';
 import type { SegmentChange } from '#domain/targeting/segment/segment-store';
-import type { Fact } from '#store/facts';
 import type { Stores } from '#store/stores';
 
 type Undated<Any> = Any extends Fact ? Omit<Any, 'sequence'> : never;

@@ -1,6 +1,7 @@
 import type { CampaignDraft } from '#domain/engage/campaign/campaign-draft';
 import type { CampaignAction } from '#domain/engage/campaign/campaign-state';
 import type { Mail, Mailer } from '#domain/engage/mail/mail';
+import type { Fact } from '#domain/fact';
 import { type SettableClock, stoppedClock } from '#domain/kernel/clock';
 import type { Profile } from '#domain/targeting/profile/profile';
 import { aWorkspace } from '#domain/workspace/workspace/testing';
@@ -11,7 +12,6 @@ import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { checkTemplate } from '#platform/template-check';
 import { liquidTemplates } from '#platform/templates';
-import type { Fact } from '#store/facts';
 import { memoryStores } from '#store/memory';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
 import { cachedWebhooks } from '#usecases/connect/cached-webhooks';

@@ -1,9 +1,9 @@
+import type { Fact } from '#domain/fact';
 import { aCompany } from '#domain/people/company/testing';
 import { aContact } from '#domain/people/contact/testing';
 import { anEvent } from '#domain/people/event/testing';
 import { aTag } from '#domain/people/tag/testing';
 import { aConversation, anAdminAuthor, aPart } from '#domain/respond/conversation/testing';
-import type { Fact } from '#store/facts';
 import { memoryStores } from '#store/memory';
 import { webhookOccurrences } from './webhook-occurrences.ts';
 

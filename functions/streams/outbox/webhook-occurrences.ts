@@ -4,9 +4,9 @@ import { partTopics } from '#domain/connect/webhook/part-topics';
 import { subscriptionTopics } from '#domain/connect/webhook/subscription-topics';
 import type { WebhookOccurrence } from '#domain/connect/webhook/webhook-occurrence';
 import type { WebhookTopic } from '#domain/connect/webhook/webhook-topic';
+import type { Fact } from '#domain/fact';
 import type { ContactCompany, ContactTag } from '#domain/people/contact/contact-links';
 import type { SubscriptionChange } from '#domain/people/subscription/contact-subscriptions';
-import type { Fact } from '#store/facts';
 import { presentJob } from '#wire/connect/job';
 import { type ItemPorts, webhookItems } from './webhook-items.ts';
 

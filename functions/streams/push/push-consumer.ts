@@ -1,16 +1,14 @@
 import type { ConversationPart } from '#domain/respond/conversation/conversation';
 import type { Log } from '#runtime/logger';
 import type { StreamConsumer } from '#runtime/stream-consumer';
-import { factOf } from '#store/facts';
+import { respondFacts } from '#store/respond/respond-facts';
+import { decodeRecord } from '#store/table/stream-record';
 import { pushPart, type SocketPorts } from '#usecases/respond/sockets';
 
 /** Takes the ports; returns the consumer that pushes new parts, those of one conversation in their order. It never asks for a repeat. */
 export function pushConsumer(ports: SocketPorts, log: Log): StreamConsumer<ConversationPart> {
   return {
-    decode: (record) => {
-      const fact = factOf(record);
-      return fact?.kind === 'part-appended' ? fact.part : undefined;
-    },
+    decode: (record) => decodeRecord(respondFacts, record)?.part,
     groupOf: (part) => part.conversationId,
     work: async (facts) => {
       for (const { fact: part } of facts) {

@@ -2,7 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
 import type { Webhook } from '#domain/connect/webhook/webhook';
 import type { WebhookAttempt, WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
-import type { WebhookDeliveryKey } from '#domain/connect/webhook/webhook-delivery-store';
+import type { DeliveryRequest, WebhookDeliveryKey } from '#domain/connect/webhook/webhook-delivery-store';
 import type { WebhookHealth } from '#domain/connect/webhook/webhook-health';
 import type { SubscribedTopic } from '#domain/connect/webhook/webhook-topic';
 import { absentAsNull, codec, json } from '../table/codec.ts';
@@ -96,9 +96,7 @@ export const webhookHeldCodec = codec<WebhookDeliveryKey>('webhook-held', z.obje
 export const webhookToldCodec = codec<WebhookDeliveryKey>('webhook-told', z.object(address));
 
 /** That somebody wants a delivery sent: what the stream declares. */
-export type WebhookRequest = WebhookDeliveryKey & { correlationId: string; requestedAt: number };
-
-export const webhookRequestCodec = codec<WebhookRequest>(
+export const webhookRequestCodec = codec<DeliveryRequest>(
   'webhook-request',
   z.object({ ...address, correlationId: z.string(), requestedAt: z.number() }),
 );

@@ -6,6 +6,7 @@ import { emptyProfile, type Profile } from '#domain/targeting/profile/profile';
 import { profileKey } from '../engage/delivery-keys.ts';
 import { livingContact } from '../people/contact-item.ts';
 import { contactKey, contactPartition, placeAt } from '../people/contact-keys.ts';
+import { MOVED } from '../people/event-item.ts';
 import { settleLinks } from '../people/settle-links.ts';
 import { linkCodec } from '../respond/conversation-item.ts';
 import { addressOf } from '../table/item-address.ts';
@@ -16,9 +17,6 @@ import { PROFILE_VERSION, profileItem, profileOfItem } from '../targeting/profil
 import { withAuthor } from './conversation-authors.ts';
 import { detach } from './detach-company.ts';
 import { forgetListener } from './forget-listener.ts';
-
-/** Says of an event that it was counted before it came here, so that the stream does not count it again. */
-export const MOVED = 'moved';
 
 /** Memberships are decided anew, and imported counts are in the profile. */
 const LEFT_BEHIND = new Set(['segment-member', 'contact-place', 'event-import']);

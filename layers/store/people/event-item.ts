@@ -20,6 +20,9 @@ export const eventCodec = codec<TrackedEvent>(
   }),
 );
 
+/** Says of an event that it was counted before a merge brought it here, so that the stream does not count it again. */
+export const MOVED = 'moved';
+
 /** Imported counts on their way to the profile. */
 export const eventImportCodec = codec<EventImport>(
   'event-import',

@@ -6,6 +6,8 @@ import { coalescedReads } from '../kernel/coalesced-reads.ts';
 export type LiveRules = {
   /** Takes a workspace's id; returns its live rules as of now, compiled anew only if the stamp has moved. One small read, shared by those who ask at once. */
   current(workspaceId: string): Promise<CompiledRuleSet>;
+  /** Whether a rule is known to be a segment's, without a read: false for one that was never loaded here. An id never changes its purpose. */
+  isSegment(workspaceId: string, ruleId: string): boolean;
 };
 
 /** Compiled rules take a few kB each; a function instance sees few workspaces between two cold starts. */
@@ -24,5 +26,9 @@ export function cachedLiveRules(rules: RuleStore): LiveRules {
       cache.set(workspaceId, compiled);
       return compiled;
     }),
+    isSegment: (workspaceId, ruleId) => {
+      const { rules = [], held = [] } = cache.get(workspaceId) ?? {};
+      return [...rules, ...held].some(({ id, purpose }) => id === ruleId && purpose === 'segment');
+    },
   };
 }

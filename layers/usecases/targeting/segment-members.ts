@@ -12,23 +12,18 @@ export type MemberPorts = TargetingPorts & {
 };
 
 /**
- * Takes a profile that was just decided; brings the lists of the segments that it entered or left up to date, and
- * returns the transitions of other rules. A list is kept for the version that serves and for the one being built; who
- * was decided by a version that has been replaced meanwhile is evaluated once more. Safe to repeat in the order of
- * the writes.
+ * Takes a profile that was just decided; brings the lists of the segments that it entered or left up to date. A list is kept
+ * for the version that serves and for the one being built; who was decided by a version that has been replaced meanwhile is
+ * evaluated once more. Safe to repeat in the order of the writes.
  */
-export async function recordMembers(ports: MemberPorts, profile: Profile): Promise<Transition[]> {
+export async function recordMembers(ports: MemberPorts, profile: Profile): Promise<void> {
   const { workspaceId, contactId, correlationId } = profile;
   const { rules, held } = await ports.liveRules.current(workspaceId);
   const live = [...rules, ...held];
-  const others: Transition[] = [];
   let outdated = false;
   for (const transition of profile.transitions) {
     const decided = decidedBy(profile, transition, live);
-    if (decided === undefined) {
-      others.push(transition);
-      continue;
-    }
+    if (decided === undefined) continue;
     const { segmentId, version } = decided;
     outdated ||= !live.some((rule) => rule.id === transition.ruleId && rule.version === version);
     const keeper = live.find(
@@ -38,7 +33,6 @@ export async function recordMembers(ports: MemberPorts, profile: Profile): Promi
     await record(ports, { workspaceId, segmentId, version: listOf(keeper) }, contactId, transition.entered);
   }
   if (outdated) await applyFacts(ports, { workspaceId, contactId, events: [], correlationId });
-  return others;
 }
 
 const listOf = ({ list, version }: CompiledLiveRule): number => list ?? version;

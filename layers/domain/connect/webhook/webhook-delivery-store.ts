@@ -4,6 +4,9 @@ export type WebhookDeliveryPage = { deliveries: WebhookDelivery[]; next: string 
 
 export type WebhookDeliveryKey = { workspaceId: string; subscriptionId: string; deliveryId: string };
 
+/** That a person wants a delivery sent. `requestedAt` in ms. */
+export type DeliveryRequest = WebhookDeliveryKey & { correlationId: string; requestedAt: number };
+
 /** Deliveries are kept for 30 days. */
 export type WebhookDeliveryStore = {
   /** Writes a pending delivery unless it exists. Returns whether it was new. */

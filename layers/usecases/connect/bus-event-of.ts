@@ -1,5 +1,5 @@
+import type { Fact } from '#domain/fact';
 import type { BusEvent } from '#events/bus-event';
-import type { Fact } from '#store/facts';
 
 /** Takes a fact; returns what outside subscribers hear of it, or undefined. Tracked events came from outside and stay out. */
 export function busEventOf(fact: Fact): BusEvent | undefined {

@@ -1,0 +1,76 @@
+import type { Fact } from '#domain/fact';
+import type { Queue } from '#domain/kernel/queue';
+import type { ConversationPart } from '#domain/respond/conversation/conversation';
+import { activityOfWrite, SESSION_GAP } from '#domain/targeting/profile/sessions';
+import type { EvaluateJob } from '#events/evaluate-job';
+import { planBackfill } from './backfill.ts';
+import { planCompanyEvaluation } from './company-evaluation.ts';
+import { applyFacts } from './due-evaluations.ts';
+import { followSegment } from './segment-changes.ts';
+import { type MemberPorts, recordMembers } from './segment-members.ts';
+
+export type TargetingReactionPorts = MemberPorts & {
+  evaluations: Queue<EvaluateJob>;
+  /** Of the contact listing: one backfill job each. */
+  shards: number;
+};
+
+/**
+ * Takes facts about one contact or other record, oldest first; brings profiles, lists of segments and backfills up to date.
+ * All that happened to one contact is one evaluation and one write. Safe to repeat.
+ */
+export async function reactInTargeting(ports: TargetingReactionPorts, facts: Fact[]): Promise<void> {
+  await evaluateWhomTheyConcern(ports, facts);
+  for (const fact of facts) await follow(ports, fact);
+}
+
+async function evaluateWhomTheyConcern(ports: TargetingReactionPorts, facts: Fact[]): Promise<void> {
+  const events = facts.flatMap((fact) => (fact.kind === 'event-tracked' ? [fact] : []));
+  const writes = facts.flatMap((fact) => (fact.kind === 'contact-written' ? [fact.after] : []));
+  const imports = facts.flatMap((fact) => (fact.kind === 'events-imported' ? [fact.imported] : []));
+  const activity = facts.flatMap((fact) =>
+    fact.kind === 'contact-written' ? (activityOfWrite(fact.before, fact.after) ?? []) : [],
+  );
+  const newest = events.at(-1)?.event ?? imports.at(-1) ?? writes.at(-1);
+  if (newest === undefined) return;
+  await applyFacts(ports, {
+    workspaceId: newest.workspaceId,
+    contactId: 'contactId' in newest ? newest.contactId : newest.id,
+    events: events.map(({ event, sequence }) => ({ event, sequence })),
+    imports,
+    activity,
+    correlationId: newest.correlationId,
+  });
+}
+
+async function follow(ports: TargetingReactionPorts, fact: Fact): Promise<void> {
+  switch (fact.kind) {
+    case 'profile-decided':
+      return fact.profile.transitions.length > 0 ? await recordMembers(ports, fact.profile) : undefined;
+    case 'part-appended':
+      return await recordVisit(ports, fact.part);
+    case 'segment-written':
+      return await followSegment(ports, fact, ports.shards);
+    case 'live-rule-written':
+      // The rules of a segment follow the segment.
+      if (fact.rule.purpose === 'segment') return;
+      return await planBackfill(ports.evaluations, fact.rule, {
+        shards: ports.shards,
+        correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,
+      });
+    case 'company-written':
+      return await planCompanyEvaluation(ports, fact.before, fact.after);
+    default:
+  }
+}
+
+/** Who writes is there. What a contact wrote long ago is brought here by an import. */
+async function recordVisit(
+  ports: TargetingReactionPorts,
+  { workspaceId, author, id, createdAt }: ConversationPart,
+): Promise<void> {
+  const isContact = author.type === 'user' || author.type === 'lead';
+  if (!isContact || ports.clock.now() - createdAt >= SESSION_GAP) return;
+  const activity = [createdAt];
+  await applyFacts(ports, { workspaceId, contactId: author.id, events: [], activity, correlationId: `part-${id}` });
+}
