@@ -8,7 +8,7 @@ function filtersOf(app: Synthesized, name: string): unknown[] {
   const mapping = app
     .all('AWS::Lambda::EventSourceMapping')
     .find(({ properties }) => JSON.stringify(properties.FunctionName).includes(`"${name}`));
-  const { Filters } = mapping?.properties.FilterCriteria as { Filters: { Pattern: string }[] };
+  const { Filters } = (mapping?.properties.FilterCriteria ?? { Filters: [] }) as { Filters: { Pattern: string }[] };
   return Filters.map(({ Pattern }) => JSON.parse(Pattern));
 }
 
