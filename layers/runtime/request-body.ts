@@ -7,6 +7,10 @@ import { type HttpRequest, stateOf } from './request-state.ts';
 /** Lambda refuses events above 6 MB with a bare 413; below that we answer in Intercom's form. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
+/** What Middy's parser refuses, so that no code here ever meets it; escaped, it is merely called malformed. */
+const HOSTILE_KEY = /"(__proto__|constructor)"\s*:/;
+const HOSTILE = 'The request body is not valid JSON, or a key in it is __proto__, or a constructor with a prototype';
+
 const FORM = 'application/x-www-form-urlencoded';
 
 /**
@@ -51,6 +55,7 @@ export function requestBody() {
         await json.before?.(request);
         event.body = withoutHalves(text, event.body);
       } catch (cause) {
+        if (HOSTILE_KEY.test(text)) throw new Failure('bad_request', HOSTILE, { reason: 'bad_request', cause });
         throw new Failure('bad_request', 'The request body is not valid JSON', { reason: 'bad_request', cause });
       }
     },

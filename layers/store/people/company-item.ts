@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { Company } from '#domain/people/company/company';
 import type { OpenScroll } from '#domain/people/company/company-store';
 import type { ContactCompany } from '#domain/people/contact/contact-links';
@@ -26,9 +27,9 @@ export const companyCodec = codec<Company>(
     lastRequestAt: number,
     sessionCount: z.number().default(0),
     userCount: z.number().default(0),
-    customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+    customAttributes: callersRecord(z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
     tagIds: z.array(z.string()).default([]),
-    stamps: z.record(z.string(), z.object({ at: z.number(), since: z.number() })).default({}),
+    stamps: callersRecord(z.object({ at: z.number(), since: z.number() })).default({}),
     createdAt: z.number(),
     updatedAt: z.number(),
     correlationId: z.string(),

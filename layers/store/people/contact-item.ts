@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { AttributeStamp, Contact } from '#domain/people/contact/contact';
 import { absentAsNull, codec } from '../table/codec.ts';
 import type { Item } from '../table/table.ts';
@@ -40,13 +41,13 @@ const ContactItem = z.object({
   archived: flag,
   blocked: flag,
   sessionCount: z.number().default(0),
-  customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  customAttributes: callersRecord(z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
   tagIds: z.array(z.string()).default([]),
   companyIds: z.array(z.string()).default([]),
   noteIds: z.array(z.string()).default([]),
   noteCount: z.number().default(0),
   subscriptions: z.record(z.string(), z.enum(['opt_in', 'opt_out'])).default({}),
-  stamps: z.record(z.string(), Stamp).default({}),
+  stamps: callersRecord(Stamp).default({}),
   createdAt: z.number(),
   updatedAt: z.number(),
   correlationId: z.string(),

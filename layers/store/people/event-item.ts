@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { EventImport } from '#domain/people/event/event-summary';
 import type { TrackedEvent } from '#domain/people/event/tracked-event';
 import { codec } from '../table/codec.ts';
@@ -15,7 +16,7 @@ export const eventCodec = codec<TrackedEvent>(
     name: z.string(),
     createdAt: z.number(),
     receivedAt: z.number(),
-    metadata: z.record(z.string(), z.union([Scalar, z.record(z.string(), Scalar)])).default({}),
+    metadata: callersRecord(z.union([Scalar, callersRecord(Scalar)])).default({}),
     correlationId: z.string(),
   }),
 );

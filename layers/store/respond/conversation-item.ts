@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { Conversation, ConversationPart, PartAuthor } from '#domain/respond/conversation/conversation';
 import { absentAsNull, codec } from '../table/codec.ts';
 import { conversationKey, conversationListingKey } from './conversation-keys.ts';
@@ -42,7 +43,7 @@ export const headCodec = codec<ConversationHead>(
     countReopens: z.number().default(0),
     lastSeq: z.number(),
     partCount: z.number(),
-    customAttributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+    customAttributes: callersRecord(z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
     tags: z.array(z.object({ tagId: z.string(), appliedBy: z.string(), appliedAt: z.number() })).default([]),
     createdAt: z.number(),
     updatedAt: z.number(),

@@ -1,3 +1,4 @@
+import { withWrittenKeys } from './stored-keys.ts';
 import type { Item } from './table.ts';
 
 /** A DynamoDB attribute as it travels on the wire and in stream records; sets are not used here. */
@@ -14,6 +15,10 @@ export type AttributeValue = {
 
 /** Takes attributes in wire form; returns the plain item. @throws TypeError on a type that this table does not use. */
 export function plainItem(attributes: Record<string, AttributeValue>): Item {
+  return withWrittenKeys(plainRecord(attributes));
+}
+
+function plainRecord(attributes: Record<string, AttributeValue>): Item {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, plainValue(value)]));
 }
 
@@ -24,6 +29,6 @@ function plainValue(value: AttributeValue): unknown {
   if (value.NULL !== undefined) return null;
   if (value.B !== undefined) return typeof value.B === 'string' ? Buffer.from(value.B, 'base64') : value.B;
   if (value.L !== undefined) return value.L.map(plainValue);
-  if (value.M !== undefined) return plainItem(value.M);
+  if (value.M !== undefined) return plainRecord(value.M);
   throw new TypeError(`an attribute of an unused type: ${Object.keys(value).join()}`);
 }

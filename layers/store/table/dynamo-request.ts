@@ -1,5 +1,6 @@
 import type { QueryCommandInput, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './access-pattern.ts';
+import { withStoredKeys } from './stored-keys.ts';
 import type { Action, Addition, Condition, Item, Query } from './table.ts';
 import { type IndexName, keyAttributes } from './table-schema.ts';
 
@@ -55,7 +56,7 @@ export function additionInput({ key, attribute, by, set, unlessReached }: Additi
     },
     ExpressionAttributeValues: {
       ':by': by,
-      ...Object.fromEntries(entries.map(([, value], index) => [`:s${index}`, value])),
+      ...Object.fromEntries(entries.map(([, value], index) => [`:s${index}`, withStoredKeys(value)])),
       ...(limited ? { ':limit': unlessReached } : {}),
     },
     ...(limited
@@ -69,7 +70,7 @@ export function additionInput({ key, attribute, by, set, unlessReached }: Additi
 
 /** Takes the table's name and an action; returns it as a member of a transaction. */
 export function transactionItem(TableName: string, action: Action): TransactionItem {
-  if ('put' in action) return { Put: { TableName, Item: action.put, ...conditionInput(action.when) } };
+  if ('put' in action) return { Put: { TableName, Item: withStoredKeys(action.put), ...conditionInput(action.when) } };
   if ('remove' in action) return { Delete: { TableName, Key: itemKey(action.remove), ...conditionInput(action.when) } };
   return { Update: { TableName, ...additionInput(action.add) } };
 }

@@ -14,6 +14,7 @@ import type { Key } from './access-pattern.ts';
 import { dynamoFailure } from './dynamo-failure.ts';
 import { additionInput, conditionInput, itemKey, queryInput, transactionItem } from './dynamo-request.ts';
 import { askUnits, noteUnits } from './read-meter.ts';
+import { withStoredKeys, withWrittenKeys } from './stored-keys.ts';
 import type { Item, Query, Table } from './table.ts';
 import { keyAttributes } from './table-schema.ts';
 
@@ -42,14 +43,17 @@ export function dynamoTable(client: DynamoDBClient, name: string): Table {
       });
       const answer = await attempt(documents.send(command));
       noteUnits(answer.ConsumedCapacity);
-      return answer.Item;
+      return withWrittenKeys(answer.Item);
     },
     async put(item, when) {
-      await attempt(documents.send(new PutCommand({ TableName: name, Item: item, ...conditionInput(when) })));
+      await attempt(
+        documents.send(new PutCommand({ TableName: name, Item: withStoredKeys(item), ...conditionInput(when) })),
+      );
     },
     async remove(key, when) {
       const input = { TableName: name, Key: itemKey(key), ReturnValues: 'ALL_OLD' as const };
-      return (await attempt(documents.send(new DeleteCommand({ ...input, ...conditionInput(when) })))).Attributes;
+      const command = new DeleteCommand({ ...input, ...conditionInput(when) });
+      return withWrittenKeys((await attempt(documents.send(command))).Attributes);
     },
     async add(addition) {
       const input = { TableName: name, ...additionInput(addition), ReturnValues: 'UPDATED_NEW' as const };
@@ -72,7 +76,9 @@ export function dynamoTable(client: DynamoDBClient, name: string): Table {
     getMany: (keys, options) => getMany(documents, name, keys, options?.consistent ?? false),
     async writeMany(writes) {
       const requests = writes.map((write) =>
-        'put' in write ? { PutRequest: { Item: write.put } } : { DeleteRequest: { Key: itemKey(write.remove) } },
+        'put' in write
+          ? { PutRequest: { Item: withStoredKeys(write.put) } }
+          : { DeleteRequest: { Key: itemKey(write.remove) } },
       );
       for (const chunk of chunks(requests, MOST_WRITES)) {
         await untilNoneLeft(chunk, async (left) => {
@@ -91,7 +97,7 @@ async function* pages(documents: DynamoDBDocumentClient, name: string, query: Qu
     const start = from === undefined ? {} : { ExclusiveStartKey: from };
     const answer = await attempt(documents.send(new QueryCommand({ ...first, ...start, ...askUnits() })));
     noteUnits(answer.ConsumedCapacity);
-    yield* answer.Items ?? [];
+    yield* (answer.Items ?? []).map(withWrittenKeys<Item>);
     from = answer.LastEvaluatedKey;
   } while (from !== undefined);
 }
@@ -122,7 +128,7 @@ async function getMany(documents: DynamoDBDocumentClient, name: string, keys: Ke
       const RequestItems = { [name]: { Keys: left, ConsistentRead: consistent } };
       const answer = await attempt(documents.send(new BatchGetCommand({ RequestItems, ...askUnits() })));
       noteUnits(answer.ConsumedCapacity);
-      found.push(...(answer.Responses?.[name] ?? []));
+      found.push(...(answer.Responses?.[name] ?? []).map(withWrittenKeys<Item>));
       return answer.UnprocessedKeys?.[name]?.Keys?.map((key) => ({ [partition]: key[partition], [sort]: key[sort] }));
     });
     return found;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { EventSummary } from '#domain/people/event/event-summary';
 import type { Profile, StreamState, Transition } from '#domain/targeting/profile/profile';
 import type { Run, Sessions } from '#domain/targeting/profile/sessions';
@@ -20,7 +21,7 @@ const Stream = z
     f: z.number(),
     r: instants,
     k: z.number(),
-    h: z.record(z.string(), z.boolean()).optional(),
+    h: callersRecord(z.boolean()).optional(),
     a: instants.optional(),
     d: z.number().optional(),
     b: z.number().optional(),
@@ -55,8 +56,8 @@ const SessionNumbers = z
 const ProfileItem = z
   .object({
     [tableSchema.partition]: z.string(),
-    e: z.record(z.string(), Summary).default({}),
-    s: z.record(z.string(), Stream).default({}),
+    e: callersRecord(Summary).default({}),
+    s: callersRecord(Stream).default({}),
     n: SessionNumbers,
     m: z.string().default(''),
     a: absentAsNull(z.number()),

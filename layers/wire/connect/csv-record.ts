@@ -1,5 +1,6 @@
 import type { ImportResource } from '#domain/connect/job/import-work';
 import { parseInstant } from '#domain/kernel/instant';
+import { ownValue } from '#domain/kernel/own-value';
 import type { AttributeModel, AttributeType, DataAttribute } from '#domain/people/data-attribute/data-attribute';
 
 type Cell = string | number | boolean;
@@ -59,7 +60,7 @@ export function csvRecord(
       custom.push([name, declared === undefined ? guessed(text) : asType(TYPES[declared.type], text)]);
     } else if (column.startsWith(METADATA)) {
       addMetadata(metadata, column.slice(METADATA.length), guessed(text));
-    } else members.push([column, asType(COLUMNS[resource][column] ?? 'text', text)]);
+    } else members.push([column, asType(ownValue(COLUMNS[resource], column) ?? 'text', text)]);
   }
   return Object.fromEntries([
     ...members,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IMPORT_FORMATS, type ImportFormat } from '#domain/connect/job/import-work';
 import type { RowProblem } from '#domain/connect/job/source-rows';
+import { callersRecord } from '#domain/kernel/callers-record';
 import { CursorPages, presentCursorPages } from '../kernel/cursor-pages.ts';
 import { encodePosition } from '../kernel/place-cursor.ts';
 
@@ -12,7 +13,7 @@ const MAX_ITEMS = 50_000;
 /** What POST /bulk/… takes as JSON: the rows themselves, or where an upload of them is. */
 export const ImportRequest = z.union(
   [
-    z.strictObject({ items: z.array(z.record(z.string(), z.unknown())).min(1).max(MAX_ITEMS) }),
+    z.strictObject({ items: z.array(callersRecord(z.unknown())).min(1).max(MAX_ITEMS) }),
     z.strictObject({
       source: z.strictObject({ key: z.string().min(1).max(1_000).describe('As POST /bulk/uploads named it') }),
       format: Format,

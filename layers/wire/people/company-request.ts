@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { CompanyChanges } from '#domain/people/company/company';
 import { WireId } from './tag-request.ts';
 
@@ -24,7 +25,7 @@ export const CompanyChangeRequest = z
     industry: Text,
     monthly_spend: z.number().min(-MOST).max(MOST).nullable(),
     remote_created_at: z.number().min(0).max(MAX_SECONDS, 'must be Unix seconds, not milliseconds').nullable(),
-    custom_attributes: z.record(z.string(), AttributeValue).nullable(),
+    custom_attributes: callersRecord(AttributeValue).nullable(),
   })
   .partial()
   .meta({ id: 'CompanyChangeRequest' });

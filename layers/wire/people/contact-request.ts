@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EmailAddress } from '#domain/engage/mail/email-address';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
 
 /** The year 9999: beyond it a number is milliseconds, sent by mistake. */
@@ -46,7 +47,7 @@ export const ContactRequest = z
     signed_up_at: Seconds,
     last_seen_at: Seconds,
     language_override: Text,
-    custom_attributes: z.record(z.string(), AttributeValue).nullable(),
+    custom_attributes: callersRecord(AttributeValue).nullable(),
   })
   .partial()
   .meta({ id: 'ContactRequest' });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import { LAST_INSTANT, parseInstant } from '#domain/kernel/instant';
 
 /** The year 9999: beyond it a number is milliseconds, sent by mistake. */
@@ -28,7 +29,7 @@ export const EventRequest = z
     user_id: Name.nullish(),
     email: z.string().trim().min(1).max(254).nullish(),
     id: z.string().min(1).max(255).nullish(),
-    metadata: z.record(z.string(), z.unknown()).nullish(),
+    metadata: callersRecord(z.unknown()).nullish(),
   })
   .meta({ id: 'DataEventRequest' });
 export type EventRequest = z.infer<typeof EventRequest>;

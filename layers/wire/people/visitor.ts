@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callersRecord } from '#domain/kernel/callers-record';
 import type { Contact } from '#domain/people/contact/contact';
 
 const Text = z.string().nullable();
@@ -11,7 +12,7 @@ export const VisitorRequest = z
     id: z.string().optional(),
     user_id: z.string().optional(),
     name: z.string().max(255).optional(),
-    custom_attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+    custom_attributes: callersRecord(z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
   })
   .refine(({ id, user_id: userId }) => id !== undefined || userId !== undefined, 'id or user_id is required')
   .meta({ id: 'VisitorRequest' });

@@ -1,3 +1,4 @@
+import { ownValue, setOwnValue } from '../../kernel/own-value.ts';
 import type { AttributeStamp } from '../contact/contact.ts';
 import type { Writing } from '../contact/contact-changes.ts';
 import { mergeCustomAttributes } from '../contact/custom-attributes.ts';
@@ -64,14 +65,16 @@ export function stamped(before: Company, after: Company, { at, correlationId }: 
   const names = changedAttributes(before, after);
   if (names.length === 0) return before;
   const stamps: Record<string, AttributeStamp> = { ...before.stamps };
-  for (const name of names) if (!UNSTAMPED.has(name)) stamps[name] = { at, since: at };
+  for (const name of names) if (!UNSTAMPED.has(name)) setOwnValue(stamps, name, { at, since: at });
   return { ...after, stamps, updatedAt: at, correlationId };
 }
 
 /** Takes a company before and after; returns the names of the attributes that differ, as rules know them. */
 export function changedAttributes(before: Company, after: Company): string[] {
   const [had, has] = [companyRecord(before).attributes, companyRecord(after).attributes];
-  return Object.keys({ ...had, ...has }).filter((name) => (had[name] ?? null) !== (has[name] ?? null));
+  return Object.keys({ ...had, ...has }).filter(
+    (name) => (ownValue(had, name) ?? null) !== (ownValue(has, name) ?? null),
+  );
 }
 
 /** Null is a change, undefined is none. */

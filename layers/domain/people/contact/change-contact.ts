@@ -1,4 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
+import { ownValue } from '../../kernel/own-value.ts';
 import { customStampKey, STAMPED_FIELDS } from './attribute-name.ts';
 import type { AttributeStamp, Contact } from './contact.ts';
 import type { ContactChanges, Writing } from './contact-changes.ts';
@@ -48,7 +49,7 @@ function changedStamps(before: Contact, after: Contact, at: number): Record<stri
   const stamp = { at, since: at };
   const fields = STAMPED_FIELDS.filter(([, read]) => read(before) !== read(after)).map(([name]) => name);
   const customs = Object.keys(after.customAttributes)
-    .filter((name) => (before.customAttributes[name] ?? null) !== after.customAttributes[name])
+    .filter((name) => (ownValue(before.customAttributes, name) ?? null) !== ownValue(after.customAttributes, name))
     .map(customStampKey);
   return Object.fromEntries([...fields, ...customs].map((name) => [name, stamp]));
 }

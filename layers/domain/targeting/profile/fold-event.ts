@@ -1,3 +1,4 @@
+import { ownValue, setOwnValue } from '../../kernel/own-value.ts';
 import type { EventSummary } from '../../people/event/event-summary.ts';
 import type { TrackedEvent } from '../../people/event/tracked-event.ts';
 import { answersTo, nameMatches, occursIn, type StreamSet, type StreamSpec } from '../rule/stream.ts';
@@ -28,13 +29,11 @@ export function foldEvents(profile: Profile, events: readonly TrackedEvent[], st
   for (const event of events) {
     const active = activityOfEvent(event);
     if (active !== undefined) sessions = withActivity(sessions, active);
-    // No record can be trusted to hold this name; whoever sends it is not counted.
-    if (event.name === '__proto__') continue;
     for (const spec of streams.concerning(event.name)) {
-      const state = own(states, spec.key) ?? (hasHistory(summaries, spec) ? undefined : emptyStream(spec));
+      const state = ownValue(states, spec.key) ?? (hasHistory(summaries, spec) ? undefined : emptyStream(spec));
       if (state) states[spec.key] = addToStream(state, event, spec);
     }
-    summaries[event.name] = addToSummary(own(summaries, event.name), event.createdAt);
+    setOwnValue(summaries, event.name, addToSummary(ownValue(summaries, event.name), event.createdAt));
   }
   return { ...profile, events: summaries, streams: states, sessions };
 }
@@ -51,7 +50,7 @@ export function foldEvent(profile: Profile, event: TrackedEvent, streams: Stream
  */
 export function missingStreams(profile: Profile, streams: StreamSet): StreamSpec[] {
   return streams.specs.filter((spec) => {
-    const state = own(profile.streams, spec.key);
+    const state = ownValue(profile.streams, spec.key);
     return state ? !serves(state, spec) : hasHistory(profile.events, spec);
   });
 }
@@ -169,13 +168,8 @@ function hasHistory(summaries: Record<string, EventSummary>, spec: StreamSpec): 
 function keepNeeded(states: Record<string, StreamState>, streams: StreamSet): Record<string, StreamState> {
   const needed: Record<string, StreamState> = {};
   for (const { key } of streams.specs) {
-    const state = own(states, key);
+    const state = ownValue(states, key);
     if (state) needed[key] = state;
   }
   return needed;
-}
-
-/** Event names come from clients: `constructor` is one. */
-function own<Value>(record: Record<string, Value>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

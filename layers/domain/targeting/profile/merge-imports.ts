@@ -1,3 +1,4 @@
+import { ownValue } from '../../kernel/own-value.ts';
 import type { EventImport } from '../../people/event/event-summary.ts';
 import type { Profile } from './profile.ts';
 
@@ -8,8 +9,7 @@ import type { Profile } from './profile.ts';
 export function withImports(profile: Profile, imports: readonly EventImport[]): Profile {
   let events = profile.events;
   for (const { name, summary } of imports) {
-    if (name === '__proto__') continue;
-    const known = Object.hasOwn(events, name) ? events[name] : undefined;
+    const known = ownValue(events, name);
     const count = Math.max(known?.count ?? 0, summary.count);
     const first = Math.min(known?.first ?? summary.first, summary.first);
     const last = Math.max(known?.last ?? summary.last, summary.last);

@@ -1,3 +1,4 @@
+import { ownValue, setOwnValue } from '../../kernel/own-value.ts';
 import type { Membership, Profile } from './profile.ts';
 import { mergeSessions } from './sessions.ts';
 
@@ -9,16 +10,16 @@ import { mergeSessions } from './sessions.ts';
 export function mergeProfiles(from: Profile, into: Profile): Profile {
   const events = { ...into.events };
   for (const [name, { count, first, last }] of Object.entries(from.events)) {
-    const own = Object.hasOwn(events, name) ? events[name] : undefined;
-    events[name] = {
+    const own = ownValue(events, name);
+    setOwnValue(events, name, {
       count: count + (own?.count ?? 0),
       first: Math.min(first, own?.first ?? first),
       last: Math.max(last, own?.last ?? last),
-    };
+    });
   }
   const memberships: Record<string, Membership> = { ...from.memberships };
   for (const [ruleId, own] of Object.entries(into.memberships)) {
-    const other = Object.hasOwn(memberships, ruleId) ? memberships[ruleId] : undefined;
+    const other = ownValue(memberships, ruleId);
     memberships[ruleId] = { ...own, entries: Math.max(own.entries, other?.entries ?? 0) };
   }
   return {

@@ -1,4 +1,5 @@
 import { parseInstant } from '../../kernel/instant.ts';
+import { ownValue } from '../../kernel/own-value.ts';
 import type { CompanyRecord } from '../../people/company/company-record.ts';
 import { type AttributeSource, attributeSource, customStampKey } from '../../people/contact/attribute-name.ts';
 import type { AttributeStamp } from '../../people/contact/contact.ts';
@@ -67,7 +68,7 @@ function ofValue(source: AttributeSource, outlook: OutlookOfValue): Look {
   switch (source.kind) {
     case 'field': {
       const { name, read } = source;
-      return (subject, t) => outlook(read(subject.contact), own(subject.contact.stamps, name), subject, t);
+      return (subject, t) => outlook(read(subject.contact), ownValue(subject.contact.stamps, name), subject, t);
     }
     case 'date': {
       const { read } = source;
@@ -81,7 +82,7 @@ function ofValue(source: AttributeSource, outlook: OutlookOfValue): Look {
       const key = customStampKey(name);
       return (subject, t) => {
         const { customAttributes, stamps } = subject.contact;
-        return outlook(own(customAttributes, name), own(stamps, key), subject, t);
+        return outlook(ownValue(customAttributes, name), ownValue(stamps, key), subject, t);
       };
     }
     case 'sessions':
@@ -93,12 +94,12 @@ function ofValue(source: AttributeSource, outlook: OutlookOfValue): Look {
     case 'tags':
       // Tags share one stamp, of the last change: `been` is then late at times and early never.
       return (subject, t) => {
-        const stamp = own(subject.contact.stamps, TAGS_STAMP);
+        const stamp = ownValue(subject.contact.stamps, TAGS_STAMP);
         return outlook(subject.tags ? [...subject.tags] : null, stamp, subject, t);
       };
     case 'company':
       return ofAnyCompany((company, subject, t) =>
-        outlook(own(company.attributes, source.name), own(company.stamps, source.name), subject, t),
+        outlook(ownValue(company.attributes, source.name), ownValue(company.stamps, source.name), subject, t),
       );
     default:
       return source satisfies never;
@@ -142,9 +143,4 @@ function ofAnyCompany(outlook: (company: CompanyRecord, subject: Subject, t: num
     if (companies === undefined || companies.length === 0) return NEVER;
     return anyOf(companies.map((company) => (_, at) => outlook(company, subject, at)))(subject, t);
   };
-}
-
-/** Attribute names come from rules and clients: `constructor` is one. */
-function own<Held>(record: Readonly<Record<string, Held>> | undefined, key: string): Held | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../kernel/own-value.ts';
 import type { EventSummary } from '../../people/event/event-summary.ts';
 import type { StreamState } from '../profile/profile.ts';
 import { instantOutlook, lengthOf, type OutlookOfInstant } from './instant-outlook.ts';
@@ -58,11 +59,11 @@ function isSummarised(rule: EventRule): boolean {
 function reading(need: StreamNeed, outlook: OutlookOfStream): CompiledEvent {
   const stream = streamSpec(need);
   const { key } = stream;
-  return { look: (subject, t) => outlook(subject.profile.streams[key], t), stream };
+  return { look: (subject, t) => outlook(ownValue(subject.profile.streams, key), t), stream };
 }
 
 function ofSummary(name: string, outlook: (summary: EventSummary | undefined, t: number) => Outlook): Look {
-  const summaryOf = ({ profile: { events } }: Subject) => (Object.hasOwn(events, name) ? events[name] : undefined);
+  const summaryOf = ({ profile: { events } }: Subject) => ownValue(events, name);
   return (subject, t) => outlook(summaryOf(subject), t);
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../../kernel/own-value.ts';
 import { attributeSource } from '../../people/contact/attribute-name.ts';
 import { compileAttribute } from './compile-attribute.ts';
 import { compileEvent } from './compile-event.ts';
@@ -71,7 +72,7 @@ function compileSegment({ segment, for: duration }: SegmentRule, found: Found): 
   found.segments.add(segment);
   const length = duration === undefined ? undefined : lengthOf(duration);
   return ({ profile: { memberships } }, t) => {
-    const membership = Object.hasOwn(memberships, segment) ? memberships[segment] : undefined;
+    const membership = ownValue(memberships, segment);
     if (!membership?.member) return NEVER;
     return length === undefined ? ALWAYS : from(membership.since + length, t);
   };

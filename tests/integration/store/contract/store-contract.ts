@@ -5,6 +5,7 @@ import { type Engine, type EngineKind, startEngine } from '../engine/engine.ts';
 import { accessContract } from './access.ts';
 import { activityContract } from './activities.ts';
 import { administrationContract } from './administration.ts';
+import { callersKeyContract } from './callers-keys.ts';
 import { companyAndTagContract } from './companies-and-tags.ts';
 import { contactListingContract } from './contact-listings.ts';
 import { contactContract } from './contacts.ts';
@@ -37,6 +38,7 @@ export function storeContract(stores: () => Stores): void {
   webhookContract(stores);
   jobContract(stores);
   importContract(stores);
+  callersKeyContract(stores);
 }
 
 /** The whole contract on an engine; where it cannot run, one line says so. */
