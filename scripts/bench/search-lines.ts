@@ -2,10 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stoppedClock } from '#domain/kernel/clock';
 import { dynamoStores } from '#store/dynamo-stores';
 import { dynamoTable } from '#store/table/dynamo-table';
-import { companyUseCases } from '#usecases/people/companies';
-import { companyListUseCases } from '#usecases/people/company-lists';
+import { listCompanyContacts } from '#usecases/people/companies';
+import { listCompanies } from '#usecases/people/company-lists';
 import { contactTagUseCases } from '#usecases/people/contact-tags';
-import { contactUseCases } from '#usecases/people/contacts';
+import { findContact, listContacts } from '#usecases/people/contacts';
 import { tagUseCases } from '#usecases/people/tags';
 import { contactSearch } from '#usecases/targeting/contact-search';
 import { filledEngine, TABLE } from './filled-engine.ts';
@@ -50,9 +50,6 @@ async function measured(client: DynamoDBClient, count: number): Promise<Line[]> 
   };
   const making = { ids: { hexId: never, decimalId: never }, attributes: { accept: never } };
   const search = contactSearch(ports);
-  const contacts = contactUseCases({ ...ports, ...making });
-  const companies = companyUseCases({ ...ports, ...making });
-  const companyLists = companyListUseCases({ ...ports, ...making });
   const lines: Line[] = [];
   const line = async (what: string, budget: Budget, run: () => Promise<unknown>) => {
     const { reads, trips, calls, ms } = await meter(run);
@@ -68,7 +65,7 @@ async function measured(client: DynamoDBClient, count: number): Promise<Line[]> 
   await find(filter('created_at', '=', NOW / 1_000));
   await find(filter('segment_id', '=', SEGMENT), 1);
 
-  await line('contact by id', { units: 1, trips: 1 }, () => contacts.find(ACTOR, hex(7)));
+  await line('contact by id', { units: 1, trips: 1 }, () => findContact(ports, ACTOR, hex(7)));
   await line('search by e-mail', { units: 2, trips: 2 }, () =>
     find(filter('email', '=', `person.7@customer7.example`)),
   );
@@ -122,26 +119,26 @@ async function measured(client: DynamoDBClient, count: number): Promise<Line[]> 
     'GET /contacts: first page, counted',
     { units: counted(count), trips: count > 2_000 ? 4 : 2 },
     async () => {
-      cursor = (await contacts.list(ACTOR, 50, undefined)).page.next;
+      cursor = (await listContacts(ports, ACTOR, 50, undefined)).page.next;
     },
   );
   await line('GET /contacts: first page again', { units: PAGE + (count > 2_000 ? 2 : count / 60), trips: 2 }, () =>
-    contacts.list(ACTOR, 50, undefined),
+    listContacts(ports, ACTOR, 50, undefined),
   );
-  for (let page = 2; page < 10; page += 1) cursor = (await contacts.list(ACTOR, 50, cursor)).page.next;
-  await line('GET /contacts: tenth page', { units: PAGE, trips: 2 }, () => contacts.list(ACTOR, 50, cursor));
+  for (let page = 2; page < 10; page += 1) cursor = (await listContacts(ports, ACTOR, 50, cursor)).page.next;
+  await line('GET /contacts: tenth page', { units: PAGE, trips: 2 }, () => listContacts(ports, ACTOR, 50, cursor));
   const page = (number: number, perPage = 15) => ({ page: number, perPage, newestFirst: true });
   await line('companies: first page, counted', { units: 20 + count / 600, trips: 4 }, () =>
-    companyLists.page(ACTOR, page(1)),
+    listCompanies({ ...ports, ...making }, ACTOR, page(1)),
   );
   await line('companies: first page again', { units: count > 20_000 ? 20 : 20 + count / 600, trips: 2 }, () =>
-    companyLists.page(ACTOR, page(1)),
+    listCompanies({ ...ports, ...making }, ACTOR, page(1)),
   );
   await line('companies: page 100', { units: count > 20_000 ? 45 : 20 + count / 300, trips: 2 }, () =>
-    companyLists.page(ACTOR, page(100)),
+    listCompanies({ ...ports, ...making }, ACTOR, page(100)),
   );
   await line("a company's contacts: first page", { units: 34, trips: 3 }, () =>
-    companies.contacts(ACTOR, LARGEST_COMPANY, { page: 1, perPage: 50, after: undefined }),
+    listCompanyContacts(ports, ACTOR, LARGEST_COMPANY, { page: 1, perPage: 50, after: undefined }),
   );
   await line('tags', { units: 2, trips: 1 }, () =>
     tagUseCases({ ...ports, ...making, contactTags: contactTagUseCases(ports) }).list(ACTOR),

@@ -1,35 +1,45 @@
 import { type Route, route } from '#runtime/contract';
-import type { EventNameVerbs } from '#usecases/people/event-names';
-import type { Events } from '#usecases/people/events';
+import {
+  archiveEventName,
+  type EventNameAdmission,
+  type EventNamePorts,
+  listEventNames,
+} from '#usecases/people/event-names';
+import {
+  type EventPorts,
+  importEventSummaries,
+  listEvents,
+  submitEvent,
+  summariseEvents,
+} from '#usecases/people/events';
 import { presentEventSummary, presentEvents } from '#wire/people/event';
 import { eventImports, eventSubmission } from '#wire/people/event-request';
 import * as contracts from './events.contract.ts';
 
-/** Takes the verbs of tracked events and of their names; returns the routes of /events. */
-export function eventRoutes(events: Events, names: EventNameVerbs): Route[] {
+export function eventRoutes(ports: EventPorts & EventNamePorts & { names: EventNameAdmission }): Route[] {
   return [
     route(contracts.createDataEvent, async ({ actor, body, correlationId }) => {
       const { subject, submission } = eventSubmission(body);
-      await events.submit(actor, subject, submission, correlationId);
+      await submitEvent(ports, actor, subject, submission, correlationId);
       return undefined;
     }),
     route(contracts.importEventSummaries, async ({ actor, body, correlationId }) => {
       const { subject, imports } = eventImports(body);
-      await events.importSummaries(actor, subject, imports, correlationId);
+      await importEventSummaries(ports, actor, subject, imports, correlationId);
       return undefined;
     }),
     route(contracts.listEventNames, async ({ actor }) => ({
       type: 'list' as const,
-      data: await names.list(actor),
+      data: await listEventNames(ports, actor),
     })),
     route(contracts.archiveEventName, async ({ actor, params }) => {
-      await names.archive(actor, params.name);
+      await archiveEventName(ports, actor, params.name);
       return undefined;
     }),
     route(contracts.listDataEvents, async ({ actor, query, origin }) => {
       const subject = { externalId: query.user_id, email: query.email, id: query.intercom_user_id };
       if (query.summary) {
-        const { contact, summaries } = await events.summarise(actor, subject);
+        const { contact, summaries } = await summariseEvents(ports, actor, subject);
         return presentEventSummary(contact, summaries);
       }
       const link = (contactId: string, rest: Record<string, string>) => {
@@ -39,7 +49,7 @@ export function eventRoutes(events: Events, names: EventNameVerbs): Route[] {
       const newest = (found: { createdAt: number }[], least: number) =>
         String(found.reduce((latest, { createdAt }) => Math.max(latest, createdAt), least));
       const asked = { limit: query.per_page, cursor: query.before, since: query.since };
-      const { contact, page } = await events.list(actor, subject, asked);
+      const { contact, page } = await listEvents(ports, actor, subject, asked);
       const own: Record<string, string> = query.since === undefined ? {} : { since: String(query.since) };
       return presentEvents(contact, page.events, {
         ...(page.next === undefined ? {} : { next: link(contact.id, { ...own, before: page.next }) }),

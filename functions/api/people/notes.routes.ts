@@ -1,30 +1,36 @@
 import { type Route, route } from '#runtime/contract';
-import type { Notes } from '#usecases/people/notes';
+import {
+  createCompanyNote,
+  createContactNote,
+  findNote,
+  listCompanyNotes,
+  listContactNotes,
+  type NotePorts,
+} from '#usecases/people/notes';
 import { presentPages } from '#wire/kernel/page-list';
 import { presentNote, presentNotes } from '#wire/people/note';
 import * as contracts from './notes.contract.ts';
 
-/** Takes the verbs of notes; returns the routes of notes about contacts and companies. */
-export function noteRoutes(notes: Notes): Route[] {
+export function noteRoutes(ports: NotePorts): Route[] {
   return [
     route(contracts.listNotes, async ({ actor, params, query, origin }) => {
       const asked = { page: query.page, perPage: query.per_page };
-      const { notes: page, total } = await notes.listOfContact(actor, params.id, asked);
+      const { notes: page, total } = await listContactNotes(ports, actor, params.id, asked);
       return presentNotes(page, total, presentPages(query, total, `${origin}/contacts/${params.id}/notes`));
     }),
     route(contracts.createNote, async ({ actor, params, body, correlationId }) => {
       const draft = { body: body.body, authorId: body.admin_id ?? undefined };
-      return presentNote(await notes.writeAboutContact(actor, params.id, draft, correlationId));
+      return presentNote(await createContactNote(ports, actor, params.id, draft, correlationId));
     }),
-    route(contracts.retrieveNote, async ({ actor, params }) => presentNote(await notes.find(actor, params.id))),
+    route(contracts.retrieveNote, async ({ actor, params }) => presentNote(await findNote(ports, actor, params.id))),
     route(contracts.listCompanyNotes, async ({ actor, params, query, origin }) => {
       const asked = { page: query.page, perPage: query.per_page };
-      const { notes: page, total } = await notes.listOfCompany(actor, params.id, asked);
+      const { notes: page, total } = await listCompanyNotes(ports, actor, params.id, asked);
       return presentNotes(page, total, presentPages(query, total, `${origin}/companies/${params.id}/notes`));
     }),
     route(contracts.createCompanyNote, async ({ actor, params, body, correlationId }) => {
       const draft = { body: body.body, authorId: body.admin_id ?? undefined };
-      return presentNote(await notes.writeAboutCompany(actor, params.id, draft, correlationId));
+      return presentNote(await createCompanyNote(ports, actor, params.id, draft, correlationId));
     }),
   ];
 }

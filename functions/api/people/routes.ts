@@ -8,10 +8,10 @@ import type { ContactCompanyPorts } from '#usecases/people/contact-companies';
 import type { ContactSegmentPorts } from '#usecases/people/contact-segments';
 import type { ContactSubscriptionPorts } from '#usecases/people/contact-subscriptions';
 import type { ContactTagPorts } from '#usecases/people/contact-tags';
-import { type ContactPorts, contactUseCases } from '#usecases/people/contacts';
+import type { ContactPorts } from '#usecases/people/contacts';
 import type { DataAttributePorts } from '#usecases/people/data-attributes';
-import { type EventNamePorts, eventNameUseCases } from '#usecases/people/event-names';
-import { type EventPorts, eventUseCases } from '#usecases/people/events';
+import { type EventNamePorts, eventNameAdmission } from '#usecases/people/event-names';
+import type { EventPorts } from '#usecases/people/events';
 import type { NotePorts } from '#usecases/people/notes';
 import type { TagPorts } from '#usecases/people/tags';
 import type { ContactSearchPorts } from '#usecases/targeting/contact-search';
@@ -41,14 +41,12 @@ export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
 
 /** Takes the ports; returns every route of this function. */
 export function peopleRoutes(ports: PeoplePorts): Route[] {
-  const attributes = acceptedAttributes(ports);
-  const names = eventNameUseCases(ports);
-  const people = contactUseCases({ ...ports, attributes });
+  const remembering = { ...ports, attributes: acceptedAttributes(ports), names: eventNameAdmission(ports) };
   return [
-    ...contactRoutes(people),
+    ...contactRoutes(remembering),
     ...lateRoutes({ ...lifecycleContracts, ...visitorContracts }, async () => {
       const { lateContactRoutes } = await import('./contact-lifecycle.late.ts');
-      return lateContactRoutes(ports, people);
+      return lateContactRoutes(remembering);
     }),
     ...lateRoutes(searchContracts, async () => {
       const { lateSearchRoutes } = await import('./contact-search.late.ts');
@@ -58,19 +56,19 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
       const { lateDataAttributeRoutes } = await import('./data-attributes.late.ts');
       return lateDataAttributeRoutes(ports);
     }),
-    ...eventRoutes(eventUseCases({ ...ports, names }), names),
+    ...eventRoutes(remembering),
     ...contactSegmentRoutes(ports),
     ...lateRoutes(noteContracts, async () => {
-      const { lateNoteRoutes } = await import('./notes.late.ts');
-      return lateNoteRoutes(ports);
+      const { noteRoutes } = await import('./notes.routes.ts');
+      return noteRoutes(ports);
     }),
     ...lateRoutes(subscriptionContracts, async () => {
       const { lateSubscriptionRoutes } = await import('./subscriptions.late.ts');
       return lateSubscriptionRoutes(ports);
     }),
     ...lateRoutes(companyContracts, async () => {
-      const { lateCompanyRoutes } = await import('./companies.late.ts');
-      return lateCompanyRoutes({ ...ports, attributes });
+      const { companyRoutes } = await import('./companies.routes.ts');
+      return companyRoutes(remembering);
     }),
     ...lateRoutes(tagContracts, async () => {
       const { lateTagRoutes } = await import('./tags.late.ts');

@@ -5,7 +5,7 @@ import { withoutTag, withTag } from '#domain/people/contact/contact-links';
 import { mergeContacts } from '#domain/people/contact/merge-contacts';
 import { aContact } from '#domain/people/contact/testing';
 import type { Stores } from '#store/stores';
-import { contactUseCases } from '#usecases/people/contacts';
+import { listContacts } from '#usecases/people/contacts';
 import { contactSearch } from '#usecases/targeting/contact-search';
 
 const START = Date.UTC(2026, 2, 1);
@@ -145,13 +145,9 @@ export async function pagedWhileChanging(
   const clock = stoppedClock(START);
   const actor = { kind: 'admin' as const, workspaceId, adminId: '1' };
   const search = contactSearch({ ...stores, clock });
-  const nothing = () => {
-    throw new Error('nothing is made here');
-  };
-  const contacts = contactUseCases({ ...stores, clock, ids: { hexId: nothing }, attributes: { accept: nothing } });
   const page = async (starting_after: string | undefined) => {
     if (query !== null) return await search(actor, { query, pagination: { per_page: perPage, starting_after } }, {});
-    const found = await contacts.list(actor, perPage, starting_after);
+    const found = await listContacts({ ...stores, clock }, actor, perPage, starting_after);
     return { ...found.page, total: found.total };
   };
   const matching = async (): Promise<Contact[]> => {

@@ -4,7 +4,7 @@ import { type EventImportPorts, eventImport } from '#usecases/connect/event-impo
 import type { RowImporter } from '#usecases/connect/import-rows';
 import { type ImportPorts, importSlice, type ResourceImport } from '#usecases/connect/import-slice';
 import { type AcceptedAttributePorts, acceptedAttributes } from '#usecases/people/attribute-declaration';
-import { type EventNamePorts, eventNameUseCases } from '#usecases/people/event-names';
+import { type EventNamePorts, eventNameAdmission } from '#usecases/people/event-names';
 import { refusalOf, understanding, type understandRows } from './understand-rows.ts';
 
 export type ImportWorkPorts = AcceptedAttributePorts &
@@ -16,7 +16,7 @@ export type ImportWorkPorts = AcceptedAttributePorts &
 /** Takes the ports; returns what does the next slice of an import. What it learns of attributes and names it keeps from slice to slice. */
 export function importWork(ports: ImportWorkPorts): ReturnType<typeof importSlice> {
   const attributes = acceptedAttributes(ports);
-  const names = eventNameUseCases(ports);
+  const names = eventNameAdmission(ports);
   return importSlice({
     ...ports,
     attributes,

@@ -2,7 +2,7 @@ import type { Company } from '#domain/people/company/company';
 import { aCompany } from '#domain/people/company/testing';
 import { aTag } from '#domain/people/tag/testing';
 import type { Rule } from '#domain/targeting/rule/rule';
-import { contactCompanyUseCases } from '#usecases/people/contact-companies';
+import { attachCompany } from '#usecases/people/contact-companies';
 import { contactTagUseCases } from '#usecases/people/contact-tags';
 import { anEngine, WORKSPACE } from './testing.ts';
 import { ADA, ada, DAY, NOW } from './testing-journey.ts';
@@ -36,7 +36,7 @@ async function anAudience(audience: Rule) {
       await engine.settle();
     },
     attach: async () => {
-      await contactCompanyUseCases(ports).attach(actor, ADA, ACME, 'request-2');
+      await attachCompany(ports, actor, { contactId: ADA, companyId: ACME }, 'request-2');
       await streamed();
       await engine.settle();
     },

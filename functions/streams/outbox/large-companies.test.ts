@@ -1,6 +1,6 @@
 import { aCompany } from '#domain/people/company/testing';
 import type { Rule } from '#domain/targeting/rule/rule';
-import { contactCompanyUseCases } from '#usecases/people/contact-companies';
+import { attachCompany } from '#usecases/people/contact-companies';
 import { WORKSPACE } from './testing.ts';
 import type { Interference } from './testing-interference.ts';
 import { anOffice, create, id, members } from './testing-segments.ts';
@@ -13,8 +13,8 @@ async function aCompanyOf(contacts: number, interfere?: Interference) {
   const engine = await anOffice(contacts, interfere);
   const { stores, actor, clock } = engine;
   await stores.companies.create(aCompany({ workspaceId: WORKSPACE, id: ACME, plan: 'free' }));
-  const attach = contactCompanyUseCases({ ...stores, clock }).attach;
-  for (let n = 1; n <= contacts; n += 1) await attach(actor, id(n), ACME, 'request-1');
+  for (let n = 1; n <= contacts; n += 1)
+    await attachCompany({ ...stores, clock }, actor, { contactId: id(n), companyId: ACME }, 'request-1');
   const segment = await create(engine, pro);
   await engine.settle();
   expect(await members(engine, segment.id)).toEqual([]);

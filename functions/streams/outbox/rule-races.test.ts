@@ -1,6 +1,6 @@
 import { aCompany } from '#domain/people/company/testing';
 import type { Rule } from '#domain/targeting/rule/rule';
-import { contactCompanyUseCases } from '#usecases/people/contact-companies';
+import { attachCompany } from '#usecases/people/contact-companies';
 import { anEngine, WORKSPACE } from './testing.ts';
 import type { Interference } from './testing-interference.ts';
 import { ADA, ada, DAY, type deliveries, NOW, tracked } from './testing-journey.ts';
@@ -135,12 +135,8 @@ it('puts who comes to match while an attribute of the company changes into the s
       await create(engine, rule, 'Readers');
       const company = aCompany({ workspaceId: WORKSPACE, id: ACME, plan: 'free' });
       await engine.stores.companies.create(company);
-      await contactCompanyUseCases({ ...engine.stores, clock: engine.clock }).attach(
-        engine.actor,
-        ADA,
-        ACME,
-        'request',
-      );
+      const ports = { ...engine.stores, clock: engine.clock };
+      await attachCompany(ports, engine.actor, { contactId: ADA, companyId: ACME }, 'request');
       await engine.changeContact(ADA, {});
     },
     told,

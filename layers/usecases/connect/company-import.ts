@@ -2,7 +2,7 @@ import type { Company, CompanyChanges } from '#domain/people/company/company';
 import type { CompanyLookup } from '#domain/people/company/company-lookup';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
-import { type CompanyPorts, companyUseCases } from '../people/companies.ts';
+import { type CompanyPorts, upsertCompany } from '../people/companies.ts';
 import type { ImportRow, RowImporter } from './import-rows.ts';
 import { rowGroups } from './row-groups.ts';
 
@@ -20,8 +20,8 @@ export function companyImport(ports: CompanyImportPorts): RowImporter<CompanyRow
       for (const { row, says, correlationId, newId } of group) {
         try {
           const id = await newId();
-          const verbs = companyUseCases({ ...ports, companies, ids: { hexId: () => id } });
-          const { company } = await verbs.upsert(actor, says.companyId, says.changes, correlationId);
+          const session = { ...ports, companies, ids: { hexId: () => id } };
+          const { company } = await upsertCompany(session, actor, says.companyId, says.changes, correlationId);
           const changed = company.correlationId === correlationId ? 'updated' : 'unchanged';
           ledger.record(row, company.id === id ? 'created' : changed);
         } catch (error) {

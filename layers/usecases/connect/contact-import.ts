@@ -5,8 +5,8 @@ import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { AdminActor } from '#domain/workspace/access/actor';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { contactSession, type SessionPorts } from '../people/contact-session.ts';
-import { type ContactPorts, contactUseCases } from '../people/contacts.ts';
-import { findContact } from '../people/resolve-contact.ts';
+import { type ContactPorts, createContact, updateContact } from '../people/contacts.ts';
+import { lookUpContact } from '../people/resolve-contact.ts';
 import type { ImportRow, RowImporter, RowOutcome } from './import-rows.ts';
 import { rowGroups } from './row-groups.ts';
 
@@ -52,16 +52,15 @@ async function upsert(
   { says, correlationId, newId }: ImportRow<ContactRow>,
 ): Promise<RowOutcome> {
   const id = await newId();
-  const contacts = contactUseCases({ ...ports, ids: { hexId: () => id } });
   for (let attempt = 1; ; attempt += 1) {
     const found = says.contactId ?? (await find(ports.contacts, actor.workspaceId, says.changes))?.id;
     if (found !== undefined) {
-      const after = await contacts.update(actor, found, says.changes, correlationId);
+      const after = await updateContact(ports, actor, found, says.changes, correlationId);
       if (after.id === id) return 'created';
       return after.correlationId === correlationId ? 'updated' : 'unchanged';
     }
     try {
-      await contacts.create(actor, says.changes, correlationId);
+      await createContact({ ...ports, ids: { hexId: () => id } }, actor, says.changes, correlationId);
       return 'created';
     } catch (error) {
       if (!isFailure(error, 'conflict')) throw error;
@@ -77,7 +76,7 @@ async function find(
   workspaceId: string,
   { externalId, email, role }: ContactChanges,
 ): Promise<Contact | undefined> {
-  const found = await findContact(contacts, workspaceId, {
+  const found = await lookUpContact(contacts, workspaceId, {
     externalId: externalId ?? undefined,
     // Leads may share an address.
     email: role === 'lead' && !externalId ? undefined : (email ?? undefined),

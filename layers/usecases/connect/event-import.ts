@@ -2,7 +2,7 @@ import { isFailure } from '#domain/kernel/failure';
 import type { EventBatches } from '#domain/people/event/event-batches';
 import type { EventSubmission, NewEvent } from '#domain/people/event/new-event';
 import { contactSession, type SessionPorts } from '../people/contact-session.ts';
-import { type EventPorts, eventUseCases } from '../people/events.ts';
+import { type EventPorts, prepareEvent } from '../people/events.ts';
 import type { ContactName } from '../people/resolve-contact.ts';
 import type { ImportRow, RowImporter } from './import-rows.ts';
 
@@ -15,11 +15,11 @@ export type EventRow = { subject: ContactName; submission: EventSubmission };
 export function eventImport(ports: EventImportPorts): RowImporter<EventRow> {
   return async (actor, rows, ledger) => {
     const contacts = await contactSession(ports, actor.workspaceId, namesIn(rows));
-    const events = eventUseCases({ ...ports, contacts });
+    const session = { ...ports, contacts };
     const stamped: { row: number; event: NewEvent['event'] }[] = [];
     for (const { row, says, correlationId } of rows) {
       try {
-        const { event, identity } = await events.prepare(actor, says.subject, says.submission, correlationId);
+        const { event, identity } = await prepareEvent(session, actor, says.subject, says.submission, correlationId);
         if (identity === 'stamp') stamped.push({ row, event });
         else ledger.record(row, outcomeOf(await ports.events.append(event, identity)));
       } catch (error) {

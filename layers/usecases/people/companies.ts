@@ -27,91 +27,103 @@ export type CompanyPorts = {
 export type CompanyContacts = { contacts: Contact[]; total: number; next: ContactPlace | undefined };
 
 /** Keys that are passed over on the way to a page asked for by number; what is behind is reached by cursor. */
-const MOST_BY_NUMBER = 10_000;
+const MAX_BY_NUMBER = 10_000;
 
-/** Takes the ports; returns the verbs of companies. */
-export function companyUseCases({ companies, contacts, contactLinks, tags, attributes, clock, ids }: CompanyPorts) {
-  const shown = (company: Company) => shownCompany(tags, company);
+/** By any of its names. @throws company_not_found */
+export async function findCompany(
+  { companies, tags }: Pick<CompanyPorts, 'companies' | 'tags'>,
+  { workspaceId }: StaffActor,
+  name: CompanyName,
+): Promise<ShownCompany> {
+  return shownCompany(tags, await resolveCompany(companies, workspaceId, name));
+}
 
-  /** Takes our id. @throws company_not_found also for one of another workspace */
-  async function get({ workspaceId }: StaffActor, id: string): Promise<Company> {
-    return await resolveCompany(companies, workspaceId, { id });
-  }
+/** Takes the customer's id of a company and what is known of it; creates it or changes the one that has the id. */
+export async function upsertCompany(
+  ports: CompanyPorts,
+  actor: StaffActor,
+  companyId: string,
+  given: CompanyChanges,
+  correlationId: string,
+): Promise<ShownCompany> {
+  const { companies, clock, ids } = ports;
+  const { workspaceId } = actor;
+  const changes = await accepted(ports, actor, given);
+  return retryOnConflict(async () => {
+    const before = await companies.findByCompanyId(workspaceId, companyId);
+    if (before !== undefined) return changed(ports, before, changes, correlationId);
+    const identity = { id: ids.hexId(), workspaceId, companyId };
+    const company = newCompany(identity, changes, { at: clock.now(), correlationId });
+    await companies.create(company);
+    return { company, tags: [] };
+  });
+}
 
-  async function accepted(actor: StaffActor, changes: CompanyChanges): Promise<CompanyChanges> {
-    const { customAttributes } = changes;
-    if (customAttributes === undefined) return changes;
-    return { ...changes, customAttributes: await attributes.accept(actor, 'company', customAttributes) };
-  }
+/** Takes our id and what changes. @throws company_not_found */
+export async function updateCompany(
+  ports: CompanyPorts,
+  actor: StaffActor,
+  id: string,
+  given: CompanyChanges,
+  correlationId: string,
+): Promise<ShownCompany> {
+  const changes = await accepted(ports, actor, given);
+  return retryOnConflict(async () => {
+    const before = await resolveCompany(ports.companies, actor.workspaceId, { id });
+    return changed(ports, before, changes, correlationId);
+  });
+}
 
-  async function changed(before: Company, changes: CompanyChanges, correlationId: string): Promise<ShownCompany> {
-    const after = changeCompany(before, changes, { at: clock.now(), correlationId });
-    if (after !== before) await companies.update(before, after);
-    return shown(after);
-  }
+/** Takes our id. The company's links are removed by what follows its removal in the stream. @throws company_not_found */
+export async function removeCompany(
+  { companies }: Pick<CompanyPorts, 'companies'>,
+  { workspaceId }: StaffActor,
+  id: string,
+): Promise<void> {
+  await retryOnConflict(async () => companies.remove(await resolveCompany(companies, workspaceId, { id })));
+}
 
+/** One page of a company's contacts, newest first, from behind a place on or by its number. @throws company_not_found */
+export async function listCompanyContacts(
+  { companies, contacts, contactLinks }: Pick<CompanyPorts, 'companies' | 'contacts' | 'contactLinks'>,
+  { workspaceId }: StaffActor,
+  id: string,
+  asked: { perPage: number; page: number; after: ContactPlace | undefined },
+): Promise<CompanyContacts> {
+  const { userCount } = await resolveCompany(companies, workspaceId, { id });
+  // A page asked for by number is reached over keys alone; a cursor goes straight to it.
+  const skipped = asked.after === undefined ? (asked.page - 1) * asked.perPage : 0;
+  if (skipped >= Math.min(userCount, MAX_BY_NUMBER)) return { contacts: [], total: userCount, next: undefined };
+  const order = { limit: skipped + asked.perPage, newestFirst: true, after: asked.after };
+  const places = await contactLinks.listContacts(workspaceId, { companyId: id }, order);
+  const wanted = places.slice(skipped).map(({ contactId }) => contactId);
+  const found = await contacts.getListed(workspaceId, wanted);
+  const isWhole = skipped === 0 && asked.after === undefined && places.length < order.limit;
   return {
-    /** Takes our id. @throws company_not_found */
-    find: async (actor: StaffActor, id: string): Promise<ShownCompany> => shown(await get(actor, id)),
-
-    /** @throws company_not_found */
-    async lookUp({ workspaceId }: StaffActor, by: CompanyName): Promise<ShownCompany> {
-      return shown(await resolveCompany(companies, workspaceId, by));
-    },
-
-    /** Takes the customer's id of a company and what is known of it; creates it or changes the one that has the id. */
-    async upsert(
-      actor: StaffActor,
-      companyId: string,
-      given: CompanyChanges,
-      correlationId: string,
-    ): Promise<ShownCompany> {
-      const { workspaceId } = actor;
-      const changes = await accepted(actor, given);
-      return retryOnConflict(async () => {
-        const before = await companies.findByCompanyId(workspaceId, companyId);
-        if (before !== undefined) return changed(before, changes, correlationId);
-        const identity = { id: ids.hexId(), workspaceId, companyId };
-        const company = newCompany(identity, changes, { at: clock.now(), correlationId });
-        await companies.create(company);
-        return { company, tags: [] };
-      });
-    },
-
-    /** Takes our id and what changes. @throws company_not_found */
-    async update(actor: StaffActor, id: string, given: CompanyChanges, correlationId: string): Promise<ShownCompany> {
-      const changes = await accepted(actor, given);
-      return retryOnConflict(async () => changed(await get(actor, id), changes, correlationId));
-    },
-
-    /** Takes our id; removes the company. Its links are removed by what follows its removal in the stream. @throws company_not_found */
-    async remove(actor: StaffActor, id: string): Promise<void> {
-      await retryOnConflict(async () => companies.remove(await get(actor, id)));
-    },
-
-    /** Returns one page of a company's contacts, newest first, from behind a place on or by its number. @throws company_not_found */
-    async contacts(
-      actor: StaffActor,
-      id: string,
-      asked: { perPage: number; page: number; after: ContactPlace | undefined },
-    ): Promise<CompanyContacts> {
-      const { userCount } = await get(actor, id);
-      // A page asked for by number is reached over keys alone; a cursor goes straight to it.
-      const skipped = asked.after === undefined ? (asked.page - 1) * asked.perPage : 0;
-      if (skipped >= Math.min(userCount, MOST_BY_NUMBER)) return { contacts: [], total: userCount, next: undefined };
-      const order = { limit: skipped + asked.perPage, newestFirst: true, after: asked.after };
-      const places = await contactLinks.listContacts(actor.workspaceId, { companyId: id }, order);
-      const wanted = places.slice(skipped).map(({ contactId }) => contactId);
-      const found = await contacts.getListed(actor.workspaceId, wanted);
-      const isWhole = skipped === 0 && asked.after === undefined && places.length < order.limit;
-      return {
-        contacts: found,
-        // Whoever sees all of them on one page is told what is seen.
-        total: isWhole ? found.length : userCount,
-        next: places.length === order.limit ? places.at(-1) : undefined,
-      };
-    },
+    contacts: found,
+    // Whoever sees all of them on one page is told what is seen.
+    total: isWhole ? found.length : userCount,
+    next: places.length === order.limit ? places.at(-1) : undefined,
   };
 }
 
-export type Companies = ReturnType<typeof companyUseCases>;
+async function accepted(
+  { attributes }: Pick<CompanyPorts, 'attributes'>,
+  actor: StaffActor,
+  changes: CompanyChanges,
+): Promise<CompanyChanges> {
+  const { customAttributes } = changes;
+  if (customAttributes === undefined) return changes;
+  return { ...changes, customAttributes: await attributes.accept(actor, 'company', customAttributes) };
+}
+
+async function changed(
+  { companies, tags, clock }: CompanyPorts,
+  before: Company,
+  changes: CompanyChanges,
+  correlationId: string,
+): Promise<ShownCompany> {
+  const after = changeCompany(before, changes, { at: clock.now(), correlationId });
+  if (after !== before) await companies.update(before, after);
+  return shownCompany(tags, after);
+}

@@ -1,7 +1,7 @@
 import { stoppedClock } from '#domain/kernel/clock';
 import { aCompany } from '#domain/people/company/testing';
 import { memoryStores } from '#store/memory';
-import { companyListUseCases } from './company-lists.ts';
+import { type CompanyPageAsked, listCompanies, type ScrollPosition, scrollCompanies } from './company-lists.ts';
 
 const NOW = Date.UTC(2026, 0, 5);
 const ACTOR = { kind: 'admin' as const, workspaceId: 'workspace1', adminId: '1' };
@@ -20,7 +20,13 @@ async function lists(count: number) {
     const id = String(n).padStart(24, '0');
     await companies.create(aCompany({ id, companyId: `c${n}`, userCount: 1, lastRequestAt: NOW + n }));
   }
-  return { companies, clock, ...companyListUseCases({ companies, tags, clock, ids }) };
+  const ports = { companies, tags, clock, ids };
+  return {
+    companies,
+    clock,
+    scroll: (from: ScrollPosition | undefined) => scrollCompanies(ports, ACTOR, from),
+    page: (asked: CompanyPageAsked) => listCompanies(ports, ACTOR, asked),
+  };
 }
 
 describe('a scroll over companies', () => {
@@ -30,7 +36,7 @@ describe('a scroll over companies', () => {
     let next: Awaited<ReturnType<typeof scroll>>['next'];
     let pages = 0;
     do {
-      const page = await scroll(ACTOR, next);
+      const page = await scroll(next);
       pages += 1;
       for (const { company } of page.companies) seen.set(company.id, (seen.get(company.id) ?? 0) + 1);
       const [first] = page.companies;
@@ -46,23 +52,23 @@ describe('a scroll over companies', () => {
 
   it('gives the same page again to who lost the answer', async () => {
     const { scroll } = await lists(150);
-    const { next } = await scroll(ACTOR, undefined);
+    const { next } = await scroll(undefined);
 
-    const ids = async () => (await scroll(ACTOR, next)).companies.map(({ company }) => company.id);
+    const ids = async () => (await scroll(next)).companies.map(({ company }) => company.id);
 
     expect(await ids()).toEqual(await ids());
   });
 
   it('stays open as long as it is used once a minute', async () => {
     const { scroll, clock } = await lists(250);
-    const first = await scroll(ACTOR, undefined);
+    const first = await scroll(undefined);
     clock.advance(59_000);
-    const second = await scroll(ACTOR, first.next);
+    const second = await scroll(first.next);
     clock.advance(59_000);
 
-    expect((await scroll(ACTOR, second.next)).companies).toHaveLength(50);
+    expect((await scroll(second.next)).companies).toHaveLength(50);
     clock.advance(60_001);
-    await expect(scroll(ACTOR, second.next)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(scroll(second.next)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
@@ -71,8 +77,8 @@ describe('a page of companies', () => {
     const { page, companies } = await lists(3);
     const listPlaces = jest.spyOn(companies, 'listPlaces');
 
-    const found = await page(ACTOR, { page: 167, perPage: 60, newestFirst: true });
-    const beyond = await page(ACTOR, { page: 168, perPage: 60, newestFirst: true });
+    const found = await page({ page: 167, perPage: 60, newestFirst: true });
+    const beyond = await page({ page: 168, perPage: 60, newestFirst: true });
 
     expect(found).toEqual({ companies: [], total: 3 });
     expect(beyond).toEqual({ companies: [], total: 3 });
@@ -83,7 +89,7 @@ describe('a page of companies', () => {
     const { page, companies } = await lists(5);
     const listPlaces = jest.spyOn(companies, 'listPlaces');
 
-    const { companies: shown, total } = await page(ACTOR, { page: 2, perPage: 2, newestFirst: true });
+    const { companies: shown, total } = await page({ page: 2, perPage: 2, newestFirst: true });
 
     expect([shown.length, total]).toEqual([2, 5]);
     expect(listPlaces).toHaveBeenCalledWith('workspace1', { limit: 4, newestFirst: true });

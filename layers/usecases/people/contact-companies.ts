@@ -21,63 +21,74 @@ export type ContactCompanyPorts = {
   clock: Clock;
 };
 
-/** Takes the ports; returns the verbs of the companies that a contact belongs to. */
-export function contactCompanyUseCases({ contacts, companies, contactLinks, tags, clock }: ContactCompanyPorts) {
-  const contactOf = ({ workspaceId }: StaffActor, contactId: string) =>
-    resolveContact(contacts, workspaceId, { id: contactId });
+/** Who is to be linked: a contact's id and our id of a company. */
+export type CompanyLink = { contactId: string; companyId: string };
 
-  /** The contact's absence is told first. */
-  async function both(actor: StaffActor, contactId: string, id: string): Promise<[Contact, Company]> {
-    const [contact, company] = await Promise.all([contactOf(actor, contactId), companies.get(actor.workspaceId, id)]);
-    return [contact, company ?? companyNotFound()];
-  }
-
-  return {
-    /** Returns one page of a contact's companies, the oldest link first, and how many there are. @throws not_found */
-    async list(
-      actor: StaffActor,
-      contactId: string,
-      { page, perPage }: { page: number; perPage: number },
-    ): Promise<{ companies: ShownCompany[]; total: number }> {
-      const { companyIds, workspaceId } = await contactOf(actor, contactId);
-      const wanted = companyIds.slice((page - 1) * perPage, page * perPage);
-      const found = await companies.getMany(workspaceId, wanted);
-      const ordered = found.sort((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id));
-      return { companies: await shownCompanies(tags, ordered), total: companyIds.length };
-    },
-
-    /** Takes a contact's id and our id of a company; returns the company, which has one contact more unless it had this one. @throws not_found, company_not_found, contact_company_limit_exceeded */
-    async attach(actor: StaffActor, contactId: string, id: string, correlationId: string): Promise<ShownCompany> {
-      return retryOnConflict(async () => {
-        const [contact, company] = await both(actor, contactId, id);
-        if (contact.companyIds.includes(id)) return shownCompany(tags, company);
-        const writing = { at: clock.now(), correlationId };
-        const after = counted(company, isListed(contact) ? 1 : 0, writing);
-        await contactLinks.putCompany(
-          { before: contact, after: withCompany(contact, id, writing) },
-          { before: company, after },
-          { workspaceId: actor.workspaceId, contactId, companyId: id, attachedAt: writing.at, correlationId },
-        );
-        return shownCompany(tags, after);
-      });
-    },
-
-    /** Takes a contact's id and our id of a company; returns the company without the contact. @throws not_found, company_not_found */
-    async detach(actor: StaffActor, contactId: string, id: string, correlationId: string): Promise<ShownCompany> {
-      return retryOnConflict(async () => {
-        const [contact, company] = await both(actor, contactId, id);
-        if (!contact.companyIds.includes(id)) companyNotFound();
-        const writing = { at: clock.now(), correlationId };
-        const after = counted(company, isListed(contact) ? -1 : 0, writing);
-        const left = { before: contact, after: withoutCompany(contact, id, writing) };
-        await contactLinks.removeCompany(left, id, { before: company, after });
-        return shownCompany(tags, after);
-      });
-    },
-  };
+/** One page of a contact's companies, the oldest link first, and how many there are. @throws not_found */
+export async function listContactCompanies(
+  { contacts, companies, tags }: Pick<ContactCompanyPorts, 'contacts' | 'companies' | 'tags'>,
+  { workspaceId }: StaffActor,
+  contactId: string,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<{ companies: ShownCompany[]; total: number }> {
+  const { companyIds } = await resolveContact(contacts, workspaceId, { id: contactId });
+  const wanted = companyIds.slice((page - 1) * perPage, page * perPage);
+  const found = await companies.getMany(workspaceId, wanted);
+  const ordered = found.sort((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id));
+  return { companies: await shownCompanies(tags, ordered), total: companyIds.length };
 }
 
-export type ContactCompanies = ReturnType<typeof contactCompanyUseCases>;
+/** Returns the company, which has one contact more unless it had this one. @throws not_found, company_not_found, contact_company_limit_exceeded */
+export async function attachCompany(
+  ports: ContactCompanyPorts,
+  { workspaceId }: StaffActor,
+  { contactId, companyId }: CompanyLink,
+  correlationId: string,
+): Promise<ShownCompany> {
+  return retryOnConflict(async () => {
+    const [contact, company] = await both(ports, workspaceId, { contactId, companyId });
+    if (contact.companyIds.includes(companyId)) return shownCompany(ports.tags, company);
+    const writing = { at: ports.clock.now(), correlationId };
+    const after = counted(company, isListed(contact) ? 1 : 0, writing);
+    await ports.contactLinks.putCompany(
+      { before: contact, after: withCompany(contact, companyId, writing) },
+      { before: company, after },
+      { workspaceId, contactId, companyId, attachedAt: writing.at, correlationId },
+    );
+    return shownCompany(ports.tags, after);
+  });
+}
+
+/** Returns the company without the contact. @throws not_found, company_not_found */
+export async function detachCompany(
+  ports: ContactCompanyPorts,
+  { workspaceId }: StaffActor,
+  { contactId, companyId }: CompanyLink,
+  correlationId: string,
+): Promise<ShownCompany> {
+  return retryOnConflict(async () => {
+    const [contact, company] = await both(ports, workspaceId, { contactId, companyId });
+    if (!contact.companyIds.includes(companyId)) companyNotFound();
+    const writing = { at: ports.clock.now(), correlationId };
+    const after = counted(company, isListed(contact) ? -1 : 0, writing);
+    const left = { before: contact, after: withoutCompany(contact, companyId, writing) };
+    await ports.contactLinks.removeCompany(left, companyId, { before: company, after });
+    return shownCompany(ports.tags, after);
+  });
+}
+
+/** The contact's absence is told first. */
+async function both(
+  { contacts, companies }: ContactCompanyPorts,
+  workspaceId: string,
+  { contactId, companyId }: CompanyLink,
+): Promise<[Contact, Company]> {
+  const [contact, company] = await Promise.all([
+    resolveContact(contacts, workspaceId, { id: contactId }),
+    companies.get(workspaceId, companyId),
+  ]);
+  return [contact, company ?? companyNotFound()];
+}
 
 /** A company counts the contacts that it shows. */
 function counted(company: Company, by: 1 | 0 | -1, writing: { at: number; correlationId: string }): Company {

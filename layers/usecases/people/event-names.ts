@@ -10,20 +10,28 @@ export type EventNamePorts = { eventNames: EventNameStore; clock: Clock };
 const FRESH_MS = 5 * 60_000;
 
 /** An instance sees few workspaces between two cold starts. */
-const MOST_WORKSPACES = 200;
+const MAX_WORKSPACES = 200;
 
-/** Takes the ports; returns the verbs of event names, with a cache of those that are active. */
-export function eventNameUseCases({ eventNames, clock }: EventNamePorts) {
+/** Lets events in by their names, of which a workspace has a limited number. Remembers those that are active. */
+export type EventNameAdmission = {
+  /** Makes sure that a name (in its kept form) is active. Reads nothing while it is known. @throws bad_request if there is no place left */
+  admit(workspaceId: string, name: string): Promise<void>;
+  /** What this instance is to hold for active from now on. */
+  remember(workspaceId: string, names: string[]): void;
+};
+
+/** A memory of five minutes for one instance. */
+export function eventNameAdmission({ eventNames, clock }: EventNamePorts): EventNameAdmission {
   const cache = new Map<string, { names: Set<string>; readAt: number }>();
 
   function remember(workspaceId: string, names: string[]): void {
-    if (cache.size >= MOST_WORKSPACES) cache.clear();
+    if (cache.size >= MAX_WORKSPACES) cache.clear();
     cache.set(workspaceId, { names: new Set(names), readAt: clock.now() });
   }
 
   return {
-    /** Makes sure that a name (in its kept form) is active. Reads nothing while it is known. @throws bad_request if there is no place left */
-    async admit(workspaceId: string, name: string): Promise<void> {
+    remember,
+    async admit(workspaceId, name) {
       const known = cache.get(workspaceId);
       if (known?.names.has(name) && clock.now() - known.readAt < FRESH_MS) return;
       await retryOnConflict(async () => {
@@ -33,23 +41,28 @@ export function eventNameUseCases({ eventNames, clock }: EventNamePorts) {
         remember(workspaceId, after.names);
       });
     },
-
-    /** Returns the active names, ascending. */
-    async list({ workspaceId }: StaffActor): Promise<string[]> {
-      return (await eventNames.get(workspaceId)).names;
-    },
-
-    /** Frees the place of a name; an event of it takes one again. What was counted stays. @throws not_found */
-    async archive({ workspaceId }: StaffActor, name: string): Promise<void> {
-      await retryOnConflict(async () => {
-        const before = await eventNames.get(workspaceId);
-        const names = before.names.filter((each) => each !== canonicalEventName(name));
-        if (names.length === before.names.length) throw new Failure('not_found', 'Resource Not Found');
-        await eventNames.save({ ...before, names });
-        remember(workspaceId, names);
-      });
-    },
   };
 }
 
-export type EventNameVerbs = ReturnType<typeof eventNameUseCases>;
+/** The active names, ascending. */
+export async function listEventNames(
+  { eventNames }: Pick<EventNamePorts, 'eventNames'>,
+  { workspaceId }: StaffActor,
+): Promise<string[]> {
+  return (await eventNames.get(workspaceId)).names;
+}
+
+/** Frees the place of a name; an event of it takes one again. What was counted stays. @throws not_found */
+export async function archiveEventName(
+  { eventNames, names: admission }: Pick<EventNamePorts, 'eventNames'> & { names: EventNameAdmission },
+  { workspaceId }: StaffActor,
+  name: string,
+): Promise<void> {
+  await retryOnConflict(async () => {
+    const before = await eventNames.get(workspaceId);
+    const names = before.names.filter((each) => each !== canonicalEventName(name));
+    if (names.length === before.names.length) throw new Failure('not_found', 'Resource Not Found');
+    await eventNames.save({ ...before, names });
+    admission.remember(workspaceId, names);
+  });
+}

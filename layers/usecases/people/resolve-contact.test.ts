@@ -1,6 +1,6 @@
 import { aContact } from '#domain/people/contact/testing';
 import { memoryStores } from '#store/memory';
-import { findContact, followMerges, resolveContact } from './resolve-contact.ts';
+import { followMerges, lookUpContact, resolveContact } from './resolve-contact.ts';
 
 const WORKSPACE = 'workspace1';
 const ADA = aContact({ id: 'a'.repeat(24), externalId: 'ada', email: 'ada@example.com' });
@@ -47,7 +47,7 @@ describe('resolveContact', () => {
       code: 'not_found',
       message: 'User Not Found',
     });
-    expect(await findContact(store, WORKSPACE, name)).toBeUndefined();
+    expect(await lookUpContact(store, WORKSPACE, name)).toBeUndefined();
   });
 
   it('finds nobody of another workspace, not even whom one of theirs was merged into', async () => {

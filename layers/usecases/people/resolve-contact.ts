@@ -25,7 +25,7 @@ export async function resolveContact(
   workspaceId: string,
   name: ContactName,
 ): Promise<Contact> {
-  const contact = await findContact(contacts, workspaceId, name);
+  const contact = await lookUpContact(contacts, workspaceId, name);
   if (contact !== undefined) return contact;
   const canonical = name.id ? await mergedInto(contacts, workspaceId, name.id) : undefined;
   if (canonical === undefined) throw new Failure('not_found', 'User Not Found');
@@ -36,7 +36,7 @@ export async function resolveContact(
 }
 
 /** As `resolveContact`, for whoever makes do without: undefined if nobody has one of the names. */
-export async function findContact(
+export async function lookUpContact(
   contacts: Pick<NamedContacts, 'get' | 'findByExternalId' | 'findUserByEmail'>,
   workspaceId: string,
   { id, externalId, email }: ContactName,

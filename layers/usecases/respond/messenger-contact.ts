@@ -6,7 +6,7 @@ import type { Contact } from '#domain/people/contact/contact';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import { newContact } from '#domain/people/contact/new-contact';
-import { findContact } from '../people/resolve-contact.ts';
+import { lookUpContact } from '../people/resolve-contact.ts';
 import type { ProvenIdentity } from './messenger-identity.ts';
 
 type Ports = { contacts: ContactStore; clock: Clock; ids: Ids };
@@ -39,7 +39,7 @@ export async function messengerContact(
 async function find(ports: Ports, within: Within, identity: ProvenIdentity): Promise<Contact | undefined> {
   const { userId, email, signedEmail } = identity;
   const signed = userId === null ? { email: signedEmail ? (email ?? undefined) : undefined } : { externalId: userId };
-  return await findContact(ports.contacts, within.workspaceId, signed);
+  return await lookUpContact(ports.contacts, within.workspaceId, signed);
 }
 
 /** Who comes back is not archived any more. @throws forbidden for who is blocked */

@@ -9,8 +9,8 @@ import { contactErasure } from '#store/erasure/erase-contact';
 import type { Stores } from '#store/stores';
 import { dynamoTable } from '#store/table/dynamo-table';
 import type { Table } from '#store/table/table';
-import { contactCompanyUseCases } from '#usecases/people/contact-companies';
-import { contactLifecycle } from '#usecases/people/contact-lifecycle';
+import { attachCompany, detachCompany } from '#usecases/people/contact-companies';
+import * as lifecycle from '#usecases/people/contact-lifecycle';
 import { contactTagUseCases } from '#usecases/people/contact-tags';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
@@ -44,14 +44,22 @@ const CLOCK = stoppedClock(1_767_700_000_000);
     await stores.tags.create(aTag({ id: TAG, workspaceId }));
     const ports = { ...stores, clock: CLOCK, ids: randomIds };
     const tags = contactTagUseCases(ports);
-    const companies = contactCompanyUseCases(ports);
+    const companies = {
+      attach: (contactId: string) => attachCompany(ports, actor, { contactId, companyId: COMPANY }, 'r'),
+      detach: (contactId: string) => detachCompany(ports, actor, { contactId, companyId: COMPANY }, 'r'),
+    };
+    const flag = {
+      archive: (contactId: string) => lifecycle.archiveContact(ports, actor, contactId, 'r'),
+      unarchive: (contactId: string) => lifecycle.unarchiveContact(ports, actor, contactId, 'r'),
+      block: (contactId: string) => lifecycle.blockContact(ports, actor, contactId, 'r'),
+    };
     const list = { workspaceId, segmentId: SEGMENT, version: 1 };
     /** A contact with a tag, a company and a segment. */
     const linked = async (changes: Partial<Contact> = {}) => {
       const contact = aStoredContact({ workspaceId, ...changes });
       await stores.contacts.create(contact);
       await tags.apply(actor, contact.id, TAG, 'r');
-      await companies.attach(actor, contact.id, COMPANY, 'r');
+      await companies.attach(contact.id);
       await stores.segmentMembers.put(list, { contactId: contact.id, createdAt: contact.createdAt });
       return contact.id;
     };
@@ -61,7 +69,7 @@ const CLOCK = stoppedClock(1_767_700_000_000);
       userCount: (await stores.companies.get(workspaceId, COMPANY))?.userCount,
       inSegment: await stores.segmentMembers.count(list, 0),
     });
-    return { workspaceId, actor, tags, companies, lifecycle: contactLifecycle(ports), linked, counts };
+    return { workspaceId, actor, tags, companies, flag, ports, linked, counts };
   }
   const all = (n: number) => ({ tagged: n, inCompany: n, userCount: n, inSegment: n });
 
@@ -87,7 +95,7 @@ const CLOCK = stoppedClock(1_767_700_000_000);
   });
 
   it('is what is shown after contacts were archived, brought back, merged, deleted, tagged and detached all at once', async () => {
-    const { workspaceId, actor, tags, companies, lifecycle, linked, counts } = await aWorkspace();
+    const { workspaceId, actor, tags, companies, flag, ports, linked, counts } = await aWorkspace();
     const ids = await Promise.all(Array.from({ length: 8 }, (_, n) => linked({ id: hex(n + 1) })));
     const leads = await Promise.all(
       [101, 102].map((n) => linked({ id: hex(n), role: 'lead', email: `lead${n}@b.co` })),
@@ -98,20 +106,20 @@ const CLOCK = stoppedClock(1_767_700_000_000);
 
     await Promise.all(
       [
-        lifecycle.archive(actor, a, 'r'),
+        flag.archive(a),
         tags.remove(actor, a, TAG, 'r'),
-        lifecycle.archive(actor, b, 'r'),
-        lifecycle.unarchive(actor, b, 'r'),
-        companies.detach(actor, b, COMPANY, 'r'),
-        lifecycle.block(actor, c, 'r'),
+        flag.archive(b),
+        flag.unarchive(b),
+        companies.detach(b),
+        flag.block(c),
         tags.apply(actor, c, TAG, 'r'),
-        lifecycle.remove(actor, d),
-        lifecycle.archive(actor, e, 'r'),
-        companies.detach(actor, e, COMPANY, 'r'),
-        companies.attach(actor, e, COMPANY, 'r'),
-        lifecycle.merge(actor, { fromId: first, intoId: f, duplicatesOnly: false }, 'r'),
-        lifecycle.archive(actor, f, 'r'),
-        lifecycle.archive(actor, second, 'r'),
+        lifecycle.removeContact(ports, actor, d),
+        flag.archive(e),
+        companies.detach(e),
+        companies.attach(e),
+        lifecycle.mergeContact(ports, actor, { fromId: first, intoId: f, duplicatesOnly: false }, 'r'),
+        flag.archive(f),
+        flag.archive(second),
       ].map(quietly),
     );
     // What the stream's consumer and its workers do, twice as they may.
