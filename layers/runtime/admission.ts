@@ -10,7 +10,6 @@ import type { Audience, Contract, Route } from './contract.ts';
 import { credentialsOf } from './credentials.ts';
 import { RateExceeded, type RateLimiter, rateLimiter } from './rate-limiter.ts';
 import { type HttpRequest, type RequestState, stateOf } from './request-state.ts';
-import { requiredScope } from './required-scope.ts';
 import { router } from './router.ts';
 
 export type AdmissionPorts = { who: Authenticator; rateWindows: RateWindowStore; clock: Clock };
@@ -91,7 +90,8 @@ export function admission(routes: Route[], ports: AdmissionPorts) {
 
 function assertScope({ match }: RequestState, actor: Actor | undefined): void {
   if (match === undefined || actor?.kind !== 'token') return;
-  const required = requiredScope(match.route.contract);
+  // What names no scope is for full access alone.
+  const required = match.route.contract.scope ?? 'full access';
   if (permits(actor.scopes, required)) return;
   throw new Failure('forbidden', `You do not have the required scope (${required}) to access this resource`);
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Actor, ContactActor, PersonActor, StaffActor, TokenActor } from '#domain/workspace/access/actor';
+import type { Requirement } from '#domain/workspace/access/scope';
 
 /**
  * Who may call: an access token or signed-in teammate; the same, but whoever is signed in need not say in which
@@ -29,6 +30,8 @@ export type Contract<
    */
   path: `/${string}`;
   access: Access;
+  /** What a token must hold: every operation of staff names one, and no other does. */
+  scope?: Requirement;
   summary: string;
   /** Where it comes from: Intercom, with the version whose document names it, or `Parley`. */
   origin: 'Intercom 2.15' | 'Intercom 2.16' | 'Parley';
@@ -45,6 +48,9 @@ export type Contract<
   status?: 200 | 201 | 202 | 204 | 302;
 };
 
+/** Who holds scopes is asked for one by every operation. */
+type Scoped<Access extends Audience> = Access extends 'staff' | 'person' ? { scope: Requirement } : { scope?: never };
+
 /** Takes an operation; returns it with its types inferred. */
 export function contract<
   const Access extends Audience,
@@ -52,7 +58,9 @@ export function contract<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Response extends z.ZodType,
->(definition: Contract<Access, Params, Query, Body, Response>): Contract<Access, Params, Query, Body, Response> {
+>(
+  definition: Contract<Access, Params, Query, Body, Response> & Scoped<Access>,
+): Contract<Access, Params, Query, Body, Response> {
   return definition;
 }
 

@@ -7,6 +7,7 @@ const showThing = contract({
   method: 'GET',
   path: '/things/{id+}',
   access: 'staff',
+  scope: 'full access',
   summary: 'A thing',
   origin: 'Parley',
   params: z.object({ id: z.string() }),

@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Contract } from '#runtime/contract';
 import { ErrorList } from '#runtime/failure-response';
-import { requiredScope } from '#runtime/required-scope';
 
 const JSON_TYPE = 'application/json';
 
@@ -61,7 +60,7 @@ function operationOf(contract: Contract): ZodOpenApiOperationObject {
     'x-origin': contract.origin,
     ...(contract.since === undefined ? {} : { 'x-since': contract.since }),
     security: SECURITY[contract.access],
-    ...(contract.access === 'staff' || contract.access === 'person' ? { 'x-scope': requiredScope(contract) } : {}),
+    ...(contract.scope === undefined ? {} : { 'x-scope': contract.scope }),
     requestParams: {
       ...(isObject(params) ? { path: params } : {}),
       ...(isObject(query) ? { query } : {}),

@@ -17,6 +17,7 @@ export const importContacts = contract({
   ...begins,
   operation: 'importContacts',
   path: '/bulk/contacts',
+  scope: 'import_data',
   summary: 'Create or change contacts in the background, by id, external id or the e-mail address of a user',
 });
 
@@ -24,6 +25,7 @@ export const importCompanies = contract({
   ...begins,
   operation: 'importCompanies',
   path: '/bulk/companies',
+  scope: 'import_data',
   summary: 'Create or change companies in the background, by the id of yours',
 });
 
@@ -31,6 +33,7 @@ export const importEvents = contract({
   ...begins,
   operation: 'importEvents',
   path: '/bulk/events',
+  scope: 'import_data',
   summary: 'Submit events in the background; repeats are dropped',
 });
 
@@ -39,6 +42,7 @@ export const createUpload = contract({
   method: 'POST',
   path: '/bulk/uploads',
   access: 'staff',
+  scope: 'import_data',
   summary: 'An address to upload rows to that are too many for a request',
   origin: 'Parley',
   body: UploadRequest,
@@ -50,6 +54,7 @@ export const listJobErrors = contract({
   method: 'GET',
   path: '/jobs/{id}/errors',
   access: 'staff',
+  scope: 'import_data',
   summary: 'List what was wrong with rows of an import, in their order',
   origin: 'Parley',
   params: z.object({ id: z.string() }),

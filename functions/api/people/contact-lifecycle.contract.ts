@@ -12,6 +12,7 @@ export const deleteContact = contract({
   operation: 'deleteContact',
   method: 'DELETE',
   path: '/contacts/{id}',
+  scope: 'write_people',
   summary: 'Delete a contact and every trace of it; an external id is taken too',
   response: z.object({ ...Reference, deleted: z.literal(true) }),
 });
@@ -21,6 +22,7 @@ export const archiveContact = contract({
   operation: 'archiveContact',
   method: 'POST',
   path: '/contacts/{id}/archive',
+  scope: 'write_people',
   summary: 'Hide a contact from lists and searches, and send it nothing',
   response: z.object({ ...Reference, archived: z.literal(true) }),
 });
@@ -30,6 +32,7 @@ export const unarchiveContact = contract({
   operation: 'unarchiveContact',
   method: 'POST',
   path: '/contacts/{id}/unarchive',
+  scope: 'write_people',
   summary: 'Show an archived contact again',
   response: z.object({ ...Reference, archived: z.literal(false) }),
 });
@@ -39,6 +42,7 @@ export const blockContact = contract({
   operation: 'blockContact',
   method: 'POST',
   path: '/contacts/{id}/block',
+  scope: 'write_people',
   summary: 'Archive a contact for good',
   response: z.object({ ...Reference, blocked: z.literal(true) }),
 });
@@ -48,6 +52,7 @@ export const mergeContact = contract({
   method: 'POST',
   path: '/contacts/merge',
   access: 'staff',
+  scope: 'write_people',
   summary: 'Merge a lead into a user',
   origin: 'Intercom 2.15',
   body: z.object({
@@ -66,6 +71,7 @@ export const listContactMergeHistory = contract({
   method: 'GET',
   path: '/contacts/{id}/merge_history',
   access: 'staff',
+  scope: 'read_people',
   summary: 'List who was merged into a user',
   origin: 'Intercom 2.16',
   since: '2.16',
@@ -83,6 +89,7 @@ export const requestUserDeletion = contract({
   method: 'POST',
   path: '/user_delete_requests',
   access: 'staff',
+  scope: 'write_people',
   summary: 'Delete a contact and every trace of it, as the data protection endpoint of API 1.x does',
   origin: 'Intercom 2.15',
   body: z.object({ intercom_user_id: z.string().min(1) }),

@@ -7,6 +7,7 @@ export const searchContacts = contract({
   method: 'POST',
   path: '/contacts/search',
   access: 'staff',
+  scope: 'read_people',
   summary: 'Search leads and users',
   origin: 'Intercom 2.15',
   query: z.object({

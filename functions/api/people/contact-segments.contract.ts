@@ -7,6 +7,7 @@ export const listSegmentsForAContact = contract({
   method: 'GET',
   path: '/contacts/{contact_id}/segments',
   access: 'staff',
+  scope: 'read_people',
   summary: 'List the segments that a contact belongs to',
   origin: 'Intercom 2.15',
   params: z.object({ contact_id: z.string() }),

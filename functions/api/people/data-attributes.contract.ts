@@ -7,6 +7,7 @@ export const listDataAttributes = contract({
   method: 'GET',
   path: '/data_attributes',
   access: 'staff',
+  scope: 'read_people',
   summary: 'List what contacts and companies are described by, built in and custom',
   origin: 'Intercom 2.15',
   query: z.object({
@@ -21,6 +22,7 @@ export const createDataAttribute = contract({
   method: 'POST',
   path: '/data_attributes',
   access: 'staff',
+  scope: 'write_people',
   summary: 'Declare a custom attribute',
   origin: 'Intercom 2.15',
   body: z.object({
@@ -39,6 +41,7 @@ export const updateDataAttribute = contract({
   method: 'PUT',
   path: '/data_attributes/{id}',
   access: 'staff',
+  scope: 'write_people',
   summary: 'Change or archive a custom attribute; absent fields stay',
   origin: 'Intercom 2.15',
   params: z.object({ id: z.string() }),
