@@ -8,6 +8,8 @@ import type { Item } from './table.ts';
  */
 export type StreamRecord = {
   eventName?: 'INSERT' | 'MODIFY' | 'REMOVE' | undefined;
+  /** Who removed an item, where it was DynamoDB because the item had expired. */
+  userIdentity?: { type: string; principalId: string } | undefined;
   dynamodb?:
     | {
         SequenceNumber?: string | undefined;

@@ -1,7 +1,9 @@
 import { dynamoStores } from '#store/dynamo-stores';
 import type { Stores } from '#store/stores';
 import { dynamoTable } from '#store/table/dynamo-table';
+import type { Table } from '#store/table/table';
 import { type Engine, type EngineKind, startEngine } from '../engine/engine.ts';
+import { engineStream } from '../engine/engine-stream.ts';
 import { accessContract } from './access.ts';
 import { activityContract } from './activities.ts';
 import { administrationContract } from './administration.ts';
@@ -17,10 +19,11 @@ import { jobContract } from './jobs.ts';
 import { listedLinkContract } from './listed-links.ts';
 import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
+import { tableContract } from './table-contract.ts';
 import { targetingContract } from './targeting.ts';
 import { webhookContract } from './webhooks.ts';
 
-/** The whole contract, on whatever stores it is given. */
+/** The contract of the stores, on whatever stores it is given. */
 export function storeContract(stores: () => Stores): void {
   contactContract(stores);
   contactListingContract(stores);
@@ -41,7 +44,7 @@ export function storeContract(stores: () => Stores): void {
   callersKeyContract(stores);
 }
 
-/** The whole contract on an engine; where it cannot run, one line says so. */
+/** The contract of the table and of the stores on an engine; where it cannot run, one line says so. */
 export function storeContractOn(kind: EngineKind): void {
   const absent = kind.absent();
   if (absent !== undefined) {
@@ -52,13 +55,16 @@ export function storeContractOn(kind: EngineKind): void {
   }
   describe(`on ${kind.name}`, () => {
     let engine: Engine;
+    let table: Table;
     let stores: Stores;
     beforeAll(async () => {
       engine = await startEngine(kind);
-      stores = dynamoStores(dynamoTable(engine.client, engine.table));
+      table = dynamoTable(engine.client, engine.table);
+      stores = dynamoStores(table);
     }, 90_000);
     afterAll(() => engine.stop());
 
+    tableContract(() => ({ table, records: () => engineStream(engine) }), kind);
     storeContract(() => stores);
   });
 }

@@ -7,13 +7,15 @@ import { createTable } from '#store/table/create-table';
 import { freePort } from './free-port.ts';
 
 /** A DynamoDB engine that runs for one test file, with one table in it. */
-export type Engine = { client: DynamoDBClient; table: string; stop(): Promise<void> };
+export type Engine = { endpoint: string; client: DynamoDBClient; table: string; stop(): Promise<void> };
 
 export type EngineKind = {
   name: string;
   /** Why it cannot run here, or undefined. */
   absent(): string | undefined;
   command(port: number): [string, ...string[]];
+  /** Its stream tells a put of what is there already; that of DynamoDB does not. */
+  tellsSameAgain?: boolean;
 };
 
 const MODULES = join(process.cwd(), 'node_modules');
@@ -24,6 +26,7 @@ const START_MS = 60_000;
 
 export const dynoxide: EngineKind = {
   name: 'dynoxide',
+  tellsSameAgain: true,
   absent: () => (existsSync(DYNOXIDE) ? undefined : '@dynoxide/linux-x64 is not installed (Linux on x64 only)'),
   command: (port) => [DYNOXIDE, '--host', '127.0.0.1', '--port', String(port)],
 };
@@ -53,8 +56,9 @@ export async function startEngine(kind: EngineKind): Promise<Engine> {
   const port = await freePort();
   const [program, ...args] = kind.command(port);
   const server = spawn(program, args, { stdio: 'ignore', cwd: tmpdir() });
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
@@ -62,6 +66,7 @@ export async function startEngine(kind: EngineKind): Promise<Engine> {
   const table = 'parley';
   await createTable(client, table);
   return {
+    endpoint,
     client,
     table,
     async stop() {
