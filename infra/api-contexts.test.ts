@@ -10,19 +10,16 @@ describe('apiContexts', () => {
     expect(owners).toMatchObject({
       contacts: 'people',
       events: 'people',
-      conversations: 'respond',
+      conversations: 'conversations',
       campaigns: 'engage',
-      segments: 'targeting',
       messenger: 'messenger',
       me: 'workspace',
       'openapi.json': 'workspace',
-      inbox: 'respond',
-      unsubscribe: 'engage',
-      webhooks: 'connect',
-      jobs: 'connect',
-      bulk: 'connect',
-      export: 'connect',
-      download: 'connect',
+      inbox: 'site',
+      unsubscribe: 'site',
+      jobs: 'jobs',
+      export: 'jobs',
+      download: 'jobs',
     });
   });
 

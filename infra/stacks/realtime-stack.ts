@@ -18,15 +18,14 @@ export class RealtimeStack extends StageStack {
 
   constructor(scope: Construct, settings: StageSettings, { table }: DataStack) {
     super(scope, 'realtime', settings, 'the WebSocket API');
-    // The name alone is taken: connect is a part of the product, whose API function bears it.
     const connect = new ServiceFunction(this, {
-      service: 'socket-connect',
-      folder: 'realtime/socket-connect',
+      service: 'connect',
+      folder: 'realtime/connect',
       table: { table, actions: ['GetItem', 'DeleteItem', 'BatchWriteItem'] },
     });
     const disconnect = new ServiceFunction(this, {
-      service: 'socket-disconnect',
-      folder: 'realtime/socket-disconnect',
+      service: 'disconnect',
+      folder: 'realtime/disconnect',
       table: { table, actions: ['GetItem', 'BatchWriteItem'] },
     });
     const api = new WebSocketApi(this, 'sockets', {
@@ -55,8 +54,8 @@ export class RealtimeStack extends StageStack {
     };
 
     const frames = new ServiceFunction(this, {
-      service: 'socket-frames',
-      folder: 'realtime/socket-frames',
+      service: 'frames',
+      folder: 'realtime/frames',
       table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: this.callback.url },
     });

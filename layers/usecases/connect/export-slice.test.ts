@@ -138,7 +138,8 @@ describe('an export', () => {
     await exported.jobs.save(job, canceledJob(job, LATER));
     await exported.run();
 
-    expect(await exported.read()).toMatchObject({ state: 'canceled', work: { rows: 100, file: null } });
+    expect(job.work.rows).toBeGreaterThan(0);
+    expect(await exported.read()).toMatchObject({ state: 'canceled', work: { rows: job.work.rows, file: null } });
   });
 });
 

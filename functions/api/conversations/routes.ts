@@ -1,0 +1,101 @@
+import { Failure } from '#domain/kernel/failure';
+import type { ConnectionStore } from '#domain/respond/socket/connection';
+import type { StaffActor } from '#domain/workspace/access/actor';
+import { type Call, type Route, route } from '#runtime/contract';
+import { partsAfter } from '#usecases/respond/conversation-parts';
+import { type ConversationTagPorts, conversationTagUseCases } from '#usecases/respond/conversation-tags';
+import * as conversations from '#usecases/respond/conversations';
+import { shownPart } from '#usecases/respond/shown-part';
+import { createTicket } from '#usecases/respond/sockets';
+import { presentAppliedTag } from '#wire/people/tag';
+import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/respond/conversation';
+import * as contracts from './contract.ts';
+
+/** Takes the ports; returns the routes of /conversations. */
+export function conversationRoutes(
+  ports: conversations.ConversationPorts & ConversationTagPorts & { connections: ConnectionStore },
+): Route[] {
+  const conversationTags = conversationTagUseCases(ports);
+  return [
+    route(contracts.createConversation, async ({ actor, body }) => {
+      const from = { id: body.from.id, externalId: body.from.user_id, email: body.from.email };
+      const request = { from, body: body.body, at: milliseconds(body.created_at) };
+      const { conversation, source } = await conversations.startForContact(ports, actor, request);
+      return presentUserMessage(conversation, source);
+    }),
+    route(contracts.listConversations, async ({ actor, query, version }) => {
+      const page = { limit: query.per_page, cursor: query.starting_after };
+      return presentConversations(await conversations.listConversations(ports, actor, page), query.per_page, {
+        version,
+      });
+    }),
+    route(contracts.retrieveConversation, async ({ actor, params, query, version }) => {
+      const bodies = query.display_as === 'plaintext' ? 'plaintext' : 'html';
+      const view = await conversations.findConversation(ports, actor, params.id);
+      return presentConversationWithParts(view, { version, bodies });
+    }),
+    route(contracts.replyConversation, (call) => reply(ports, call)),
+    route(contracts.manageConversation, async ({ actor, params, body, version }) => {
+      const action = { adminId: adminIdOf(actor, body.admin_id), body: body.body };
+      const request: conversations.ChangeRequest =
+        body.message_type === 'assignment'
+          ? { ...action, kind: 'assignment', to: { type: body.type, id: assigneeOf(body.assignee_id) } }
+          : { ...action, kind: body.message_type };
+      const view = await conversations.changeConversation(ports, actor, params.id, request);
+      return presentConversationWithParts(view, { version });
+    }),
+    route(contracts.attachTagToConversation, async ({ actor, params, body }) => {
+      const admin = await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
+      return presentAppliedTag(await conversationTags.apply(actor, params.id, body.id, admin.id));
+    }),
+    route(contracts.detachTagFromConversation, async ({ actor, params, body }) => {
+      await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
+      return presentAppliedTag(await conversationTags.remove(actor, params.id, params.tag_id));
+    }),
+    route(contracts.listParts, async ({ actor, params, query }) => {
+      const page = await partsAfter(ports.conversations, actor, params.id, query.after);
+      return {
+        parts: page.parts.map(shownPart),
+        state: page.conversation.state,
+        last_seq: page.lastSeq,
+        has_more: page.hasMore,
+      };
+    }),
+    route(contracts.createSocketTicket, async ({ actor }) => {
+      const { ticket, expiresAt } = await createTicket(ports, actor);
+      return { ticket, expires_at: Math.floor(expiresAt / 1000) };
+    }),
+  ];
+}
+
+async function reply(
+  ports: conversations.ConversationPorts,
+  { actor, params, body, version }: Call<typeof contracts.replyConversation>,
+) {
+  const at = milliseconds(body.created_at);
+  if (body.type === 'user') {
+    const from = { id: body.intercom_user_id, externalId: body.user_id, email: body.email };
+    const id = params.id === 'last' ? await conversations.lastConversationOf(ports, actor, from) : params.id;
+    const view = await conversations.replyAsContact(ports, actor, id, { from, body: body.body, at });
+    return presentConversationWithParts(view, { version });
+  }
+  const adminId = adminIdOf(actor, body.admin_id);
+  const request = { adminId, kind: body.message_type, body: body.body, clientId: body.client_id, at };
+  const view = await conversations.replyAsAdmin(ports, actor, params.id, request);
+  return presentConversationWithParts(view, { version });
+}
+
+function adminIdOf(actor: StaffActor, named: string | undefined): string {
+  if (named !== undefined) return named;
+  if (actor.kind === 'admin') return actor.adminId;
+  throw new Failure('bad_request', 'admin_id is required', { reason: 'parameter_not_found', field: 'admin_id' });
+}
+
+/** Intercom API 2.15: assignee 0 is nobody. */
+function assigneeOf(id: string): string | null {
+  return id === '0' ? null : id;
+}
+
+function milliseconds(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : at * 1000;
+}

@@ -1,0 +1,74 @@
+import type { Conversation } from '#domain/respond/conversation/conversation';
+import { htmlToText } from '#domain/respond/conversation/html-text';
+import { type Route, route } from '#runtime/contract';
+import { partsAfter } from '#usecases/respond/conversation-parts';
+import * as messenger from '#usecases/respond/messenger';
+import { shownPart } from '#usecases/respond/shown-part';
+import { createTicket } from '#usecases/respond/sockets';
+import * as contracts from './contract.ts';
+
+const PREVIEW_LENGTH = 120;
+
+/** Takes the ports and the address where sockets open; returns the routes of /messenger. */
+export function messengerRoutes(ports: messenger.MessengerPorts, websocketUrl: string): Route[] {
+  return [
+    route(contracts.startSession, async ({ body, correlationId }) => {
+      const { token, expiresAt, contact } = await messenger.startSession(ports, {
+        workspaceId: body.app_id,
+        userId: body.user_id,
+        email: body.email,
+        userHash: body.user_hash,
+        jwt: body.intercom_user_jwt,
+        correlationId,
+      });
+      const { id, role, externalId, name } = contact;
+      return { token, expires_at: seconds(expiresAt), contact: { id, role, external_id: externalId, name } };
+    }),
+    route(contracts.endSession, async ({ actor }) => {
+      await messenger.endSession(ports, actor);
+      return undefined;
+    }),
+    route(contracts.createTicket, async ({ actor }) => {
+      const { ticket, expiresAt } = await createTicket(ports, actor);
+      return { ticket, websocket: websocketUrl, expires_at: seconds(expiresAt) };
+    }),
+    route(contracts.beginConversation, async ({ actor, body }) =>
+      sent(await messenger.beginOwnConversation(ports, actor, { body: body.body, clientId: body.client_id })),
+    ),
+    route(contracts.sendMessage, async ({ actor, params, body }) =>
+      sent(await messenger.sendMessage(ports, actor, params.id, { body: body.body, clientId: body.client_id })),
+    ),
+    route(contracts.listOwnConversations, async ({ actor }) => {
+      const own = await messenger.listOwnConversations(ports, actor);
+      return { conversations: own.map(summary) };
+    }),
+    route(contracts.listOwnParts, async ({ actor, params, query }) => {
+      const page = await partsAfter(ports.conversations, actor, params.id, query.after);
+      return {
+        parts: page.parts.map(shownPart),
+        state: page.conversation.state,
+        last_seq: page.lastSeq,
+        has_more: page.hasMore,
+      };
+    }),
+  ];
+}
+
+function sent({ conversation, part }: Awaited<ReturnType<typeof messenger.sendMessage>>) {
+  return { conversation_id: conversation.id, seq: part.seq, part: shownPart(part) };
+}
+
+function summary(conversation: Conversation) {
+  return {
+    id: conversation.id,
+    state: conversation.state,
+    preview: htmlToText(conversation.source.body).slice(0, PREVIEW_LENGTH),
+    last_seq: conversation.lastSeq,
+    created_at: seconds(conversation.createdAt),
+    updated_at: seconds(conversation.updatedAt),
+  };
+}
+
+function seconds(at: number): number {
+  return Math.floor(at / 1000);
+}
