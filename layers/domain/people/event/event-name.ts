@@ -5,10 +5,10 @@ export const MAX_EVENT_NAMES = 120;
 
 /**
  * Takes an event's name as somebody wrote it; returns the one form of it that is kept, listed and matched: lower
- * case, a hyphen for every dot and dollar sign (Intercom takes names without case and replaces these two).
+ * case, a hyphen for every dot and dollar sign (Intercom takes names without case and replaces these two), in NFC.
  */
 export function canonicalEventName(name: string): string {
-  return name.toLowerCase().replace(/[.$]/g, '-');
+  return name.toLowerCase().normalize().replace(/[.$]/g, '-');
 }
 
 /** The active event names of a workspace. */

@@ -1,4 +1,5 @@
 import { keptMetadata } from './event-metadata.ts';
+import { canonicalEventName } from './event-name.ts';
 import { newEvent } from './new-event.ts';
 
 const WHO = { workspaceId: 'acmeacme', contactId: 'aaaaaaaaaaaaaaaaaaaaaaaa' };
@@ -67,4 +68,8 @@ describe('keptMetadata', () => {
   ])('refuses %s', (_, sent) => {
     expect(() => keptMetadata(sent)).toThrow(/metadata/);
   });
+});
+
+it('keeps one name, however its accents are written (X23)', () => {
+  expect(canonicalEventName('Cafe\u0301.Besucht')).toBe('caf\u00e9-besucht');
 });

@@ -105,3 +105,55 @@ describe('comparisons', () => {
     expect(holds({ attribute: 'plan', op: 'includes', value: 'p' }, having({ plan: 'p' }))).toBe(false);
   });
 });
+
+describe('a date that is no field of a contact (X23)', () => {
+  const CONTACT = aContact({ customAttributes: { renews_at: 1_772_366_400, ends: '2026-03-01T13:00:00+01:00' } });
+  const companies = [{ attributes: { remote_created_at: 1_772_366_400, renews_at: 1_772_366_400 } }];
+
+  it.each(['renews_at', 'ends', 'company.renews_at', 'company.remote_created_at'])(
+    '%s is compared with ISO',
+    (attribute) => {
+      const asked = (op: string, value: string | string[]) =>
+        holds({ attribute, op, value }, { contact: CONTACT, companies });
+
+      expect(asked('eq', '2026-03-01T12:00:00Z')).toBe(true);
+      expect(asked('ne', '2026-03-01T12:00:00Z')).toBe(false);
+      expect(asked('in', ['2026-03-01T12:00:00Z'])).toBe(true);
+      expect(asked('gt', '2026-03-01')).toBe(true);
+      expect(asked('gte', '2026-03-01T12:00:00Z')).toBe(true);
+      expect(asked('lt', '2026-03-01T12:00:00Z')).toBe(false);
+      expect(asked('lte', '2026-03-02')).toBe(true);
+    },
+  );
+});
+
+describe('texts (X23)', () => {
+  it('of an address compare in any case, and those of other fields exactly', () => {
+    const contact = aContact({ email: 'Maya@Acme.example', name: 'Maya' });
+    const asked = (attribute: string, op: string, value: string) => holds({ attribute, op, value }, { contact });
+
+    expect(asked('email', 'eq', 'maya@acme.EXAMPLE')).toBe(true);
+    expect(asked('email', 'ne', 'maya@acme.EXAMPLE')).toBe(false);
+    expect(asked('email', 'ends_with', '@ACME.example')).toBe(true);
+    expect(asked('email', 'contains', '@acme')).toBe(true);
+    expect(asked('email', 'starts_with', 'maya@')).toBe(true);
+    expect(asked('name', 'eq', 'maya')).toBe(false);
+  });
+
+  it.each([
+    ['eq', 'Zoé'],
+    ['contains', 'oé'],
+    ['starts_with', 'Zoé'],
+    ['ends_with', 'é'],
+    ['gte', 'Zoé'],
+  ])('compare in NFC: %s %s', (op, value) => {
+    const forms = [value.normalize('NFC'), value.normalize('NFD')];
+    const names = ['Zoé'.normalize('NFC'), 'Zoé'.normalize('NFD')];
+
+    const found = names.flatMap((name) =>
+      forms.map((form) => holds({ attribute: 'name', op, value: form }, { contact: aContact({ name }) })),
+    );
+
+    expect(found).toEqual([true, true, true, true]);
+  });
+});

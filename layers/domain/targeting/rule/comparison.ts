@@ -1,3 +1,4 @@
+import { parseInstant } from '../../kernel/instant.ts';
 import type { Scalar } from './rule.ts';
 import type { WhereOperator } from './where-operators.ts';
 
@@ -27,17 +28,24 @@ export function opposite(op: ComparisonOperator): ComparisonOperator | undefined
 }
 
 /**
- * Takes an operator and what to compare with; returns the test. Numbers in texts compare as numbers where the
- * other side is a number; texts compare exactly, with case.
+ * Takes an operator, what to compare with, and whether case matters (it does not in addresses); returns the test.
+ * Numbers in texts compare as numbers where the other side is a number, and so do dates in ISO 8601, which are Unix
+ * seconds then. Texts compare in NFC: how a letter and its accent are written makes no difference.
  */
-export function comparison(op: ComparisonOperator, operand: Scalar | readonly Scalar[]): Predicate {
+export function comparison(
+  op: ComparisonOperator,
+  operand: Scalar | readonly Scalar[],
+  { anyCase = false } = {},
+): Predicate {
   const positive = opposite(op);
   if (positive) {
-    const holds = comparison(positive, operand);
+    const holds = comparison(positive, operand, { anyCase });
     return (value) => !holds(value);
   }
-  const test = testOf(op, operand);
-  return (value) => !isUnset(value) && test(value);
+  const form = anyCase ? (text: string) => text.normalize().toLowerCase() : (text: string) => text.normalize();
+  const formed = (one: Scalar) => (typeof one === 'string' ? form(one) : one);
+  const test = testOf(op, Array.isArray(operand) ? operand.map(formed) : formed(operand as Scalar));
+  return (value) => !isUnset(value) && test(typeof value === 'string' ? form(value) : value);
 }
 
 function testOf(op: ComparisonOperator, operand: Scalar | readonly Scalar[]): Predicate {
@@ -75,6 +83,8 @@ function equalTo(operand: Scalar): Predicate {
   if (typeof operand === 'number') {
     return (value) => value === operand || (typeof value === 'string' && numberIn(value) === operand);
   }
+  const date = dateIn(operand);
+  if (date !== undefined) return (value) => value === operand || secondsOf(value) === date;
   const number = numberIn(operand);
   return (value) => value === operand || (typeof value === 'number' && value === number);
 }
@@ -86,6 +96,13 @@ function oneOf(operands: readonly Scalar[]): Predicate {
 
 /** Two texts that both hold a number are ordered as numbers, other texts by code units; all else has no order. */
 function ordered(operand: Scalar, wanted: (sign: number) => boolean): Predicate {
+  const date = typeof operand === 'string' ? dateIn(operand) : undefined;
+  if (date !== undefined) {
+    return (value) => {
+      const own = secondsOf(value);
+      return own !== undefined && wanted(own - date);
+    };
+  }
   const number = typeof operand === 'number' ? operand : numberIn(String(operand));
   return (value) => {
     if (typeof value !== 'string' && typeof value !== 'number') return false;
@@ -101,4 +118,18 @@ const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 /** The number that a text holds; NaN if it holds none. */
 function numberIn(text: string): number {
   return NUMBER.test(text) ? Number(text) : Number.NaN;
+}
+
+/** The Unix seconds of a text that is a date in ISO 8601; undefined for any other. */
+function dateIn(text: string): number | undefined {
+  const at = NUMBER.test(text) ? undefined : parseInstant(text);
+  return at === undefined ? undefined : at / 1_000;
+}
+
+/** A value that is asked for a date: attributes keep dates as Unix seconds, metadata as it was sent. */
+function secondsOf(value: Value): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return undefined;
+  const at = parseInstant(value);
+  return at === undefined ? undefined : at / 1_000;
 }

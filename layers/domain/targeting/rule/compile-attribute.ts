@@ -22,7 +22,7 @@ export function compileAttribute(rule: AttributeRule, timezone: string): Look {
     case 'unknown':
       return compileComparison(source, rule.op, true);
     case 'been': {
-      const holds = comparison('eq', rule.value);
+      const holds = comparison('eq', rule.value, caseOf(source));
       const length = lengthOf(rule.for);
       // A value that was never stamped has stood since the contact was created.
       return ofValue(source, (value, stamp, subject, t) =>
@@ -50,8 +50,13 @@ function compileComparison(
 ): Look {
   const positive = opposite(op);
   if (positive) return not(compileComparison(source, positive, operand));
-  const holds = comparison(op, source.kind === 'date' ? inSeconds(operand) : operand);
+  const holds = comparison(op, source.kind === 'date' ? inSeconds(operand) : operand, caseOf(source));
   return ofValue(source, (value) => fixed(holds(value)));
+}
+
+/** Nobody's mailbox depends on the case of its address. */
+function caseOf(source: AttributeSource): { anyCase: boolean } {
+  return { anyCase: source.kind === 'field' && source.name === 'email' };
 }
 
 function inSeconds(operand: Scalar | Scalar[]): Scalar | Scalar[] {

@@ -27,5 +27,5 @@ export type ReadField = (name: string) => FieldValue | readonly FieldValue[];
 
 /** Takes any value; returns the form in which text is compared where case does not matter. */
 export function foldCase(text: string): string {
-  return text.toLowerCase();
+  return text.normalize().toLowerCase();
 }

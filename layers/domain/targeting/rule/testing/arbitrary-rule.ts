@@ -49,9 +49,9 @@ const leaf = fc.oneof(
   fc.record({
     attribute: fc.constant('plan'),
     op: fc.constantFrom('eq', 'ne', 'contains', 'not_contains'),
-    value: fc.constantFrom('trial', 'pro'),
+    value: fc.constantFrom('trial', 'pro', 'é', 'café'),
   }),
-  fc.record({ attribute: fc.constant('plan'), op: fc.constantFrom('in', 'nin'), value: fc.constant(['pro', 'team']) }),
+  fc.record({ attribute: fc.constant('plan'), op: fc.constantFrom('in', 'nin'), value: fc.constant(['pro', 'café']) }),
   fc.record({
     attribute: fc.constantFrom('plan', 'trial_ends', 'signed_up_at'),
     op: fc.constantFrom('known', 'unknown'),
@@ -69,6 +69,7 @@ const leaf = fc.oneof(
     op: fc.constantFrom('before', 'after'),
     value: date,
   }),
+  fc.record({ attribute: fc.constantFrom('signed_up_at', 'trial_ends'), op: comparisonOperator, value: date }),
   {
     weight: 3,
     arbitrary: merged(
@@ -85,7 +86,7 @@ const leaf = fc.oneof(
     arbitrary: fc.record({
       attribute: fc.constant('plan'),
       op: fc.constant('been'),
-      value: fc.constantFrom('trial', 'pro'),
+      value: fc.constantFrom('trial', 'pro', 'café'),
       for: duration,
     }),
   },
@@ -155,7 +156,7 @@ export const arbitraryHistory: fc.Arbitrary<{ history: History; knownAt: number 
         // Nine at most: a `without` stream is exact in any order while it keeps all answers.
         events: fc.array(event, { maxLength: 9 }),
         plans: fc
-          .uniqueArray(fc.record({ at: instant, value: fc.constantFrom('trial', 'pro', null) }), {
+          .uniqueArray(fc.record({ at: instant, value: fc.constantFrom('trial', 'pro', 'cafe\u0301', null) }), {
             maxLength: 4,
             selector: ({ at }) => at,
           })

@@ -46,7 +46,7 @@ export function isMember(input: Rule, history: History, t: number): boolean {
 
 function attributeHolds(rule: Json, history: History, t: number): boolean {
   if (rule.op === 'been') {
-    const run = history.plans.findLastIndex(({ value }) => value !== rule.value);
+    const run = history.plans.findLastIndex(({ value }) => value?.normalize('NFC') !== rule.value);
     const begin = history.plans[run + 1];
     return begin !== undefined && t - begin.at >= ms(rule.for);
   }
@@ -86,7 +86,7 @@ function timeHolds(rule: Json, x: number, history: History, t: number): boolean 
       return days === ms(rule.value) / 864e5;
     }
     default:
-      throw new Error(rule.op);
+      return compares(rule.op, Math.floor(x / 1_000), Date.parse(rule.value) / 1_000);
   }
 }
 
@@ -94,7 +94,8 @@ function compares(op: string, value: Json, other: Json): boolean {
   const ordering =
     ['gt', 'gte', 'lt', 'lte'].includes(op) && !Number.isNaN(Number(value)) && !Number.isNaN(Number(other));
   const mixed = ordering || typeof value === 'number' || typeof other === 'number';
-  const [a, b] = mixed ? [Number(value), Number(other)] : [value, other];
+  const plain = (one: Json) => (typeof one === 'string' ? one.normalize('NFC') : one);
+  const [a, b] = mixed ? [Number(value), Number(other)] : [plain(value), plain(other)];
   switch (op) {
     case 'eq':
       return a === b;
@@ -113,9 +114,9 @@ function compares(op: string, value: Json, other: Json): boolean {
     case 'nin':
       return !other.some((one: Json) => compares('eq', value, one));
     case 'contains':
-      return String(value).includes(other);
+      return String(a).includes(b);
     case 'not_contains':
-      return !String(value).includes(other);
+      return !String(a).includes(b);
     case 'known':
       return true;
     case 'unknown':
