@@ -10,16 +10,19 @@ describe('apiContexts', () => {
     expect(owners).toMatchObject({
       contacts: 'people',
       events: 'people',
-      conversations: 'conversations',
+      conversations: 'respond',
       campaigns: 'engage',
+      segments: 'targeting',
       messenger: 'messenger',
       me: 'workspace',
       'openapi.json': 'workspace',
-      inbox: 'site',
-      unsubscribe: 'site',
-      jobs: 'jobs',
-      export: 'jobs',
-      download: 'jobs',
+      inbox: 'respond',
+      unsubscribe: 'engage',
+      webhooks: 'connect',
+      jobs: 'connect',
+      bulk: 'connect',
+      export: 'connect',
+      download: 'connect',
     });
   });
 

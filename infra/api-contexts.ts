@@ -1,74 +1,84 @@
 import { globSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AppName } from '../apps/build.ts';
+import { functionFolders } from './constructs/function-bundle.ts';
 import type { TableGrant } from './constructs/service-function.ts';
 
-export type ApiContext = {
-  /** The folder below functions/api and the name of the service. */
-  name: ApiContextName;
-  /** First path segments it answers. */
-  segments: string[];
+/** What the code of an API function cannot say of itself. */
+type ApiSettings = {
+  /** What it does to the table, and nothing else. tests/deploy compares it with the calls seen. */
+  grant: Pick<TableGrant, 'actions' | 'indexes'>;
   /** It tells clients where sockets connect. */
-  usesSockets: boolean;
+  usesSockets?: true;
   /** It takes and hands out files. */
-  usesTransfers: boolean;
+  usesTransfers?: true;
   /** It answers for paths that nobody serves. */
-  answersUnknownPaths: boolean;
+  answersUnknownPaths?: true;
+  /** The app in the browser that lies beside its code. */
+  app?: AppName;
 };
 
-type ApiContextName = keyof typeof apiGrants;
+export type ApiContext = ApiSettings & {
+  /** The name of the service: that of its folder. */
+  name: string;
+  /** Below functions/. */
+  folder: string;
+  /** First path segments it answers. */
+  segments: string[];
+};
 
-type Grant = Pick<TableGrant, 'actions' | 'indexes'>;
-
-/** What each API function does to the table, and nothing else. tests/deploy compares it with the calls seen. */
-export const apiGrants = {
+/** Each part of the product has one; the messenger, which strangers reach, is a function of its own within respond. */
+const SETTINGS: Record<string, ApiSettings> = {
   people: {
-    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    indexes: ['gsi1', 'gsi2'],
+    grant: {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      indexes: ['gsi1', 'gsi2'],
+    },
   },
-  conversations: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['gsi1'] },
-  engage: {
-    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    indexes: ['gsi1'],
+  targeting: {
+    grant: {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      indexes: ['gsi1'],
+    },
   },
-  messenger: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
-  workspace: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'] },
-  site: { actions: ['GetItem', 'PutItem'] },
-  jobs: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-} satisfies Record<string, Grant>;
-
-// Until a context has contracts, it answers these.
-const firstSegments: Record<ApiContextName, string[]> = {
-  people: ['contacts', 'events'],
-  conversations: ['conversations'],
-  engage: ['campaigns', 'segments'],
-  messenger: ['messenger'],
-  workspace: ['me', 'admins', 'openapi.json', 'webhooks'],
-  site: ['inbox', 'unsubscribe'],
-  jobs: ['jobs', 'bulk', 'export', 'download'],
+  engage: { grant: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] } },
+  respond: {
+    grant: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['gsi1'] },
+    usesSockets: true,
+    app: 'inbox',
+  },
+  messenger: {
+    grant: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
+    usesSockets: true,
+  },
+  workspace: {
+    grant: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'] },
+    answersUnknownPaths: true,
+  },
+  connect: {
+    grant: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+    usesTransfers: true,
+  },
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Returns every API function with the first path segments of its contracts. */
+/** Returns every API function, with the first path segments of the contracts in its folder. */
 export async function apiContexts(): Promise<ApiContext[]> {
-  const names = Object.keys(apiGrants) as ApiContextName[];
+  const folders = functionFolders().filter((folder) => folder.startsWith('api/'));
   return Promise.all(
-    names.map(async (name) => {
-      const segments = await contractSegments(name);
-      return {
-        name,
-        segments: segments.length > 0 ? segments : firstSegments[name],
-        usesSockets: name === 'messenger' || name === 'site',
-        usesTransfers: name === 'jobs',
-        answersUnknownPaths: name === 'workspace',
-      };
+    folders.map(async (folder) => {
+      const name = basename(folder);
+      const settings = SETTINGS[name];
+      if (settings === undefined) throw new Error(`infra/api-contexts.ts must say what functions/${folder} may do.`);
+      return { ...settings, name, folder, segments: await contractSegments(folder) };
     }),
   );
 }
 
-async function contractSegments(name: string): Promise<string[]> {
-  const files = globSync(`functions/api/${name}/*contract.ts`, { cwd: root });
+async function contractSegments(folder: string): Promise<string[]> {
+  const files = globSync(`functions/${folder}/*contract.ts`, { cwd: root });
   const modules = await Promise.all(files.sort().map((file) => import(pathToFileURL(join(root, file)).href)));
   const paths = modules
     .flatMap((module: object) => Object.values(module).map(pathOf))

@@ -158,13 +158,13 @@ describe('files on their way in and out', () => {
     });
   });
 
-  it('are reached by the function and the worker of jobs alone', () => {
+  it('are reached by the function of connect and the worker of jobs alone', () => {
     const holders = app
       .all('AWS::IAM::Policy')
       .filter(({ properties }) => JSON.stringify(properties).includes('"s3:'))
       .map(({ id }) => id.replace(/role.*/, ''));
 
-    expect(holders.sort()).toEqual(['jobs', 'runjob']);
+    expect(holders.sort()).toEqual(['connect', 'runjob']);
   });
 });
 
@@ -174,9 +174,9 @@ describe('where functions push', () => {
       .all('AWS::Lambda::Function')
       .filter(({ properties }) => environmentOf(properties).WEBSOCKET_CALLBACK_URL);
 
-    expect(holders.map(({ properties }) => properties.FunctionName)).toEqual([
-      'parley-prod-frames',
+    expect(holders.map(({ properties }) => properties.FunctionName).sort()).toEqual([
       'parley-prod-push',
+      'parley-prod-socket-frames',
     ]);
     for (const { properties } of holders) {
       expect(JSON.stringify(environmentOf(properties).WEBSOCKET_CALLBACK_URL)).toMatch(

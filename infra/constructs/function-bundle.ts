@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
-import { buildApp } from '../../apps/build.ts';
+import { type AppName, buildApp } from '../../apps/build.ts';
 import { bundleOptions } from './bundle-options.ts';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -36,8 +36,8 @@ export async function bundleFunctions(): Promise<void> {
   bundles = outdir;
 }
 
-/** Takes a function's folder; returns its bundle as a Lambda asset. Its code is in `handler.mjs`. */
-export function functionCode(folder: string): AssetCode {
+/** Takes a function's folder and the app that lies beside its code, if any; returns its bundle as a Lambda asset. Its code is in `handler.mjs`. */
+export function functionCode(folder: string, app?: AppName): AssetCode {
   return Code.fromAsset(join(functionsFolder, folder), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -47,8 +47,7 @@ export function functionCode(folder: string): AssetCode {
         tryBundle(outputFolder) {
           if (!bundles) throw new Error('Call bundleFunctions() before the synthesis.');
           cpSync(join(bundles, folder), outputFolder, { recursive: true });
-          // The site function serves the inbox from files beside its code.
-          if (folder === 'api/site') buildApp('inbox', join(outputFolder, 'inbox'));
+          if (app) buildApp(app, join(outputFolder, app));
           return true;
         },
       },

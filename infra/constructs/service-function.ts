@@ -10,6 +10,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { AppName } from '../../apps/build.ts';
 import { acknowledge } from './acknowledge.ts';
 import { functionCode } from './function-bundle.ts';
 import { physicalName, type StageStack } from './stage-stack.ts';
@@ -29,6 +30,8 @@ export type ServiceFunctionProps = {
   service: string;
   /** Its folder below functions/. */
   folder: string;
+  /** The app in the browser that lies beside its code. */
+  app?: AppName;
   table: TableGrant;
   /** Actions that it may take on any resource, and why no narrower grant does. */
   unscoped?: { actions: string[]; reason: string };
@@ -61,7 +64,7 @@ export class ServiceFunction extends LambdaFunction {
       functionName,
       role,
       logGroup,
-      code: functionCode(props.folder),
+      code: functionCode(props.folder, props.app),
       handler: 'handler.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

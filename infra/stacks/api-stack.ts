@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { type ApiContext, apiGrants } from '../api-contexts.ts';
+import type { ApiContext } from '../api-contexts.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { filesUnder } from '../constructs/files-under.ts';
@@ -62,8 +62,9 @@ export class ApiStack extends StageStack {
   ): void {
     const served = new ServiceFunction(this, {
       service: context.name,
-      folder: `api/${context.name}`,
-      table: { table, ...apiGrants[context.name] },
+      folder: context.folder,
+      ...(context.app ? { app: context.app } : {}),
+      table: { table, ...context.grant },
       environment: {
         ...oidc,
         ...(context.usesSockets ? { WEBSOCKET_URL: realtime.url } : {}),

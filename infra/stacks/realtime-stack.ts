@@ -18,14 +18,15 @@ export class RealtimeStack extends StageStack {
 
   constructor(scope: Construct, settings: StageSettings, { table }: DataStack) {
     super(scope, 'realtime', settings, 'the WebSocket API');
+    // The name alone is taken: connect is a part of the product, whose API function bears it.
     const connect = new ServiceFunction(this, {
-      service: 'connect',
-      folder: 'realtime/connect',
+      service: 'socket-connect',
+      folder: 'realtime/socket-connect',
       table: { table, actions: ['GetItem', 'DeleteItem', 'BatchWriteItem'] },
     });
     const disconnect = new ServiceFunction(this, {
-      service: 'disconnect',
-      folder: 'realtime/disconnect',
+      service: 'socket-disconnect',
+      folder: 'realtime/socket-disconnect',
       table: { table, actions: ['GetItem', 'BatchWriteItem'] },
     });
     const api = new WebSocketApi(this, 'sockets', {
@@ -54,8 +55,8 @@ export class RealtimeStack extends StageStack {
     };
 
     const frames = new ServiceFunction(this, {
-      service: 'frames',
-      folder: 'realtime/frames',
+      service: 'socket-frames',
+      folder: 'realtime/socket-frames',
       table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: this.callback.url },
     });

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Line } from './measure.ts';
 
 const API_BUDGET_KB = 450;
@@ -18,13 +18,14 @@ type Template = {
 /** Takes the folder of a cloud assembly; returns what each function loads when it starts, in KB minified. */
 export function bundleLines(assembly: string): Line[] {
   const lines: Line[] = [];
+  const apis = globSync('functions/api/**/handler.ts').map((file) => basename(dirname(file)));
   for (const file of readdirSync(assembly).filter((name) => name.endsWith('.template.json'))) {
     const { Resources } = JSON.parse(readFileSync(join(assembly, file), 'utf8')) as Template;
     for (const { Type, Metadata, Properties } of Object.values(Resources)) {
       const service = Properties?.Environment?.Variables?.POWERTOOLS_SERVICE_NAME;
       const asset = Metadata?.['aws:asset:path'];
       if (Type !== 'AWS::Lambda::Function' || typeof service !== 'string' || asset === undefined) continue;
-      const isApi = readdirSync('functions/api').includes(service);
+      const isApi = apis.includes(service);
       const value = bytesAtStart(join(assembly, asset), 'handler.mjs') / 1024;
       lines.push({ what: `bundle of ${service}`, value, unit: 'KB', budget: isApi ? API_BUDGET_KB : undefined });
     }

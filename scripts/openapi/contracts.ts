@@ -5,7 +5,7 @@ import type { Contract } from '#runtime/contract';
 
 /** Takes the repository's root; returns every contract that a file of functions/api exports. */
 export async function allContracts(root: string): Promise<Contract[]> {
-  const files = globSync('functions/api/*/*contract.ts', { cwd: root });
+  const files = globSync('functions/api/**/*contract.ts', { cwd: root });
   const contracts: Contract[] = [];
   for (const file of files.sort()) {
     const exported: Record<string, unknown> = await import(pathToFileURL(resolve(root, file)).href);

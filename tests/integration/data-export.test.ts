@@ -116,7 +116,7 @@ describe('an export under faults', () => {
   });
 
   it('whose creation was killed after it was written is under way, and another is refused until it is over', async () => {
-    await inject({ function: 'jobs', call: 'DynamoDB.TransactWriteItems', when: 'after', kind: 'kill' });
+    await inject({ function: 'connect', call: 'DynamoDB.TransactWriteItems', when: 'after', kind: 'kill' });
     await expect(begun()).rejects.toThrow(/5\d\d/);
     const [job] = (await ask<{ data: { id: string }[] }>('GET', '/jobs')).data;
     expect(await finished(job?.id ?? '')).toEqual(RECEIPTS);

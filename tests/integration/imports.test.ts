@@ -187,7 +187,7 @@ describe('an import under faults', () => {
   });
 
   it('whose creation was killed after it was written is under way', async () => {
-    await inject({ function: 'jobs', call: 'DynamoDB.TransactWriteItems', when: 'after', kind: 'kill' });
+    await inject({ function: 'connect', call: 'DynamoDB.TransactWriteItems', when: 'after', kind: 'kill' });
     await expect(begun('contacts', contactRows('unheard'))).rejects.toThrow(/5\d\d/);
     const [job] = (await ask<{ data: Job[] }>('GET', '/jobs')).data;
 

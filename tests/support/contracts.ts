@@ -4,7 +4,7 @@ import type { Contract } from '#runtime/contract';
 
 /** Every contract of the HTTP API, read while a suite is collected, so that each can be a test of its own. */
 export function everyContract(): Contract[] {
-  const files = globSync('functions/api/*/*contract.ts', { cwd: process.cwd() }).sort();
+  const files = globSync('functions/api/**/*contract.ts', { cwd: process.cwd() }).sort();
   return files.flatMap((file) => Object.values<unknown>(require(resolve(file))).filter(isContract));
 }
 

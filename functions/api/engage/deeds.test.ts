@@ -3,7 +3,7 @@ import { engageRoutes } from './routes.ts';
 
 type Resource = { id: string };
 
-describe('the activity log of campaigns and segments', () => {
+describe('the activity log of campaigns', () => {
   async function recording() {
     const { ask, ports } = await anApi((all) => engageRoutes({ ...all, checkTemplate: async () => undefined }));
     return {
@@ -29,22 +29,6 @@ describe('the activity log of campaigns and segments', () => {
     expect(await log()).toEqual([
       ['campaign_state_change', 'Welcome', 'live'],
       ['campaign_state_change', 'Welcome', 'paused'],
-    ]);
-  });
-
-  it('knows who created, changed and deleted a segment', async () => {
-    const { ask, log } = await recording();
-    const rule = { everyone: true };
-    const { id } = (await ask('POST', '/segments', { name: 'All', rule, person_type: 'user' })).json as Resource;
-
-    await ask('PUT', `/segments/${id}`, { name: 'Everybody' });
-    await ask('PUT', `/segments/${id}`, { name: 'Everybody' });
-    await ask('DELETE', `/segments/${id}`);
-
-    expect(await log()).toEqual([
-      ['segment_creation', 'All', ''],
-      ['segment_update', 'Everybody', ''],
-      ['segment_deletion', 'Everybody', ''],
     ]);
   });
 });

@@ -1,25 +1,23 @@
-import { type Route, route } from '#runtime/contract';
-import { type WorkspacePorts, workspaceUseCases } from '#usecases/workspace/workspaces';
-import { presentAdmin, presentAdmins, presentAdminWithApp } from '#wire/workspace/admin';
-import * as contracts from './admins.contract.ts';
+import type { Route } from '#runtime/contract';
+import { lateRoutes } from '#runtime/late-routes';
+import type { WorkspacePorts as AdminPorts } from '#usecases/workspace/workspaces';
+import * as tokenContracts from './access-tokens.contract.ts';
+import type { AdministrationPorts } from './administration.routes.ts';
+import { adminRoutes } from './admins.routes.ts';
+import * as membershipContracts from './memberships.contract.ts';
 import { type TeammatePorts, teammateRoutes } from './teammates.routes.ts';
+import * as workspaceContracts from './workspaces.contract.ts';
+
+export type WorkspacePorts = AdminPorts & TeammatePorts & AdministrationPorts;
 
 /** Takes the ports and what reads the generated OpenAPI document; returns every route of this function. */
-export function workspaceRoutes(
-  ports: WorkspacePorts & TeammatePorts,
-  readDocument: () => Record<string, unknown>,
-): Route[] {
-  const workspaces = workspaceUseCases(ports);
+export function workspaceRoutes(ports: WorkspacePorts, readDocument: () => Record<string, unknown>): Route[] {
   return [
-    route(contracts.identifyAdmin, async ({ actor }) => {
-      const { admin, workspace } = await workspaces.identify(actor);
-      return presentAdminWithApp(admin, workspace);
-    }),
-    route(contracts.listAdmins, async ({ actor }) => presentAdmins(await workspaces.listAdmins(actor))),
-    route(contracts.retrieveAdmin, async ({ actor, params }) =>
-      presentAdmin(await workspaces.findAdmin(actor, params.id)),
-    ),
+    ...adminRoutes(ports, readDocument),
     ...teammateRoutes(ports),
-    route(contracts.getDocument, async ({ origin }) => ({ ...readDocument(), servers: [{ url: origin }] })),
+    ...lateRoutes({ ...tokenContracts, ...workspaceContracts, ...membershipContracts }, async () => {
+      const { administrationRoutes } = await import('./administration.routes.ts');
+      return administrationRoutes(ports);
+    }),
   ];
 }

@@ -3,7 +3,6 @@ import type { Scope } from '#domain/workspace/access/scope';
 import { sha256 } from '#domain/workspace/access/sha256';
 import { anAccessToken } from '#domain/workspace/workspace/testing';
 import { anApi, NOW } from '../testing.ts';
-import { administrationRoutes } from './administration.routes.ts';
 import { workspaceRoutes } from './routes.ts';
 
 /** The JWTs that the issuer of these tests signed, and for whom. */
@@ -20,7 +19,7 @@ export async function anAdministeredApi() {
       return String(drawn).padStart(43, 's');
     };
     const apart = { ...ports, ids: { ...ports.ids, secret } };
-    return [...workspaceRoutes(apart, () => ({})), ...administrationRoutes(apart)];
+    return workspaceRoutes(apart, () => ({}));
   }, SIGNED_IN);
   const { workspaces, activities } = api.ports;
 

@@ -5,7 +5,7 @@ import { partsAfter } from '#usecases/respond/conversation-parts';
 import * as messenger from '#usecases/respond/messenger';
 import { shownPart } from '#usecases/respond/shown-part';
 import { createTicket } from '#usecases/respond/sockets';
-import * as contracts from './contract.ts';
+import * as contracts from './messenger.contract.ts';
 
 const PREVIEW_LENGTH = 120;
 

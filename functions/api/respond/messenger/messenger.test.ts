@@ -5,8 +5,8 @@ import { nextPart } from '#domain/respond/conversation/next-part';
 import { anAdminAuthor } from '#domain/respond/conversation/testing';
 import { sha256 } from '#domain/workspace/access/sha256';
 import { aWorkspace } from '#domain/workspace/workspace/testing';
-import { anApi, NOW, type TestApi } from '../testing.ts';
-import { messengerRoutes } from './routes.ts';
+import { anApi, NOW, type TestApi } from '../../testing.ts';
+import { messengerRoutes } from './messenger.routes.ts';
 
 const [SECRET = ''] = aWorkspace().identitySecrets;
 const GRACE = 'aaaaaaaaaaaaaaaaaaaaaaaa';

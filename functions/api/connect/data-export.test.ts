@@ -2,7 +2,8 @@ import { canceledJob, failedJob, type Job } from '#domain/connect/job/job';
 import { anImport } from '#domain/connect/job/testing';
 import { anObjectStorage } from '#domain/connect/transfer/testing';
 import { anApi, NOW } from '#functions/api/testing';
-import { jobsApiRoutes } from './routes.ts';
+import { outboundHttp } from '#platform/outbound-http';
+import { connectRoutes } from './routes.ts';
 
 const RANGE = { created_at_after: 1_527_811_200, created_at_before: 1_530_316_800 };
 const BUSY = {
@@ -14,7 +15,7 @@ const BUSY = {
 const DAY = 86_400_000;
 
 async function anExportApi() {
-  const api = await anApi((ports) => jobsApiRoutes({ ...ports, storage: anObjectStorage() }));
+  const api = await anApi((ports) => connectRoutes({ ...ports, http: outboundHttp(), storage: anObjectStorage() }));
   const create = (body: unknown = RANGE) => api.ask('POST', '/export/content/data', body);
   const job = async (id: string) => {
     const found = await api.ports.jobs.get('acmeacme', id);

@@ -6,7 +6,7 @@ const surroundings = {
   clientId: 'client',
   websocket: 'wss://sockets.example.com/live',
 };
-const theApi = () => anApi(() => inboxRoutes({ script: 'run()', style: 'a{}' }, surroundings));
+const theApi = () => anApi(() => inboxRoutes(() => ({ script: 'run()', style: 'a{}' }), surroundings));
 
 describe('GET /inbox', () => {
   it('runs nothing but its own script, and talks to nobody but the product and the issuer', async () => {

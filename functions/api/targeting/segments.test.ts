@@ -3,14 +3,14 @@ import { aProfile } from '#domain/targeting/profile/testing';
 import type { Segment } from '#domain/targeting/segment/segment';
 import { aSegment } from '#domain/targeting/segment/testing';
 import { anApi, NOW, type TestPorts } from '../testing.ts';
-import { engageRoutes } from './routes.ts';
+import { targetingRoutes } from './routes.ts';
 
 const DAY = 86_400;
 const WORKSPACE = 'acmeacme';
 const SEGMENT = '5e0000000000000000000001';
 const everyone = { everyone: true };
 
-const theApi = () => anApi((ports) => engageRoutes({ ...ports, checkTemplate: async () => undefined }));
+const theApi = () => anApi(targetingRoutes);
 
 const id = (n: number) => n.toString(16).padStart(24, '0');
 

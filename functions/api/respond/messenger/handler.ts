@@ -4,8 +4,8 @@ import { httpApi } from '#runtime/http-api';
 import { contactStore } from '#store/people/contacts';
 import { conversationStore } from '#store/respond/conversations';
 import { openTable } from '#store/table/dynamo-table';
-import { callers } from '../callers.ts';
-import { messengerRoutes } from './routes.ts';
+import { callers } from '../../callers.ts';
+import { messengerRoutes } from './messenger.routes.ts';
 
 const { TABLE_NAME, WEBSOCKET_URL } = environment({ TABLE_NAME: z.string(), WEBSOCKET_URL: z.url() });
 const table = openTable(TABLE_NAME);

@@ -2,7 +2,7 @@ import { aContact } from '#domain/people/contact/testing';
 import { aTag } from '#domain/people/tag/testing';
 import { anAdmin } from '#domain/workspace/workspace/testing';
 import { anApi, NOW, type TestApi } from '../testing.ts';
-import { conversationRoutes } from './routes.ts';
+import { conversationRoutes } from './conversations.routes.ts';
 
 const GRACE = 'aaaaaaaaaaaaaaaaaaaaaaaa';
 const ADMIN = anAdmin({ workspaceId: 'acmeacme' });

@@ -1,12 +1,13 @@
 import { afterSlice, failedJob } from '#domain/connect/job/job';
 import { aJob, anImport } from '#domain/connect/job/testing';
 import { anObjectStorage } from '#domain/connect/transfer/testing';
+import { outboundHttp } from '#platform/outbound-http';
 import { anApi, NOW } from '../testing.ts';
-import { jobsApiRoutes } from './routes.ts';
+import { connectRoutes } from './routes.ts';
 
 const theApi = async () => {
   const storage = anObjectStorage();
-  const api = await anApi((ports) => jobsApiRoutes({ ...ports, storage }));
+  const api = await anApi((ports) => connectRoutes({ ...ports, http: outboundHttp(), storage }));
   await api.ports.jobs.create(aJob({ id: '12', createdAt: NOW, updatedAt: NOW }));
   return { ...api, storage };
 };

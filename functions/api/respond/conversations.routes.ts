@@ -9,12 +9,13 @@ import { shownPart } from '#usecases/respond/shown-part';
 import { createTicket } from '#usecases/respond/sockets';
 import { presentAppliedTag } from '#wire/people/tag';
 import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/respond/conversation';
-import * as contracts from './contract.ts';
+import * as contracts from './conversations.contract.ts';
+
+export type ConversationRoutePorts = conversations.ConversationPorts &
+  ConversationTagPorts & { connections: ConnectionStore };
 
 /** Takes the ports; returns the routes of /conversations. */
-export function conversationRoutes(
-  ports: conversations.ConversationPorts & ConversationTagPorts & { connections: ConnectionStore },
-): Route[] {
+export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
   const conversationTags = conversationTagUseCases(ports);
   return [
     route(contracts.createConversation, async ({ actor, body }) => {
