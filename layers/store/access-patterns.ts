@@ -1,7 +1,7 @@
 import * as jobs from './connect/job-keys.ts';
 import * as webhooks from './connect/webhook-keys.ts';
 import * as campaigns from './engage/campaign-keys.ts';
-import * as history from './engage/delivery-keys.ts';
+import * as deliveries from './engage/delivery-keys.ts';
 import * as due from './kernel/due-keys.ts';
 import * as companies from './people/company-keys.ts';
 import * as contacts from './people/contact-keys.ts';
@@ -12,6 +12,8 @@ import * as tags from './people/tag-keys.ts';
 import * as connections from './respond/connection-keys.ts';
 import * as conversations from './respond/conversation-keys.ts';
 import type { Collection, Key, Pattern } from './table/access-pattern.ts';
+import * as liveRules from './targeting/live-rule-keys.ts';
+import * as profiles from './targeting/profile-keys.ts';
 import * as segments from './targeting/segment-keys.ts';
 import * as activities from './workspace/activity-keys.ts';
 import * as workspaces from './workspace/workspace-keys.ts';
@@ -71,12 +73,14 @@ export function everyPattern(): NamedPattern[] {
     contacts,
     companies,
     tags,
-    history,
+    profiles,
+    deliveries,
     events,
     conversations,
     due,
     connections,
     campaigns,
+    liveRules,
     webhooks,
     segments,
     jobs,

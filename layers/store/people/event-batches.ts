@@ -1,7 +1,7 @@
 import type { EventBatches } from '#domain/people/event/event-batches';
-import { eventKey } from '../engage/delivery-keys.ts';
 import type { Item, Table } from '../table/table.ts';
 import { eventCodec } from './event-item.ts';
+import { eventKey } from './event-keys.ts';
 import { eventExpiry } from './events.ts';
 
 /** Takes the table; returns how many events at once are written to it. */

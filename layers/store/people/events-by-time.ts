@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { EventPage, EventsByTime } from '#domain/people/event/event-store';
 import type { TrackedEvent } from '#domain/people/event/tracked-event';
-import { eventKey } from '../engage/delivery-keys.ts';
 import { readCursor, writeCursor } from '../table/cursor.ts';
 import type { OfContact } from '../table/partition.ts';
+import { eventKey } from './event-keys.ts';
 
 /** The last event of a page. */
 export type EventPlace = Pick<TrackedEvent, 'createdAt' | 'name' | 'id'>;

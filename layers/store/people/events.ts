@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import type { EventStore } from '#domain/people/event/event-store';
 import type { TrackedEvent } from '#domain/people/event/tracked-event';
-import { eventClaimKey, eventKey, events, eventsNamed, eventsNamedWithin } from '../engage/delivery-keys.ts';
 import { conditionFailureOf } from '../table/condition-failure.ts';
 import { readCursor, writeCursor } from '../table/cursor.ts';
 import type { Item, Table } from '../table/table.ts';
 import { eventClaimCodec, eventCodec, eventImportCodec } from './event-item.ts';
-import { eventImportKey } from './event-keys.ts';
+import { eventClaimKey, eventImportKey, eventKey, events, eventsNamed, eventsNamedWithin } from './event-keys.ts';
 import { isOlder, mergedPage, placeBefore } from './events-by-time.ts';
 
 /** Intercom lists events of the last 90 days; their summaries in the profile stay. */

@@ -1,6 +1,7 @@
+import { contactPartition } from '../people/contact-keys.ts';
 import { accessPattern, type Collection } from '../table/access-pattern.ts';
 import { decodeInstant, digits, encodeInstant, encodeKeyValue as text } from '../table/key-encoding.ts';
-import { all, type InWorkspace, one, placed, workspacePartition } from '../table/partition.ts';
+import { all, type InWorkspace, type OfContact, one, placed, workspacePartition } from '../table/partition.ts';
 
 type OfConversation = InWorkspace & { conversationId: string };
 
@@ -48,6 +49,15 @@ export const conversationListingKey = accessPattern(
 export const conversationListing = accessPattern(
   { entity: 'conversation', serves: 'GET /conversations and the inbox, newest activity first' },
   (at: InWorkspace): Collection => ({ index: 'gsi1', partition: `${workspacePartition(at)}#CONVERSATIONS` }),
+);
+export const conversationLinkKey = accessPattern(
+  { entity: 'conversation-link', serves: 'a conversation that a contact takes part in' },
+  (at: OfContact & { conversationId: string }) =>
+    one(contactPartition(at), `CONVERSATION#${digits(Number(at.conversationId), 16)}`),
+);
+export const conversationLinks = accessPattern(
+  { entity: 'conversation-link', serves: "messenger home: a contact's conversations; contact page of the inbox" },
+  (at: OfContact) => all(contactPartition(at), 'CONVERSATION#'),
 );
 
 /** Takes a sort value of the listing; returns whose place it is. */

@@ -1,10 +1,14 @@
 import type { Conversation, ConversationPage } from '#domain/respond/conversation/conversation';
-import { conversationLinks } from '../engage/delivery-keys.ts';
 import { InstantAndId, readCursor, writeCursor } from '../table/cursor.ts';
 import { sortValue } from '../table/dynamo-request.ts';
 import type { Table } from '../table/table.ts';
 import { linkCodec } from './conversation-item.ts';
-import { conversationListing, conversationListingKey, conversationOfPlace } from './conversation-keys.ts';
+import {
+  conversationLinks,
+  conversationListing,
+  conversationListingKey,
+  conversationOfPlace,
+} from './conversation-keys.ts';
 import { readConversations } from './conversation-reading.ts';
 
 /** A contact's list is put in order of activity after reading it; of more than this many conversations the oldest are left out. */

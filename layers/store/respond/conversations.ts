@@ -1,10 +1,15 @@
 import { isFailure } from '#domain/kernel/failure';
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
-import { conversationLinkKey } from '../engage/delivery-keys.ts';
 import type { Key } from '../table/access-pattern.ts';
 import type { Action, Table } from '../table/table.ts';
 import { headItem, idempotencyCodec, idempotencySpace, linkCodec, partCodec } from './conversation-item.ts';
-import { conversationIdempotencyKey, partKey, parts, replyIdempotencyKey } from './conversation-keys.ts';
+import {
+  conversationIdempotencyKey,
+  conversationLinkKey,
+  partKey,
+  parts,
+  replyIdempotencyKey,
+} from './conversation-keys.ts';
 import { listConversations, listConversationsOfContact } from './conversation-listing.ts';
 import { readConversations } from './conversation-reading.ts';
 

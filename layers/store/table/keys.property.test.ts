@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/jest';
 import { everyPattern, SAMPLE } from '../access-patterns.ts';
-import { eventKey } from '../engage/delivery-keys.ts';
 import { dueKey, dueRange } from '../kernel/due-keys.ts';
 import { contactKey, contactListingKey, contactOfKey, contactOfPlace } from '../people/contact-keys.ts';
+import { eventKey } from '../people/event-keys.ts';
 import { conversationListingKey, conversationOfPlace, partKey } from '../respond/conversation-keys.ts';
 
 const hostile = fc.oneof(

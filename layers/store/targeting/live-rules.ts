@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
 import type { Rule } from '#domain/targeting/rule/rule';
-import { liveRuleKey, liveRules, ruleStampKey } from '../engage/campaign-keys.ts';
 import { codec, json, marks } from '../table/codec.ts';
 import type { Action, Table } from '../table/table.ts';
+import { liveRuleKey, liveRules, ruleStampKey } from './live-rule-keys.ts';
 
 export const liveRuleCodec = codec<LiveRule>(
   'live-rule',

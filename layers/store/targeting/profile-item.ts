@@ -3,12 +3,12 @@ import { callersRecord } from '#domain/kernel/callers-record';
 import type { EventSummary } from '#domain/people/event/event-summary';
 import type { Profile, StreamState, Transition } from '#domain/targeting/profile/profile';
 import type { Run, Sessions } from '#domain/targeting/profile/sessions';
-import { profileKey } from '../engage/delivery-keys.ts';
 import { contactOfKey } from '../people/contact-keys.ts';
 import { absentAsNull, codec } from '../table/codec.ts';
 import type { Item } from '../table/table.ts';
 import { tableSchema } from '../table/table-schema.ts';
 import { readMemberships, writeMemberships } from './membership-text.ts';
+import { profileKey } from './profile-keys.ts';
 
 const Summary = z
   .tuple([z.number(), z.number(), z.number()])

@@ -1,8 +1,8 @@
 import { emptyProfile } from '#domain/targeting/profile/profile';
 import type { ProfileStore } from '#domain/targeting/profile/profile-store';
-import { profileKey } from '../engage/delivery-keys.ts';
 import type { Table } from '../table/table.ts';
 import { PROFILE_VERSION, profileItem, profileOfItem } from './profile-item.ts';
+import { profileKey } from './profile-keys.ts';
 
 /** Takes the table; returns the profiles in it. */
 export function profileStore(table: Table): ProfileStore {
