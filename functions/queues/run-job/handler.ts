@@ -14,9 +14,8 @@ import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
 import { contactStore } from '#store/people/contacts';
 import { openTable } from '#store/table/dynamo-table';
-import { advanceJob } from '#usecases/connect/advance-job';
 import { exportSlice } from '#usecases/connect/export-slice';
-import { runJob } from '#usecases/connect/run-job';
+import { advanceJob, runJob } from '#usecases/connect/run-job';
 import { importsIn } from './imports-in.ts';
 import { measured } from './measured.ts';
 

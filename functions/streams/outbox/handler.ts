@@ -26,7 +26,7 @@ import { openTable } from '#store/table/dynamo-table';
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
 import { segmentMemberStore } from '#store/targeting/segment-members';
-import { cachedWebhooks } from '#usecases/connect/cached-webhooks';
+import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
 import { outboxConsumer } from './outbox-consumer.ts';
 

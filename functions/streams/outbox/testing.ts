@@ -14,7 +14,7 @@ import { checkTemplate } from '#platform/template-check';
 import { liquidTemplates } from '#platform/templates';
 import { memoryStores } from '#store/memory';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
-import { cachedWebhooks } from '#usecases/connect/cached-webhooks';
+import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
 import { actOnCampaign, createCampaign } from '#usecases/engage/campaigns';
 import { recordFeedback } from '#usecases/engage/mail-feedback';
 import { sendDelivery } from '#usecases/engage/send-delivery';

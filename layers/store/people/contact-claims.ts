@@ -1,9 +1,10 @@
+import * as z from 'zod';
+import { Failure } from '#domain/kernel/failure';
 import type { Contact } from '#domain/people/contact/contact';
 import type { Key } from '../table/access-pattern.ts';
+import { codec } from '../table/codec.ts';
 import { conditionFailureOf } from '../table/condition-failure.ts';
 import type { Action, Table } from '../table/table.ts';
-import { claimCodec } from './claim-item.ts';
-import { claimTaken } from './claim-taken.ts';
 import { emailClaimKey, externalIdClaimKey } from './contact-keys.ts';
 
 /** Takes a contact; returns the addresses of what it alone may have: its external id and, of a user, the e-mail address. */
@@ -46,4 +47,18 @@ export async function holding(table: Table, actions: Action[], claims: Key[], fi
     const holder = found.get(firstClaim + index) ?? (await table.get(claim, { consistent: true }));
     throw holder === undefined ? error : claimTaken(claimCodec.fromItem(holder).contactId, error);
   }
+}
+
+/** Who holds an external id or an e-mail address. */
+export const claimCodec = codec<{ workspaceId: string; contactId: string }>(
+  'claim',
+  z.object({ workspaceId: z.string(), contactId: z.string() }),
+);
+
+/** Takes the id of the contact that holds an external id or e-mail, and the cause if any; returns the failure in the words that Intercom's clients look for (API 2.15, error 409). */
+export function claimTaken(contactId: string, cause?: unknown): Failure {
+  return new Failure('conflict', `A contact matching those details already exists with id=${contactId}`, {
+    reason: 'conflict',
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

@@ -1,13 +1,12 @@
-import type { Contact } from '#domain/people/contact/contact';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { BrowseOptions, ContactDirectory, ContactListing } from '#domain/people/contact/contact-directory';
-import { isListed } from '#domain/people/contact/is-listed';
 import type { Collection } from '../table/access-pattern.ts';
 import { countPlaces } from '../table/count-places.ts';
 import { sortValue } from '../table/dynamo-request.ts';
 import { shareOf } from '../table/sharded-page.ts';
 import type { Table } from '../table/table.ts';
-import { claimCodec } from './claim-item.ts';
 import { contactsOfCompany } from './company-keys.ts';
+import { claimCodec } from './contact-claims.ts';
 import { livingContact } from './contact-item.ts';
 import {
   CONTACT_SHARDS,

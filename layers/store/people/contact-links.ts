@@ -1,6 +1,5 @@
-import type { Contact } from '#domain/people/contact/contact';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { Change, ContactLinkStore, LinkedTo } from '#domain/people/contact/contact-link-store';
-import { isListed } from '#domain/people/contact/is-listed';
 import { sortValue } from '../table/dynamo-request.ts';
 import { encodeInstant, encodeKeyValue } from '../table/key-encoding.ts';
 import type { Action, Table } from '../table/table.ts';

@@ -1,6 +1,6 @@
 import type { ContactLookup } from '#domain/people/contact/contact-lookup';
 import type { Table } from '../table/table.ts';
-import { claimCodec } from './claim-item.ts';
+import { claimCodec } from './contact-claims.ts';
 import { livingContact } from './contact-item.ts';
 import { contactKey, emailClaimKey, externalIdClaimKey } from './contact-keys.ts';
 

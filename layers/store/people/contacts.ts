@@ -1,16 +1,14 @@
 import { Failure } from '#domain/kernel/failure';
-import type { Contact } from '#domain/people/contact/contact';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { Change } from '#domain/people/contact/contact-link-store';
 import type { ContactPage, ContactStore, MergedContact } from '#domain/people/contact/contact-store';
-import { isListed } from '#domain/people/contact/is-listed';
 import type { Collection, Key } from '../table/access-pattern.ts';
 import { InstantAndId, readCursor, writeCursor } from '../table/cursor.ts';
 import { sortValue } from '../table/dynamo-request.ts';
 import { inShards } from '../table/sharded-page.ts';
 import type { Action, Item, Table } from '../table/table.ts';
 import { activityWrites } from '../workspace/activity-item.ts';
-import { claimCodec } from './claim-item.ts';
-import { claimChanges, claimsOf, holding, releasing, taking } from './contact-claims.ts';
+import { claimChanges, claimCodec, claimsOf, holding, releasing, taking } from './contact-claims.ts';
 import { contactDirectory } from './contact-directory.ts';
 import { livingContact } from './contact-item.ts';
 import {

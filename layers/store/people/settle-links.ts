@@ -1,6 +1,5 @@
 import { isFailure } from '#domain/kernel/failure';
-import type { Contact } from '#domain/people/contact/contact';
-import { isListed } from '#domain/people/contact/is-listed';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { Key } from '../table/access-pattern.ts';
 import { addressAttributes, sortValue } from '../table/dynamo-request.ts';
 import { addressOf } from '../table/item-address.ts';

@@ -2,14 +2,15 @@ import type { Conversation, ConversationPage } from '#domain/respond/conversatio
 import { InstantAndId, readCursor, writeCursor } from '../table/cursor.ts';
 import { sortValue } from '../table/dynamo-request.ts';
 import type { Table } from '../table/table.ts';
-import { linkCodec } from './conversation-item.ts';
+import { headCodec, linkCodec, partCodec } from './conversation-item.ts';
 import {
+  conversationKey,
   conversationLinks,
   conversationListing,
   conversationListingKey,
   conversationOfPlace,
+  partKey,
 } from './conversation-keys.ts';
-import { readConversations } from './conversation-reading.ts';
 
 /** A contact's list is put in order of activity after reading it; of more than this many conversations the oldest are left out. */
 const MOST_OF_ONE_CONTACT = 500;
@@ -73,3 +74,27 @@ export const byActivity = (a: Conversation, b: Conversation): number => compare(
 
 const placeOf = ({ updatedAt, id }: Conversation): [number, string] => [updatedAt, id];
 const compare = (a: [number, string], b: [number, string]) => b[0] - a[0] || (a[1] < b[1] ? 1 : a[1] > b[1] ? -1 : 0);
+
+/** Takes conversation ids; returns those that exist, in that order, each joined with its source's body, in one batch read. */
+export async function readConversations(
+  table: Table,
+  workspaceId: string,
+  conversationIds: string[],
+  consistent: boolean,
+): Promise<Conversation[]> {
+  const keys = conversationIds.flatMap((conversationId) => [
+    conversationKey({ workspaceId, conversationId }),
+    partKey({ workspaceId, conversationId, seq: 1 }),
+  ]);
+  const items = await table.getMany(keys, { consistent });
+  const heads = items.filter(({ entity }) => entity === headCodec.entity).map(headCodec.fromItem);
+  const sources = items.filter(({ entity }) => entity === partCodec.entity).map(partCodec.fromItem);
+  const bodies = new Map(sources.map((part) => [part.conversationId, part.body ?? '']));
+  const byId = new Map(
+    heads.map((head): [string, Conversation] => [
+      head.id,
+      { ...head, source: { ...head.source, body: bodies.get(head.id) ?? '' } },
+    ]),
+  );
+  return conversationIds.flatMap((id) => byId.get(id) ?? []);
+}

@@ -10,8 +10,7 @@ import {
   parts,
   replyIdempotencyKey,
 } from './conversation-keys.ts';
-import { listConversations, listConversationsOfContact } from './conversation-listing.ts';
-import { readConversations } from './conversation-reading.ts';
+import { listConversations, listConversationsOfContact, readConversations } from './conversation-listing.ts';
 
 /** How long a client may repeat a message and get the first one; in ms. */
 const REPEATABLE_MS = 7 * 24 * 60 * 60 * 1000;

@@ -3,8 +3,7 @@ import type { CompanyLookup } from '#domain/people/company/company-lookup';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { type CompanyPorts, upsertCompany } from '../people/companies.ts';
-import type { ImportRow, RowImporter } from './import-rows.ts';
-import { rowGroups } from './row-groups.ts';
+import { type ImportRow, type RowImporter, rowGroups } from './import-rows.ts';
 
 export type CompanyImportPorts = Omit<CompanyPorts, 'ids'> & { companyLookup: CompanyLookup };
 

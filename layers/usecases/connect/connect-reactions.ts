@@ -4,10 +4,9 @@ import type { EventBus } from '#domain/kernel/event-bus';
 import type { Queue } from '#domain/kernel/queue';
 import type { BusEvent } from '#events/bus-event';
 import type { RunJob } from '#events/run-job';
-import { beginJob } from './begin-job.ts';
 import { busEventOf } from './bus-event-of.ts';
-import { enqueueDelivery, followWebhook } from './webhook-changes.ts';
-import { type FanOutPorts, fanOut } from './webhook-fan-out.ts';
+import { beginJob } from './run-job.ts';
+import { enqueueDelivery, type FanOutPorts, fanOut, followWebhook } from './webhook-fan-out.ts';
 
 export type WorkReactionPorts = Pick<FanOutPorts, 'webhookJobs'> & { runJobs: Queue<RunJob> };
 

@@ -7,8 +7,7 @@ import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { contactSession, type SessionPorts } from '../people/contact-session.ts';
 import { type ContactPorts, createContact, updateContact } from '../people/contacts.ts';
 import { lookUpContact } from '../people/resolve-contact.ts';
-import type { ImportRow, RowImporter, RowOutcome } from './import-rows.ts';
-import { rowGroups } from './row-groups.ts';
+import { type ImportRow, type RowImporter, type RowOutcome, rowGroups } from './import-rows.ts';
 
 export type ContactImportPorts = SessionPorts & Omit<ContactPorts, 'ids'>;
 

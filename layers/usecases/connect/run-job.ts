@@ -1,3 +1,5 @@
+import type { ExportWork } from '#domain/connect/job/export-work';
+import type { ImportWork } from '#domain/connect/job/import-work';
 import { afterSlice, failedJob, isFinished, type Job, type JobFailure, type JobWork } from '#domain/connect/job/job';
 import type { JobStore } from '#domain/connect/job/job-store';
 import type { Clock } from '#domain/kernel/clock';
@@ -103,4 +105,34 @@ async function giveUp({ jobs, clock }: RunJobPorts, job: Job): Promise<never> {
   const failure = { code: 'attempts_exhausted', message: 'The job stopped over and over at the same place' };
   await jobs.save(job, failedJob(job, failure, clock.now()));
   throw new Failure('unavailable', `Job ${job.id} was given up after ${MOST_ATTEMPTS - 1} attempts at one slice`);
+}
+
+/** Takes a job before (undefined for a new one) and after a write; has a new one begin. Safe to repeat. */
+export async function beginJob(
+  { runJobs }: { runJobs: Queue<RunJob> },
+  before: Job | undefined,
+  { workspaceId, id: jobId, correlationId }: Job,
+): Promise<void> {
+  if (before === undefined) await runJobs.send([{ workspaceId, jobId, correlationId }]);
+}
+
+/** What does the next slice of each kind of job. */
+export type Works = {
+  import: (job: Job<ImportWork>, budget: SliceBudget) => Promise<Slice>;
+  export: (job: Job<ExportWork>, budget: SliceBudget) => Promise<Slice>;
+};
+
+/** Takes what does a slice of each kind; returns what does the next slice of a job of any kind. */
+export function advanceJob(works: Works): Advance {
+  return async (job, budget) => {
+    const { work } = job;
+    switch (work.kind) {
+      case 'export':
+        return works.export({ ...job, work }, budget);
+      case 'import':
+        return works.import({ ...job, work }, budget);
+      default:
+        return work satisfies never;
+    }
+  };
 }

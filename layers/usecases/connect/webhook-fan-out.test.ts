@@ -5,8 +5,7 @@ import { stoppedClock } from '#domain/kernel/clock';
 import { aQueue } from '#domain/kernel/testing';
 import type { WebhookJob } from '#events/webhook-job';
 import { memoryStores } from '#store/memory';
-import { cachedWebhooks } from './cached-webhooks.ts';
-import { fanOut } from './webhook-fan-out.ts';
+import { cachedWebhooks, fanOut } from './webhook-fan-out.ts';
 
 async function aFanOut(...webhooks: Partial<Webhook>[]) {
   const stores = memoryStores();

@@ -1,14 +1,15 @@
 import { type Webhook, wantsTopic } from '#domain/connect/webhook/webhook';
 import { newDelivery, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
-import type { WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
+import type { WebhookDeliveryKey, WebhookDeliveryStore } from '#domain/connect/webhook/webhook-delivery-store';
 import { webhookIds } from '#domain/connect/webhook/webhook-id';
 import { keptItem } from '#domain/connect/webhook/webhook-item';
 import type { WebhookOccurrence } from '#domain/connect/webhook/webhook-occurrence';
+import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
 import type { Clock } from '#domain/kernel/clock';
 import type { Queue } from '#domain/kernel/queue';
 import { sha256 } from '#domain/workspace/access/sha256';
 import type { WebhookJob } from '#events/webhook-job';
-import type { CachedWebhooks } from './cached-webhooks.ts';
+import { coalescedReads } from '../kernel/coalesced-reads.ts';
 
 export type FanOutPorts = {
   webhooks: CachedWebhooks;
@@ -76,4 +77,48 @@ function byWorkspace(occurrences: WebhookOccurrence[]): Map<string, WebhookOccur
   const groups = new Map<string, WebhookOccurrence[]>();
   for (const each of occurrences) groups.set(each.workspaceId, [...(groups.get(each.workspaceId) ?? []), each]);
   return groups;
+}
+
+/** Takes a webhook before (undefined for a new one) and after a write; if it was resumed, has what waited for it sent. Safe to repeat. */
+export async function followWebhook(
+  { webhookJobs }: Pick<FanOutPorts, 'webhookJobs'>,
+  before: Webhook | undefined,
+  after: Webhook,
+): Promise<void> {
+  if (before?.state !== 'paused' || after.state !== 'active') return;
+  const { workspaceId, id: subscriptionId, correlationId } = after;
+  await webhookJobs.send([{ kind: 'release', workspaceId, subscriptionId, correlationId }]);
+}
+
+/** Takes a delivery that a person asked for; hands it to the queue. Safe to repeat. */
+export async function enqueueDelivery(
+  { webhookJobs }: Pick<FanOutPorts, 'webhookJobs'>,
+  { workspaceId, subscriptionId, deliveryId, correlationId }: WebhookDeliveryKey & { correlationId: string },
+): Promise<void> {
+  await webhookJobs.send([{ kind: 'deliver', workspaceId, subscriptionId, deliveryId, correlationId }]);
+}
+
+/** The webhooks of workspaces, kept in memory. */
+export type CachedWebhooks = {
+  /** Takes a workspace's id; returns its webhooks, loaded anew only if the stamp has moved. One small read, shared by those who ask at once. */
+  current(workspaceId: string): Promise<Webhook[]>;
+};
+
+/** A function instance sees few workspaces between two cold starts. */
+const MOST_WORKSPACES = 500;
+
+/** Takes the store; returns its webhooks with a cache that the stamp keeps honest. */
+export function cachedWebhooks(store: Pick<WebhookStore, 'stamp' | 'load'>): CachedWebhooks {
+  const cache = new Map<string, { stamp: number; webhooks: Webhook[] }>();
+  return {
+    current: coalescedReads(async (workspaceId) => {
+      const known = cache.get(workspaceId);
+      const stamp = await store.stamp(workspaceId);
+      if (known?.stamp === stamp) return known.webhooks;
+      const loaded = stamp === 0 ? { stamp, webhooks: [] } : await store.load(workspaceId);
+      if (cache.size >= MOST_WORKSPACES) cache.clear();
+      cache.set(workspaceId, loaded);
+      return loaded.webhooks;
+    }),
+  };
 }

@@ -4,8 +4,7 @@ import type { EventStore } from '#domain/people/event/event-store';
 import { compileRule } from '#domain/targeting/rule/compile-rule';
 import { streamsOf } from '#domain/targeting/rule/stream';
 import type { Subject } from '#domain/targeting/rule/subject';
-import { withMissingStreams } from '../targeting/missing-streams.ts';
-import { type SubjectPorts, subjectOf } from '../targeting/rule-subjects.ts';
+import { type SubjectPorts, subjectOf, withMissingStreams } from '../targeting/rule-subjects.ts';
 
 export type Judgement = { audienceHolds: boolean; goalMet: boolean; exitMet: boolean };
 

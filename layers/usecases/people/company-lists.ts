@@ -5,7 +5,7 @@ import type { Company } from '#domain/people/company/company';
 import type { CompanyPlace, CompanyStore } from '#domain/people/company/company-store';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { type ShownCompany, shownCompanies } from './shown-companies.ts';
+import { type ShownCompany, shownCompanies } from './companies.ts';
 
 export type CompanyListPorts = {
   companies: CompanyStore;

@@ -2,16 +2,15 @@ import type { Clock } from '#domain/kernel/clock';
 import { stamped } from '#domain/people/company/change-company';
 import type { Company } from '#domain/people/company/company';
 import type { CompanyStore } from '#domain/people/company/company-store';
-import type { Contact } from '#domain/people/contact/contact';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
 import { withCompany, withoutCompany } from '#domain/people/contact/contact-links';
-import { isListed } from '#domain/people/contact/is-listed';
 import type { TagStore } from '#domain/people/tag/tag-store';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
+import { type ShownCompany, shownCompanies, shownCompany } from './companies.ts';
 import { companyNotFound } from './resolve-company.ts';
 import { type NamedContacts, resolveContact } from './resolve-contact.ts';
-import { type ShownCompany, shownCompanies, shownCompany } from './shown-companies.ts';
 
 export type ContactCompanyPorts = {
   contacts: NamedContacts;

@@ -12,7 +12,7 @@ import {
 import { attributesInRule } from '#domain/targeting/rule/attributes-in-rule';
 import type { RuleStore } from '#domain/targeting/rule/live-rule';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import { namesOfDependents } from '../targeting/dependent-rules.ts';
+import { namesOfDependents } from '../targeting/live-rules.ts';
 import { activityOf } from '../workspace/activity-log.ts';
 
 export type DataAttributePorts = {

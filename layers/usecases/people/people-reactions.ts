@@ -1,9 +1,8 @@
 import type { Fact } from '#domain/fact';
 import type { Queue } from '#domain/kernel/queue';
 import type { CompanyStore } from '#domain/people/company/company-store';
-import type { Contact } from '#domain/people/contact/contact';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
-import { isListed } from '#domain/people/contact/is-listed';
 import type { EvaluateJob } from '#events/evaluate-job';
 import { recordCompanyActivity } from './company-activity.ts';
 import { type SessionCountPorts, shareSessionCount } from './session-count.ts';

@@ -9,7 +9,7 @@ import { tagsInRule } from '#domain/targeting/rule/tags-in-rule';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { namesOfDependents } from '../targeting/dependent-rules.ts';
+import { namesOfDependents } from '../targeting/live-rules.ts';
 import { activityOf } from '../workspace/activity-log.ts';
 import { type ContactTags, tagNotFound } from './contact-tags.ts';
 import { type CompanyName, type NamedCompanies, resolveCompany } from './resolve-company.ts';

@@ -1,6 +1,7 @@
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
 import { visibleToContact } from '#domain/respond/conversation/visible-to-contact';
 import type { ContactActor, StaffActor } from '#domain/workspace/access/actor';
+import type { ShownPart } from '#events/socket-frame';
 import { conversationNotFound } from './append-to-conversation.ts';
 
 /** Parts in one page of catching up. */
@@ -31,5 +32,44 @@ export async function partsAfter(
     parts: actor.kind === 'contact' ? parts.filter(visibleToContact) : parts,
     lastSeq: parts.at(-1)?.seq ?? after,
     hasMore: parts.length === CATCH_UP_PAGE,
+  };
+}
+
+/** Intercom API 2.15: the most parts that one read of a conversation returns. */
+export const PARTS_LIMIT = 500;
+
+/**
+ * Takes a workspace's conversation id; returns the conversation with its newest parts, oldest of them
+ * first and the source message left out. Both are read at once; only a long conversation, or one that
+ * grew meanwhile, costs a second read. @throws not_found if this workspace has none such.
+ */
+export async function latestParts(
+  store: ConversationStore,
+  workspaceId: string,
+  conversationId: string,
+): Promise<{ conversation: Conversation; parts: ConversationPart[] }> {
+  const [conversation, first] = await Promise.all([
+    store.get(workspaceId, conversationId),
+    store.listParts(workspaceId, conversationId, 1, PARTS_LIMIT),
+  ]);
+  if (conversation === undefined) throw conversationNotFound();
+  const parts = first.filter((part) => part.seq <= conversation.lastSeq);
+  if (parts.length === conversation.lastSeq - 1) return { conversation, parts };
+  const after = Math.max(1, conversation.lastSeq - PARTS_LIMIT);
+  const newest = await store.listParts(workspaceId, conversationId, after, PARTS_LIMIT);
+  return { conversation, parts: newest.filter((part) => part.seq <= conversation.lastSeq) };
+}
+
+/** Takes a part; returns it as our own clients see it, without addresses. */
+export function shownPart(part: ConversationPart): ShownPart {
+  return {
+    id: part.id,
+    seq: part.seq,
+    part_type: part.kind,
+    body: part.body,
+    author: { type: part.author.type, id: part.author.id, name: part.author.name },
+    state: part.state,
+    client_id: part.clientId,
+    created_at: Math.floor(part.createdAt / 1000),
   };
 }

@@ -18,7 +18,7 @@ import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store
 import { type ContactName, resolveContact } from '../people/resolve-contact.ts';
 import { appendToConversation, conversationNotFound } from './append-to-conversation.ts';
 import { beginConversation, isAssigneeActive } from './contact-messages.ts';
-import { latestParts } from './latest-parts.ts';
+import { latestParts } from './conversation-parts.ts';
 
 export type ConversationPorts = {
   conversations: ConversationStore;

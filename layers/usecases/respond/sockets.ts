@@ -9,7 +9,7 @@ import type { Actor } from '#domain/workspace/access/actor';
 import { sha256 } from '#domain/workspace/access/sha256';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { FrameOut } from '#events/socket-frame';
-import { shownPart } from './shown-part.ts';
+import { shownPart } from './conversation-parts.ts';
 
 /** In ms. A ticket is in a URL, which logs may keep, so that it is of use once and for a minute. */
 export const TICKET_LIFE = 60_000;

@@ -1,7 +1,6 @@
-import type { Contact } from '#domain/people/contact/contact';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { ContactListing } from '#domain/people/contact/contact-directory';
 import type { ContactStore } from '#domain/people/contact/contact-store';
-import { isListed } from '#domain/people/contact/is-listed';
 import { type AttributeType, readContact } from '#domain/targeting/search/contact-fields';
 import { invalidSearch } from '#domain/targeting/search/invalid-search';
 import type { Access } from '#domain/targeting/search/plan-search';

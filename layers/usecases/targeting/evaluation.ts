@@ -13,8 +13,7 @@ import { withActivity } from '#domain/targeting/profile/sessions';
 import type { CompiledRuleSet } from '#domain/targeting/rule/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/rule/decide-memberships';
 import type { LiveRules } from './live-rules.ts';
-import { withMissingStreams } from './missing-streams.ts';
-import { type SubjectPorts, subjectOf } from './rule-subjects.ts';
+import { type SubjectPorts, subjectOf, withMissingStreams } from './rule-subjects.ts';
 
 export type EvaluationPorts = SubjectPorts & {
   profiles: ProfileStore;

@@ -1,5 +1,5 @@
 import { type CompiledRuleSet, compileRuleSet } from '#domain/targeting/rule/compiled-rule-set';
-import type { RuleStore } from '#domain/targeting/rule/live-rule';
+import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
 import { coalescedReads } from '../kernel/coalesced-reads.ts';
 
 /** The live rules of workspaces, compiled and kept in memory. */
@@ -31,4 +31,15 @@ export function cachedLiveRules(rules: RuleStore): LiveRules {
       return [...rules, ...held].some(({ id, purpose }) => id === ruleId && purpose === 'segment');
     },
   };
+}
+
+/** Takes live rules that ask for something; returns who they are, in the words of Intercom's `tag_has_dependent_objects`. */
+export function namesOfDependents(rules: Pick<LiveRule, 'id' | 'purpose'>[]): string {
+  const listed = (purpose: LiveRule['purpose']) =>
+    rules
+      .filter((rule) => rule.purpose === purpose)
+      .map(({ id }) => id)
+      .join(', ');
+  const [segments, campaigns] = [listed('segment'), listed('campaign')];
+  return [segments && `Segments: ${segments}.`, campaigns && `Campaigns: ${campaigns}.`].filter(Boolean).join(' ');
 }

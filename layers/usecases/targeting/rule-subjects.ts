@@ -1,8 +1,11 @@
-import type { CompanyRecord } from '#domain/people/company/company-record';
-import { companyRecord } from '#domain/people/company/company-record';
+import { type CompanyRecord, companyRecord } from '#domain/people/company/company-record';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import type { Contact } from '#domain/people/contact/contact';
+import type { EventStore } from '#domain/people/event/event-store';
+import { missingStreams, namesConcerning, summariseStream, withStream } from '#domain/targeting/profile/fold-event';
+import type { Profile } from '#domain/targeting/profile/profile';
 import type { CompiledRule } from '#domain/targeting/rule/compile-rule';
+import type { StreamSet } from '#domain/targeting/rule/stream';
 import type { Subject } from '#domain/targeting/rule/subject';
 
 export type SubjectPorts = { companies: Pick<CompanyStore, 'getMany'> };
@@ -48,4 +51,25 @@ export async function subjectOf(ports: SubjectPorts, rules: AskingRules, contact
 /** Takes compiled rules; returns the names of the company attributes that some of them asks for. */
 export function companyAttributesOf({ rules }: Pick<AskingRules, 'rules'>): ReadonlySet<string> {
   return new Set(rules.flatMap(({ rule }) => rule.companyAttributes));
+}
+
+/**
+ * Takes a profile, the streams that some rules need and the present instant in ms; returns the profile with those
+ * that it did not remember summarised from the stored events, the same object if none were missing. Reads events
+ * only of names that the contact has ever sent.
+ */
+export async function withMissingStreams(
+  { events }: { events: EventStore },
+  profile: Profile,
+  { streams, now }: { streams: StreamSet; now: number },
+): Promise<Profile> {
+  let complete = profile;
+  for (const spec of missingStreams(profile, streams)) {
+    const names = namesConcerning(profile, spec);
+    const stored = await Promise.all(
+      names.map((name) => events.listByName(profile.workspaceId, profile.contactId, name)),
+    );
+    complete = withStream(complete, spec, summariseStream(stored.flat(), spec, now));
+  }
+  return complete;
 }

@@ -1,5 +1,5 @@
+import { isListed } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
-import { isListed } from '#domain/people/contact/is-listed';
 import type { Profile, Transition } from '#domain/targeting/profile/profile';
 import type { CompiledLiveRule } from '#domain/targeting/rule/compiled-rule-set';
 import { readBuildRuleId } from '#domain/targeting/segment/segment';

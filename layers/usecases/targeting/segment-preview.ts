@@ -15,8 +15,7 @@ import type { ContactCensus, SegmentStore } from '#domain/targeting/segment/segm
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
-import { withMissingStreams } from './missing-streams.ts';
-import { subjectsOf } from './rule-subjects.ts';
+import { subjectsOf, withMissingStreams } from './rule-subjects.ts';
 
 export type PreviewPorts = {
   segments: SegmentStore;

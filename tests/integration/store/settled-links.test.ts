@@ -1,7 +1,6 @@
 import { stoppedClock } from '#domain/kernel/clock';
 import { aCompany } from '#domain/people/company/testing';
-import type { Contact } from '#domain/people/contact/contact';
-import { isListed } from '#domain/people/contact/is-listed';
+import { type Contact, isListed } from '#domain/people/contact/contact';
 import { aTag } from '#domain/people/tag/testing';
 import { randomIds } from '#platform/random-ids';
 import { dynamoStores } from '#store/dynamo-stores';

@@ -1,9 +1,8 @@
 import type { Conversation } from '#domain/respond/conversation/conversation';
 import { htmlToText } from '#domain/respond/conversation/html-text';
 import { type Route, route } from '#runtime/contract';
-import { partsAfter } from '#usecases/respond/conversation-parts';
+import { partsAfter, shownPart } from '#usecases/respond/conversation-parts';
 import * as messenger from '#usecases/respond/messenger';
-import { shownPart } from '#usecases/respond/shown-part';
 import { createTicket } from '#usecases/respond/sockets';
 import * as contracts from './messenger.contract.ts';
 

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Delivery } from './delivery.ts';
-import { deliveryId } from './delivery-id.ts';
 
 export type EntryDecision = { contactId: string; entry: number; step: number; at: number; correlationId: string };
 
@@ -31,4 +31,12 @@ export function newDelivery(campaign: Pick<Campaign, 'id' | 'workspaceId'>, deci
     correlationId,
     version: 1,
   };
+}
+
+/** What makes a delivery itself: the same four always give the same id, so that deciding twice sends once. */
+export type DeliveryIdentity = { campaignId: string; contactId: string; entry: number; step: number };
+
+/** Takes what makes a delivery itself; returns its id, 32 hexadecimal characters of SHA-256. */
+export function deliveryId({ campaignId, contactId, entry, step }: DeliveryIdentity): string {
+  return createHash('sha256').update(`${campaignId}/${contactId}/${entry}/${step}`).digest('hex').slice(0, 32);
 }

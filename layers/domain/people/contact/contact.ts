@@ -75,3 +75,8 @@ export type Contact = {
   /** Optimistic lock: one more with every write. */
   version: number;
 };
+
+/** Takes a contact; returns whether lists, searches and counts have it: whoever is archived and visitors are in none. */
+export function isListed({ archived, role }: Pick<Contact, 'archived' | 'role'>): boolean {
+  return !archived && role !== 'visitor';
+}

@@ -1,4 +1,4 @@
-import { rowGroups } from './row-groups.ts';
+import { rowGroups } from './import-rows.ts';
 
 const groups = (...rows: string[]) => rowGroups(rows, (row) => row.split('').filter((name) => name !== '-'));
 
