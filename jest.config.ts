@@ -7,13 +7,18 @@ const transform: Config['transform'] = {
   ],
 };
 
+/** What `sanitize-html` reads HTML with. */
+const HTML_PARSER = ['htmlparser2', 'domhandler', 'domutils', 'dom-serializer', 'domelementtype', 'entities'];
+
 const project = (displayName: string, testMatch: string[]) => ({
   displayName,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
   transform,
   // Middy and others are published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|temporal-polyfill|temporal-utils|zod-openapi|jose)/)'],
+  transformIgnorePatterns: [
+    `/node_modules/(?!(?:.*/node_modules/)?(?:${['@middy', 'temporal-polyfill', 'temporal-utils', 'zod-openapi', 'jose', ...HTML_PARSER].join('|')})/)`,
+  ],
   // Their packages name no entry for `require`, which is how jest resolves.
   moduleNameMapper: { '^@middy/([^/]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.parley'],

@@ -1,6 +1,6 @@
 import { type ComponentChildren, h } from 'preact';
+import { MESSAGE_ELEMENTS } from './message-elements.ts';
 
-const TAGS = new Set('p br b strong i em u s code pre blockquote ul ol li h1 h2 h3 h4 hr a'.split(' '));
 const SAFE_LINK = /^(https?:\/\/|mailto:|tel:)/i;
 
 /** Shows the HTML of a message, element by element from a list: the server has sanitised it, and no markup is ever handed to the page. */
@@ -15,7 +15,7 @@ function children(parent: Node): ComponentChildren[] {
 function shown(node: Node): ComponentChildren {
   if (!(node instanceof HTMLElement)) return node.textContent;
   const tag = node.tagName.toLowerCase();
-  if (!TAGS.has(tag)) return children(node);
+  if (!MESSAGE_ELEMENTS.has(tag)) return children(node);
   const href = tag === 'a' ? (node.getAttribute('href') ?? '') : '';
   const link = SAFE_LINK.test(href) ? { href, target: '_blank', rel: 'noopener noreferrer nofollow' } : {};
   return h(tag, link, ...children(node));

@@ -100,7 +100,7 @@ function Thread({ parts, pending, typing, onRetry }: ThreadProps) {
           ),
         )}
         {pending.map((message) => (
-          <div key={message.clientId} class="said mine">
+          <div key={message.clientId} class="said mine typed">
             <div class="bubble">
               <p>{message.body}</p>
             </div>

@@ -70,10 +70,17 @@ export function inboxApi(token: string, workspace: string): InboxApi {
     partsAfter: (conversation, seq) => call('GET', `${at(conversation)}/parts?after=${seq}`),
     reply: async (conversation, { body, note, clientId }) => {
       const message_type = note ? 'note' : 'comment';
-      await call('POST', `${at(conversation)}/reply`, { type: 'admin', message_type, body, client_id: clientId });
+      await call('POST', `${at(conversation)}/reply`, {
+        ...{ type: 'admin', message_type, client_id: clientId },
+        ...{ body, body_format: 'text' },
+      });
     },
     change: async (conversation, to, body) => {
-      await call('POST', `${at(conversation)}/parts`, { message_type: to, type: 'admin', ...(body ? { body } : {}) });
+      await call('POST', `${at(conversation)}/parts`, {
+        message_type: to,
+        type: 'admin',
+        ...(body ? { body, body_format: 'text' } : {}),
+      });
     },
     ticket: async () => (await call<{ ticket: string }>('POST', '/conversations/socket_tickets', {})).ticket,
   };

@@ -81,7 +81,12 @@ function matches(row: ConversationRow, filter: Filter): boolean {
 }
 
 function plain(html: string): string {
-  return new DOMParser().parseFromString(html.replace(/<(br|\/p)>/g, ' $&'), 'text/html').body.textContent ?? '';
+  return (
+    new DOMParser().parseFromString(
+      html.replace(/<(?:br|hr|\/(?:p|div|h\d|li|dt|dd|td|th|tr|pre|blockquote))>/g, ' $&'),
+      'text/html',
+    ).body.textContent ?? ''
+  );
 }
 
 function moveFocus(event: KeyboardEvent): void {

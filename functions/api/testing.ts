@@ -1,9 +1,11 @@
 import { type SettableClock, stoppedClock } from '#domain/kernel/clock';
 import type { Ids } from '#domain/kernel/ids';
+import type { RichText } from '#domain/kernel/rich-text';
 import { formatAccessToken } from '#domain/workspace/access/access-token';
 import type { IdentityVerifier } from '#domain/workspace/access/identity-verifier';
 import { sha256 } from '#domain/workspace/access/sha256';
 import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
+import { richText } from '#platform/rich-text';
 import type { Route } from '#runtime/contract';
 import { type HttpHandler, httpApi } from '#runtime/http-api';
 import { silentLog } from '#runtime/logger';
@@ -15,7 +17,7 @@ import { authentication } from '#usecases/workspace/authentication';
 export const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
 const SECRET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
 
-export type TestPorts = Stores & { clock: SettableClock; ids: Ids };
+export type TestPorts = Stores & { richText: RichText; clock: SettableClock; ids: Ids };
 export type TestApi = {
   ports: TestPorts;
   handler: HttpHandler;
@@ -37,7 +39,7 @@ export async function anApi(
   const identities: IdentityVerifier = {
     verify: async (jwt) => (signedIn[jwt] === undefined ? undefined : { email: signedIn[jwt] }),
   };
-  const ports = { ...memoryStores(), clock: stoppedClock(NOW), ids: countingIds() };
+  const ports = { ...memoryStores(), richText, clock: stoppedClock(NOW), ids: countingIds() };
   for (const id of ['acmeacme', 'othersws']) {
     const token = anAccessToken({ workspaceId: id, hash: await sha256(formatAccessToken(id, SECRET)) });
     await ports.workspaces.create(aWorkspace({ id }), [anAdmin({ workspaceId: id })], [token]);

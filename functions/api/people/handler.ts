@@ -1,3 +1,4 @@
+import { richText } from '#platform/rich-text';
 import { httpApi } from '#runtime/http-api';
 import { companyStore } from '#store/people/companies';
 import { contactLinkStore } from '#store/people/contact-links';
@@ -31,6 +32,7 @@ const ports = {
   eventNames: eventNameStore(table),
   profiles: profileStore(table),
   meterReads,
+  richText,
 };
 
 export const handler = httpApi(peopleRoutes(ports), ports);

@@ -19,7 +19,7 @@ export function noteRoutes(ports: NotePorts): Route[] {
       return presentNotes(page, total, presentPages(query, total, `${origin}/contacts/${params.id}/notes`));
     }),
     route(contracts.createNote, async ({ actor, params, body, correlationId }) => {
-      const draft = { body: body.body, authorId: body.admin_id ?? undefined };
+      const draft = { body: body.body, format: body.body_format, authorId: body.admin_id ?? undefined };
       return presentNote(await createContactNote(ports, actor, params.id, draft, correlationId));
     }),
     route(contracts.retrieveNote, async ({ actor, params }) => presentNote(await findNote(ports, actor, params.id))),
@@ -29,7 +29,7 @@ export function noteRoutes(ports: NotePorts): Route[] {
       return presentNotes(page, total, presentPages(query, total, `${origin}/companies/${params.id}/notes`));
     }),
     route(contracts.createCompanyNote, async ({ actor, params, body, correlationId }) => {
-      const draft = { body: body.body, authorId: body.admin_id ?? undefined };
+      const draft = { body: body.body, format: body.body_format, authorId: body.admin_id ?? undefined };
       return presentNote(await createCompanyNote(ports, actor, params.id, draft, correlationId));
     }),
   ];

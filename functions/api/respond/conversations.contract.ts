@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { ShownPart } from '#events/socket-frame';
 import { contract } from '#runtime/contract';
+import { BodyFormat } from '#wire/kernel/body-format';
 import { AppliedTagResource } from '#wire/people/tag';
 import { ConversationList, ConversationWithParts, UserMessageResource } from '#wire/respond/conversation-resource';
+import { NotSupportedYet } from './not-supported-yet.ts';
 
 /** Clients send ids as strings or numbers. */
 const Id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));
@@ -27,8 +29,11 @@ export const createConversation = contract({
         email: z.string().optional(),
       })
       .refine((from) => (from.id ?? from.user_id ?? from.email) !== undefined, 'from needs an id'),
-    body: z.string(),
+    body: z.string().describe('Text; HTML shows as it was typed'),
+    body_format: BodyFormat,
     created_at: Instant,
+    subject: z.string().max(998).optional(),
+    ...NotSupportedYet,
   }),
   response: UserMessageResource,
 });
@@ -61,15 +66,19 @@ export const retrieveConversation = contract({
   response: ConversationWithParts,
 });
 
+/** Parley: the same id is the same reply. */
+const ClientId = z.string().min(1).max(64).optional();
+
 const AdminReply = z.object({
   type: z.literal('admin'),
   message_type: z.enum(['comment', 'note']),
   /** A signed-in teammate may leave it out. */
   admin_id: Id.optional(),
   body: z.string(),
+  body_format: BodyFormat,
   created_at: Instant,
-  /** Parley: the same id is the same reply. */
-  client_id: z.string().min(1).max(64).optional(),
+  client_id: ClientId,
+  ...NotSupportedYet,
 });
 
 const ContactReply = z
@@ -79,8 +88,11 @@ const ContactReply = z
     intercom_user_id: Id.optional(),
     user_id: Id.optional(),
     email: z.string().optional(),
-    body: z.string(),
+    body: z.string().describe('Text; HTML shows as it was typed'),
+    body_format: BodyFormat,
     created_at: Instant,
+    client_id: ClientId,
+    ...NotSupportedYet,
   })
   .refine(
     (reply) => (reply.intercom_user_id ?? reply.user_id ?? reply.email) !== undefined,
@@ -101,7 +113,7 @@ export const replyConversation = contract({
   response: ConversationWithParts,
 });
 
-const Action = { admin_id: Id.optional(), body: z.string().optional() };
+const Action = { admin_id: Id.optional(), body: z.string().optional(), body_format: BodyFormat, ...NotSupportedYet };
 
 export const manageConversation = contract({
   operation: 'manageConversation',

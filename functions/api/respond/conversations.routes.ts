@@ -9,6 +9,7 @@ import { createTicket } from '#usecases/respond/sockets';
 import { presentAppliedTag } from '#wire/people/tag';
 import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/respond/conversation';
 import * as contracts from './conversations.contract.ts';
+import { refuseNotSupportedYet } from './not-supported-yet.ts';
 
 export type ConversationRoutePorts = conversations.ConversationPorts &
   ConversationTagPorts & { connections: ConnectionStore };
@@ -18,10 +19,12 @@ export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
   const conversationTags = conversationTagUseCases(ports);
   return [
     route(contracts.createConversation, async ({ actor, body }) => {
+      refuseNotSupportedYet(body);
       const from = { id: body.from.id, externalId: body.from.user_id, email: body.from.email };
-      const request = { from, body: body.body, at: milliseconds(body.created_at) };
+      const said = { body: body.body, format: body.body_format, at: milliseconds(body.created_at) };
+      const request = { ...said, from, subject: body.subject };
       const { conversation, source } = await conversations.startForContact(ports, actor, request);
-      return presentUserMessage(conversation, source);
+      return presentUserMessage(conversation, source, await ports.richText.plainText());
     }),
     route(contracts.listConversations, async ({ actor, query, version }) => {
       const page = { limit: query.per_page, cursor: query.starting_after };
@@ -30,13 +33,14 @@ export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
       });
     }),
     route(contracts.retrieveConversation, async ({ actor, params, query, version }) => {
-      const bodies = query.display_as === 'plaintext' ? 'plaintext' : 'html';
+      const bodies = query.display_as === 'plaintext' ? await ports.richText.plainText() : 'html';
       const view = await conversations.findConversation(ports, actor, params.id);
       return presentConversationWithParts(view, { version, bodies });
     }),
     route(contracts.replyConversation, (call) => reply(ports, call)),
     route(contracts.manageConversation, async ({ actor, params, body, version }) => {
-      const action = { adminId: adminIdOf(actor, body.admin_id), body: body.body };
+      refuseNotSupportedYet(body);
+      const action = { adminId: adminIdOf(actor, body.admin_id), body: body.body, format: body.body_format };
       const request: conversations.ChangeRequest =
         body.message_type === 'assignment'
           ? { ...action, kind: 'assignment', to: { type: body.type, id: assigneeOf(body.assignee_id) } }
@@ -72,15 +76,21 @@ async function reply(
   ports: conversations.ConversationPorts,
   { actor, params, body, version }: Call<typeof contracts.replyConversation>,
 ) {
-  const at = milliseconds(body.created_at);
+  refuseNotSupportedYet(body);
+  const said = {
+    body: body.body,
+    format: body.body_format,
+    clientId: body.client_id,
+    at: milliseconds(body.created_at),
+  };
   if (body.type === 'user') {
     const from = { id: body.intercom_user_id, externalId: body.user_id, email: body.email };
     const id = params.id === 'last' ? await conversations.lastConversationOf(ports, actor, from) : params.id;
-    const view = await conversations.replyAsContact(ports, actor, id, { from, body: body.body, at });
+    const view = await conversations.replyAsContact(ports, actor, id, { ...said, from });
     return presentConversationWithParts(view, { version });
   }
   const adminId = adminIdOf(actor, body.admin_id);
-  const request = { adminId, kind: body.message_type, body: body.body, clientId: body.client_id, at };
+  const request = { ...said, adminId, kind: body.message_type };
   const view = await conversations.replyAsAdmin(ports, actor, params.id, request);
   return presentConversationWithParts(view, { version });
 }

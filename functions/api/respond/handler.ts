@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { richText } from '#platform/rich-text';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { contactStore } from '#store/people/contacts';
@@ -19,6 +20,7 @@ const ports = {
   conversations: conversationStore(table),
   contacts: contactStore(table),
   tags: tagStore(table),
+  richText,
 };
 
 // apps/build.ts puts them beside the bundle.

@@ -8,6 +8,7 @@ import type { WebhookJob } from '#events/webhook-job';
 import { eventBridgeBus } from '#platform/bus';
 import { sqsQueue } from '#platform/queue';
 import { randomIds } from '#platform/random-ids';
+import { richText } from '#platform/rich-text';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { streamConsumer } from '#runtime/stream-consumer';
@@ -63,6 +64,7 @@ export const handler = streamConsumer(
     webhookJobs: sqsQueue<WebhookJob>(sqs, WEBHOOK_QUEUE_URL),
     runJobs: sqsQueue<RunJob>(sqs, JOB_QUEUE_URL),
     bus: EVENT_BUS_NAME ? eventBridgeBus(new EventBridgeClient(), EVENT_BUS_NAME) : undefined,
+    richText,
     clock: systemClock,
     ids: randomIds,
   }),

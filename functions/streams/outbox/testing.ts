@@ -10,6 +10,7 @@ import type { MailJob } from '#events/mail-job';
 import { workEvaluateJob } from '#functions/queues/evaluate/work-evaluate-job';
 import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
+import { richText } from '#platform/rich-text';
 import { checkTemplate } from '#platform/template-check';
 import { liquidTemplates } from '#platform/templates';
 import { memoryStores } from '#store/memory';
@@ -55,6 +56,7 @@ export async function anEngine(options: EngineOptions) {
       contactLinks: stores.contactLinks,
       companies: stores.companies,
       segments: recorded.segments,
+      richText,
       segmentMembers: stores.segmentMembers,
       segmentBuilds: stores.segmentBuilds,
       census: stores.census,

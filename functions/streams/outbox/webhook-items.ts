@@ -1,6 +1,7 @@
 import { contactTagItem, deletedItem, itemWithContact, subscriptionItem } from '#domain/connect/webhook/webhook-item';
 import type { WebhookTopic } from '#domain/connect/webhook/webhook-topic';
 import { reaches } from '#domain/kernel/api-version';
+import type { RichText } from '#domain/kernel/rich-text';
 import type { Company } from '#domain/people/company/company';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import type { Contact } from '#domain/people/contact/contact';
@@ -24,13 +25,14 @@ export type ItemPorts = {
   companies: Pick<CompanyStore, 'get'>;
   tags: Pick<TagStore, 'get' | 'getMany'>;
   conversations: Pick<ConversationStore, 'get'>;
+  richText: Pick<RichText, 'plainText'>;
 };
 
 /** A `data.item`, or undefined if what it tells of is gone meanwhile. */
 type Item = Record<string, unknown> | undefined;
 
 /** Takes where records are read from; returns what renders the items of notifications, each as the API shows the resource (Intercom webhooks, topics). */
-export function webhookItems({ contacts, companies, tags, conversations }: ItemPorts) {
+export function webhookItems({ contacts, companies, tags, conversations, richText }: ItemPorts) {
   async function company(shown: Company): Promise<Item> {
     return presentCompany({ company: shown, tags: await tags.getMany(shown.workspaceId, shown.tagIds) });
   }
@@ -99,7 +101,7 @@ export function webhookItems({ contacts, companies, tags, conversations }: ItemP
         tagIds.length === 0 ? [] : tags.getMany(part.workspaceId, tagIds),
       ]);
       const parts = part.seq === 1 ? [] : [part];
-      const bodies = reaches(version, '2.15') ? 'plaintext' : 'html';
+      const bodies = reaches(version, '2.15') ? await richText.plainText() : 'html';
       const shown = presentConversationWithParts(
         { conversation, contacts: known, tags: tagged, parts },
         { version, bodies },

@@ -4,6 +4,7 @@ import { aContact } from '#domain/people/contact/testing';
 import { anEvent } from '#domain/people/event/testing';
 import { aTag } from '#domain/people/tag/testing';
 import { aConversation, anAdminAuthor, aPart } from '#domain/respond/conversation/testing';
+import { richText } from '#platform/rich-text';
 import { memoryStores } from '#store/memory';
 import { webhookOccurrences } from './webhook-occurrences.ts';
 
@@ -25,7 +26,7 @@ async function told(fact: Fact, version = '2.15') {
     aConversation({ workspaceId: contact.workspaceId, id: source.conversationId, contactIds: [contact.id] }),
     source,
   );
-  const occurrences = webhookOccurrences(stores)(fact);
+  const occurrences = webhookOccurrences({ ...stores, richText })(fact);
   const items = await Promise.all(occurrences.map(async ({ topic, item }) => [topic, await item(version)] as const));
   return Object.fromEntries(items.filter(([, item]) => item !== undefined));
 }

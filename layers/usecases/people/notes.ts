@@ -1,8 +1,9 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
+import { type BodyFormat, messageBody } from '#domain/kernel/message-body';
+import type { RichText } from '#domain/kernel/rich-text';
 import { type Note, type NoteOwner, type NoteStore, withNote } from '#domain/people/note/note';
-import { adminMessageBody } from '#domain/respond/conversation/message-body';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { Admin } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
@@ -15,12 +16,13 @@ export type NotePorts = {
   contacts: NamedContacts;
   companies: NamedCompanies;
   workspaces: Pick<WorkspaceStore, 'getAdmin' | 'listAdmins'>;
+  richText: Pick<RichText, 'safeHtml'>;
   clock: Clock;
   ids: Pick<Ids, 'decimalId'>;
 };
 
 /** What a caller writes down; the author is whoever calls unless told otherwise. */
-export type NoteDraft = { body: string; authorId?: string | undefined };
+export type NoteDraft = { body: string; format?: BodyFormat | undefined; authorId?: string | undefined };
 
 /** A note with who wrote it, undefined if the teammate is gone. */
 export type SignedNote = { note: Note; author: Admin | undefined };
@@ -97,13 +99,13 @@ export async function listCompanyNotes(
 }
 
 async function signedDraft(
-  { workspaces, clock, ids }: NotePorts,
+  { workspaces, richText, clock, ids }: NotePorts,
   { workspaceId, adminId }: StaffActor,
   owner: NoteOwner,
   draft: NoteDraft,
   correlationId: string,
 ): Promise<SignedNote> {
-  const body = adminMessageBody(draft.body);
+  const body = await messageBody(richText, draft);
   const author = await workspaces.getAdmin(workspaceId, draft.authorId ?? adminId);
   if (author === undefined) throw new Failure('not_found', 'Resource Not Found');
   const note: Note = {

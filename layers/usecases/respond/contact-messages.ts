@@ -19,7 +19,7 @@ type Ports = { conversations: ConversationStore; contacts: ContactStore; clock: 
 export async function beginConversation(
   ports: Ports,
   contact: Contact,
-  said: { body: string; clientId: string | null; at: number },
+  said: { body: string; subject?: string | undefined; clientId: string | null; at: number },
 ): Promise<{ conversation: Conversation; source: ConversationPart; replayed: boolean }> {
   const drafted = startConversation({
     ...said,

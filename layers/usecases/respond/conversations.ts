@@ -1,6 +1,8 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
+import { type BodyFormat, messageBody } from '#domain/kernel/message-body';
+import type { RichText } from '#domain/kernel/rich-text';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { Tag } from '#domain/people/tag/tag';
@@ -9,7 +11,6 @@ import { adminReply } from '#domain/respond/conversation/admin-reply';
 import { assignConversation, closeConversation, openConversation } from '#domain/respond/conversation/change-state';
 import { contactReply } from '#domain/respond/conversation/contact-reply';
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
-import { adminMessageBody, contactMessageBody } from '#domain/respond/conversation/message-body';
 import type { Appended } from '#domain/respond/conversation/next-part';
 import { adminAuthor, contactAuthor } from '#domain/respond/conversation/part-author';
 import type { StaffActor } from '#domain/workspace/access/actor';
@@ -25,6 +26,7 @@ export type ConversationPorts = {
   contacts: ContactStore;
   tags: Pick<TagStore, 'getMany'>;
   workspaces: WorkspaceStore;
+  richText: RichText;
   clock: Clock;
   ids: Ids;
 };
@@ -36,16 +38,16 @@ type Related = { contacts: Contact[]; tags: Tag[] };
 export type ConversationView = { conversation: Conversation; parts: ConversationPart[] } & Related;
 
 /** Several requests name an instant, for migrations; in ms. */
-type Said = { body: string; at?: number | undefined };
-export type StartRequest = Said & { from: ContactName };
-export type ContactReplyRequest = Said & { from: ContactName };
+type Said = { body: string; format?: BodyFormat | undefined; at?: number | undefined };
+export type StartRequest = Said & { from: ContactName; subject?: string | undefined };
+export type ContactReplyRequest = Said & { from: ContactName; clientId?: string | undefined };
 /** With the id that the client gave it, the same reply is written once. */
 export type AdminReplyRequest = Said & {
   adminId: string;
   kind: 'comment' | 'note';
   clientId?: string | undefined;
 };
-export type ChangeRequest = { adminId: string; body?: string | undefined } & (
+export type ChangeRequest = { adminId: string; body?: string | undefined; format?: BodyFormat | undefined } & (
   | { kind: 'close' | 'open' }
   | { kind: 'assignment'; to: { type: 'admin' | 'team'; id: string | null } }
 );
@@ -57,7 +59,8 @@ export async function startForContact(
   request: StartRequest,
 ): Promise<{ conversation: Conversation; source: ConversationPart }> {
   const contact = await resolveContact(ports.contacts, actor.workspaceId, request.from);
-  const said = { body: contactMessageBody(request.body), clientId: null, at: instant(ports, request.at) };
+  const body = await contactBody(ports, request);
+  const said = { body, subject: request.subject, clientId: null, at: instant(ports, request.at) };
   return await beginConversation(ports, contact, said);
 }
 
@@ -101,14 +104,20 @@ export async function replyAsContact(
   conversationId: string,
   request: ContactReplyRequest,
 ): Promise<ConversationView> {
-  const body = contactMessageBody(request.body);
+  const body = await contactBody(ports, request);
   const at = instant(ports, request.at);
   const [contact, loaded] = await Promise.all([
     resolveContact(ports.contacts, actor.workspaceId, request.from),
     latestParts(ports.conversations, actor.workspaceId, conversationId),
   ]);
   if (!loaded.conversation.contactIds.includes(contact.id)) throw userNotFound();
-  const said = { id: ports.ids.decimalId(), author: contactAuthor(contact), body, clientId: null, at };
+  const said = {
+    id: ports.ids.decimalId(),
+    author: contactAuthor(contact),
+    body,
+    clientId: request.clientId ?? null,
+    at,
+  };
   const message = { ...said, blocked: contact.blocked };
   return await append(ports, loaded, async (before) =>
     contactReply(before, { ...message, assigneeActive: await isAssigneeActive(ports.workspaces, before) }),
@@ -122,7 +131,7 @@ export async function replyAsAdmin(
   conversationId: string,
   request: AdminReplyRequest,
 ): Promise<ConversationView> {
-  const body = adminMessageBody(request.body);
+  const body = await messageBody(ports.richText, request);
   const at = instant(ports, request.at);
   const [admin, loaded] = await Promise.all([
     actingAdmin(ports, actor, request.adminId),
@@ -140,8 +149,8 @@ export async function changeConversation(
   conversationId: string,
   request: ChangeRequest,
 ): Promise<ConversationView> {
-  const said = request.body?.trim() ?? '';
-  const body = said === '' ? null : adminMessageBody(said);
+  const said = request.body ?? '';
+  const body = said.trim() === '' ? null : await messageBody(ports.richText, { body: said, format: request.format });
   const [admin, loaded] = await Promise.all([
     actingAdmin(ports, actor, request.adminId),
     latestParts(ports.conversations, actor.workspaceId, conversationId),
@@ -217,6 +226,11 @@ async function checkAssignee(
   if (!found) {
     throw new Failure('not_found', 'Assignee not found', { reason: 'assignee_not_found', field: 'assignee_id' });
   }
+}
+
+/** What a contact says is text unless the caller says otherwise: Intercom API 2.15 takes no HTML of theirs. */
+async function contactBody({ richText }: ConversationPorts, { body, format = 'text' }: Said): Promise<string> {
+  return await messageBody(richText, { body, format });
 }
 
 /** What is said can be dated back, for migrations, but not ahead. */

@@ -1,11 +1,11 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
+import { textBody } from '#domain/kernel/message-body';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import { contactReply } from '#domain/respond/conversation/contact-reply';
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
-import { contactMessageBody } from '#domain/respond/conversation/message-body';
 import { contactAuthor } from '#domain/respond/conversation/part-author';
 import type { ConnectionStore } from '#domain/respond/socket/connection';
 import type { ContactActor } from '#domain/workspace/access/actor';
@@ -72,7 +72,7 @@ export async function beginOwnConversation(
   actor: ContactActor,
   said: Said,
 ): Promise<{ conversation: Conversation; part: ConversationPart }> {
-  const body = contactMessageBody(said.body);
+  const body = textBody(said.body);
   const contact = await self(ports, actor);
   const message = { body, clientId: said.clientId, at: ports.clock.now() };
   const { conversation, source } = await beginConversation(ports, contact, message);
@@ -86,7 +86,7 @@ export async function sendMessage(
   conversationId: string,
   said: Said,
 ): Promise<{ conversation: Conversation; part: ConversationPart }> {
-  const body = contactMessageBody(said.body);
+  const body = textBody(said.body);
   const [contact, conversation] = await Promise.all([
     self(ports, actor),
     ports.conversations.get(actor.workspaceId, conversationId),

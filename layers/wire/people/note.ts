@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Note, NoteOwner } from '#domain/people/note/note';
 import type { Admin } from '#domain/workspace/workspace/workspace';
+import { BodyFormat } from '../kernel/body-format.ts';
 import { NumberedPages } from '../kernel/page-list.ts';
 import { AdminResource, presentAdmin } from '../workspace/admin.ts';
 
@@ -33,6 +34,7 @@ export type NoteList = z.infer<typeof NoteList>;
 export const NoteRequest = z
   .object({
     body: z.string(),
+    body_format: BodyFormat,
     admin_id: z.union([z.string(), z.number().int().transform(String)], 'must be the id of a teammate').nullish(),
   })
   .meta({ id: 'NoteRequest' });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { PlainText } from '#domain/kernel/rich-text';
 import type { ConversationPart, PartAuthor } from '#domain/respond/conversation/conversation';
-import { htmlToText } from '#domain/respond/conversation/html-text';
 
 export const AuthorResource = z.object({
   type: z.enum(['admin', 'user', 'lead', 'bot']),
@@ -34,8 +34,8 @@ export const ConversationPartResource = z.object({
 });
 export type ConversationPartResource = z.infer<typeof ConversationPartResource>;
 
-/** How bodies are shown: as stored, or without markup (`display_as=plaintext`). */
-export type BodyStyle = 'html' | 'plaintext';
+/** How bodies are shown: as stored, or as the text of them (`display_as=plaintext`). */
+export type BodyStyle = 'html' | PlainText;
 
 /** Takes a part and how to show its body; returns it in the form of Intercom API 2.15. */
 export function presentPart(part: ConversationPart, style: BodyStyle): ConversationPartResource {
@@ -69,7 +69,7 @@ export function presentAuthor({ type, id, name, email }: PartAuthor): z.infer<ty
 
 /** Takes HTML or null and how to show it; returns what is shown. */
 export function presentBody<Body extends string | null>(body: Body, style: BodyStyle): Body | string {
-  return body === null || style === 'html' ? body : htmlToText(body);
+  return body === null || style === 'html' ? body : style(body);
 }
 
 /** Takes an instant in ms; returns Unix seconds. */

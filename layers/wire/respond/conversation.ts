@@ -1,7 +1,7 @@
+import type { PlainText } from '#domain/kernel/rich-text';
 import type { Contact } from '#domain/people/contact/contact';
 import type { Tag } from '#domain/people/tag/tag';
 import type { Conversation, ConversationPart } from '#domain/respond/conversation/conversation';
-import { htmlToText } from '#domain/respond/conversation/html-text';
 import { presentCountedPages } from '../kernel/cursor-pages.ts';
 import { asOfVersion } from '../kernel/version-shapes.ts';
 import { presentAppliedTag } from '../people/tag.ts';
@@ -111,13 +111,17 @@ export function presentConversations(
   };
 }
 
-/** Takes a conversation that a contact began and its source; returns the message, its body as plain text like the one sent. */
-export function presentUserMessage(conversation: Conversation, source: ConversationPart): UserMessageResource {
+/** Takes a conversation that a contact began, its source and what reads HTML; returns the message, its body as plain text like the one sent. */
+export function presentUserMessage(
+  conversation: Conversation,
+  source: ConversationPart,
+  plainText: PlainText,
+): UserMessageResource {
   return {
     type: 'user_message',
     id: source.id,
     created_at: seconds(source.createdAt),
-    body: htmlToText(source.body ?? ''),
+    body: plainText(source.body ?? ''),
     message_type: 'inapp',
     conversation_id: conversation.id,
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { richText } from '#platform/rich-text';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { contactStore } from '#store/people/contacts';
@@ -13,6 +14,7 @@ const ports = {
   ...callers(table),
   conversations: conversationStore(table),
   contacts: contactStore(table),
+  richText,
 };
 
 export const handler = httpApi(messengerRoutes(ports, WEBSOCKET_URL), ports);

@@ -1,5 +1,5 @@
+import type { PlainText, RichText } from '#domain/kernel/rich-text';
 import type { Conversation } from '#domain/respond/conversation/conversation';
-import { htmlToText } from '#domain/respond/conversation/html-text';
 import { type Route, route } from '#runtime/contract';
 import { partsAfter, shownPart } from '#usecases/respond/conversation-parts';
 import * as messenger from '#usecases/respond/messenger';
@@ -9,7 +9,10 @@ import * as contracts from './messenger.contract.ts';
 const PREVIEW_LENGTH = 120;
 
 /** Takes the ports and the address where sockets open; returns the routes of /messenger. */
-export function messengerRoutes(ports: messenger.MessengerPorts, websocketUrl: string): Route[] {
+export function messengerRoutes(
+  ports: messenger.MessengerPorts & { richText: Pick<RichText, 'plainText'> },
+  websocketUrl: string,
+): Route[] {
   return [
     route(contracts.startSession, async ({ body, correlationId }) => {
       const { token, expiresAt, contact } = await messenger.startSession(ports, {
@@ -38,8 +41,11 @@ export function messengerRoutes(ports: messenger.MessengerPorts, websocketUrl: s
       sent(await messenger.sendMessage(ports, actor, params.id, { body: body.body, clientId: body.client_id })),
     ),
     route(contracts.listOwnConversations, async ({ actor }) => {
-      const own = await messenger.listOwnConversations(ports, actor);
-      return { conversations: own.map(summary) };
+      const [own, plainText] = await Promise.all([
+        messenger.listOwnConversations(ports, actor),
+        ports.richText.plainText(),
+      ]);
+      return { conversations: own.map((each) => summary(each, plainText)) };
     }),
     route(contracts.listOwnParts, async ({ actor, params, query }) => {
       const page = await partsAfter(ports.conversations, actor, params.id, query.after);
@@ -57,11 +63,11 @@ function sent({ conversation, part }: Awaited<ReturnType<typeof messenger.sendMe
   return { conversation_id: conversation.id, seq: part.seq, part: shownPart(part) };
 }
 
-function summary(conversation: Conversation) {
+function summary(conversation: Conversation, plainText: PlainText) {
   return {
     id: conversation.id,
     state: conversation.state,
-    preview: htmlToText(conversation.source.body).slice(0, PREVIEW_LENGTH),
+    preview: plainText(conversation.source.body).slice(0, PREVIEW_LENGTH),
     last_seq: conversation.lastSeq,
     created_at: seconds(conversation.createdAt),
     updated_at: seconds(conversation.updatedAt),

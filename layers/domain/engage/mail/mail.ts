@@ -35,6 +35,3 @@ export type Templates = {
    */
   render(source: string, variables: Record<string, unknown>, html: boolean): string;
 };
-
-/** Takes HTML; returns the plain text that a reader without HTML sees. */
-export type PlainText = (html: string) => string;

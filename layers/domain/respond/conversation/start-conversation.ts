@@ -9,6 +9,7 @@ export type ConversationDraft = {
   author: PartAuthor;
   /** Sanitised HTML. */
   body: string;
+  subject?: string | undefined;
   clientId: string | null;
   /** What a blocked contact begins is closed from the start (R7). */
   blocked?: boolean;
@@ -46,7 +47,7 @@ export function startConversation(draft: ConversationDraft): Appended {
     snoozedUntil: null,
     source: {
       messageId: draft.messageId,
-      subject: '',
+      subject: draft.subject ?? '',
       body: draft.body,
       author: draft.author,
       deliveredAs: 'customer_initiated',
