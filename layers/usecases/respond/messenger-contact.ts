@@ -13,9 +13,9 @@ type Ports = { contacts: ContactStore; clock: Clock; ids: Ids };
 type Within = { workspaceId: string; correlationId: string };
 
 /**
- * Takes a proven identity, or undefined for a visitor; returns its contact, created if absent. An
- * address finds a contact only if it was signed itself: whoever has a user id of their own must not
- * get another's history by writing their address beside it (R43).
+ * Takes a proven identity, or undefined for a visitor; returns its contact, created if absent. An address finds a contact, and is
+ * claimed for one, only if it was signed itself (R43): whoever wrote another's beside their own user id would get their
+ * history, or have them land in a contact of theirs later.
  */
 export async function messengerContact(
   ports: Ports,
@@ -37,8 +37,8 @@ export async function messengerContact(
 }
 
 async function find(ports: Ports, within: Within, identity: ProvenIdentity): Promise<Contact | undefined> {
-  const { userId, email, signedEmail } = identity;
-  const signed = userId === null ? { email: signedEmail ? (email ?? undefined) : undefined } : { externalId: userId };
+  const { userId, email } = identity;
+  const signed = userId === null ? { email: email ?? undefined } : { externalId: userId };
   return await lookUpContact(ports.contacts, within.workspaceId, signed);
 }
 

@@ -11,8 +11,8 @@ export type IdentityClaim = {
   jwt?: string | undefined;
 };
 
-/** A proven identity; `signedEmail` tells whether the address itself was signed, or only the user id beside it. */
-export type ProvenIdentity = { userId: string | null; email: string | null; signedEmail: boolean; name: string | null };
+/** What the workspace's secret has signed, and nothing that stands beside it: an address that a page wrote by itself belongs to somebody else until proven. */
+export type ProvenIdentity = { userId: string | null; email: string | null; name: string | null };
 
 /** Clocks of two servers differ a little; in seconds. */
 const CLOCK_TOLERANCE = 30;
@@ -40,8 +40,9 @@ export async function proveIdentity(
   if (!checks.includes(true)) {
     throw unproven('user_hash_invalid', 'user_hash is not the HMAC-SHA256 of the user_id, or of the email without one');
   }
-  const signedEmail = claim.userId === undefined;
-  return { userId: claim.userId ?? null, email: claim.email ?? null, signedEmail, name: null };
+  return claim.userId === undefined
+    ? { userId: null, email: subject, name: null }
+    : { userId: claim.userId, email: null, name: null };
 }
 
 /** Web Crypto's `verify` compares in constant time. */
@@ -86,13 +87,16 @@ function identityOf(payload: Record<string, unknown>, claim: IdentityClaim): Pro
   if (claim.userId !== undefined && claim.userId !== userId) {
     throw unproven('intercom_user_jwt_mismatch', 'user_id is not the one that intercom_user_jwt names');
   }
-  const signedEmail = typeof payload.email === 'string';
   return {
     userId,
-    email: typeof payload.email === 'string' ? payload.email : (claim.email ?? null),
-    signedEmail,
+    email: typeof payload.email === 'string' ? payload.email : null,
     name: typeof payload.name === 'string' ? payload.name : null,
   };
+}
+
+/** Takes a claim and what of it was proven; returns whether its address is left out, because nothing signs it. */
+export function isEmailUnsigned(claim: IdentityClaim, identity: ProvenIdentity | undefined): boolean {
+  return claim.email !== undefined && (identity?.email ?? null) === null;
 }
 
 function unproven(reason: string, message: string): Failure {

@@ -14,8 +14,10 @@ import { sha256 } from '#domain/workspace/access/sha256';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { appendToConversation, conversationNotFound } from './append-to-conversation.ts';
 import { beginConversation, isAssigneeActive } from './contact-messages.ts';
+import { partsAfter } from './conversation-parts.ts';
 import { messengerContact } from './messenger-contact.ts';
-import { type IdentityClaim, proveIdentity } from './messenger-identity.ts';
+import { type IdentityClaim, isEmailUnsigned, proveIdentity } from './messenger-identity.ts';
+import { createTicket } from './sockets.ts';
 
 export type MessengerPorts = {
   workspaces: WorkspaceStore;
@@ -38,7 +40,7 @@ const LISTED = 50;
 export async function startSession(
   ports: MessengerPorts,
   request: IdentityClaim & { workspaceId: string; correlationId: string },
-): Promise<{ token: string; expiresAt: number; contact: Contact }> {
+): Promise<{ token: string; expiresAt: number; contact: Contact; emailIgnored: boolean }> {
   const now = ports.clock.now();
   const { workspaceId, correlationId } = request;
   const workspace = await ports.workspaces.get(workspaceId);
@@ -58,7 +60,7 @@ export async function startSession(
     createdAt: now,
     expiresAt,
   });
-  return { token, expiresAt, contact };
+  return { token, expiresAt, contact, emailIgnored: isEmailUnsigned(request, identity) };
 }
 
 /** Takes a session's contact; ends that session. */
@@ -101,10 +103,31 @@ export async function sendMessage(
 
 /** Takes a contact; returns their newest conversations, newest activity first. */
 export async function listOwnConversations(ports: MessengerPorts, actor: ContactActor): Promise<Conversation[]> {
-  const page = await ports.conversations.listByContact(actor.workspaceId, actor.contactId, LISTED);
+  const [page] = await Promise.all([
+    ports.conversations.listByContact(actor.workspaceId, actor.contactId, LISTED),
+    self(ports, actor),
+  ]);
   return page.conversations;
 }
 
+/** @throws not_found for a conversation of somebody else; unauthorized for who is gone or blocked */
+export async function listOwnParts(
+  ports: MessengerPorts,
+  actor: ContactActor,
+  conversationId: string,
+  after: number,
+): Promise<Awaited<ReturnType<typeof partsAfter>>> {
+  const [page] = await Promise.all([partsAfter(ports.conversations, actor, conversationId, after), self(ports, actor)]);
+  return page;
+}
+
+/** Takes a contact; returns a ticket for one socket. @throws unauthorized for who is gone or blocked */
+export async function createOwnTicket(ports: MessengerPorts, actor: ContactActor) {
+  await self(ports, actor);
+  return await createTicket(ports, actor);
+}
+
+/** Read beside what is asked for, so that it costs no round trip: a session outlives a blocking by a moment (X6). */
 async function self(ports: MessengerPorts, actor: ContactActor): Promise<Contact> {
   const contact = await ports.contacts.get(actor.workspaceId, actor.contactId);
   // Merged, deleted or blocked since the session began.

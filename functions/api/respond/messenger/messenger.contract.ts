@@ -51,6 +51,7 @@ export const startSession = contract({
       external_id: z.string().nullable(),
       name: z.string().nullable(),
     }),
+    warnings: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   }),
 });
 

@@ -1,12 +1,20 @@
 import type { PlainText, RichText } from '#domain/kernel/rich-text';
 import type { Conversation } from '#domain/respond/conversation/conversation';
 import { type Route, route } from '#runtime/contract';
-import { partsAfter, shownPart } from '#usecases/respond/conversation-parts';
+import { shownPart } from '#usecases/respond/conversation-parts';
 import * as messenger from '#usecases/respond/messenger';
-import { createTicket } from '#usecases/respond/sockets';
 import * as contracts from './messenger.contract.ts';
 
 const PREVIEW_LENGTH = 120;
+
+const UNSIGNED_EMAIL = {
+  warnings: [
+    {
+      path: 'email',
+      message: 'user_hash signs the user_id alone, so the address was not taken; sign it in intercom_user_jwt',
+    },
+  ],
+};
 
 /** Takes the ports and the address where sockets open; returns the routes of /messenger. */
 export function messengerRoutes(
@@ -15,7 +23,7 @@ export function messengerRoutes(
 ): Route[] {
   return [
     route(contracts.startSession, async ({ body, correlationId }) => {
-      const { token, expiresAt, contact } = await messenger.startSession(ports, {
+      const { token, expiresAt, contact, emailIgnored } = await messenger.startSession(ports, {
         workspaceId: body.app_id,
         userId: body.user_id,
         email: body.email,
@@ -24,14 +32,15 @@ export function messengerRoutes(
         correlationId,
       });
       const { id, role, externalId, name } = contact;
-      return { token, expires_at: seconds(expiresAt), contact: { id, role, external_id: externalId, name } };
+      const shown = { id, role, external_id: externalId, name };
+      return { token, expires_at: seconds(expiresAt), contact: shown, ...(emailIgnored ? UNSIGNED_EMAIL : {}) };
     }),
     route(contracts.endSession, async ({ actor }) => {
       await messenger.endSession(ports, actor);
       return undefined;
     }),
     route(contracts.createTicket, async ({ actor }) => {
-      const { ticket, expiresAt } = await createTicket(ports, actor);
+      const { ticket, expiresAt } = await messenger.createOwnTicket(ports, actor);
       return { ticket, websocket: websocketUrl, expires_at: seconds(expiresAt) };
     }),
     route(contracts.beginConversation, async ({ actor, body }) =>
@@ -48,7 +57,7 @@ export function messengerRoutes(
       return { conversations: own.map((each) => summary(each, plainText)) };
     }),
     route(contracts.listOwnParts, async ({ actor, params, query }) => {
-      const page = await partsAfter(ports.conversations, actor, params.id, query.after);
+      const page = await messenger.listOwnParts(ports, actor, params.id, query.after);
       return {
         parts: page.parts.map(shownPart),
         state: page.conversation.state,

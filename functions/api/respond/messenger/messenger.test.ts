@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { SignJWT } from 'jose';
+import type { Contact } from '#domain/people/contact/contact';
 import { aContact } from '#domain/people/contact/testing';
 import { nextPart } from '#domain/respond/conversation/next-part';
 import { anAdminAuthor } from '#domain/respond/conversation/testing';
@@ -48,6 +49,32 @@ describe('POST /messenger/sessions', () => {
     const { contact } = json as { contact: { id: string } };
     expect(contact.id).not.toBe(GRACE);
     expect(await api.ports.contacts.get('acmeacme', contact.id)).toMatchObject({ externalId: 'mallory', email: null });
+  });
+
+  it('claims no address that is not signed, and says so (X5)', async () => {
+    const { api } = await theApi();
+    const victim = 'victim@example.com';
+
+    const first = await open(api, { user_id: 'mallory', email: victim, user_hash: hmac('mallory') });
+    const second = await open(api, { email: victim, user_hash: hmac(victim) });
+
+    const [attacker, owner] = [first, second].map(({ json }) => (json as { contact: { id: string } }).contact.id);
+    expect(first.json).toMatchObject({ warnings: [{ path: 'email' }] });
+    expect(await api.ports.contacts.get('acmeacme', attacker ?? '')).toMatchObject({ email: null });
+    expect(owner).not.toBe(attacker);
+    expect(second.json).not.toHaveProperty('warnings');
+  });
+
+  it('claims no address that stands beside a token instead of in it (X5)', async () => {
+    const { api } = await theApi();
+
+    const { json } = await open(api, {
+      email: 'victim@example.com',
+      intercom_user_jwt: await jwt({ user_id: 'mallory' }),
+    });
+
+    const { contact } = json as { contact: { id: string } };
+    expect(await api.ports.contacts.get('acmeacme', contact.id)).toMatchObject({ email: null });
   });
 
   it.each([
@@ -212,6 +239,30 @@ describe('DELETE /messenger/sessions', () => {
 
     expect((await grace('DELETE', '/messenger/sessions')).status).toBe(204);
     expect((await grace('GET', '/messenger/conversations')).status).toBe(401);
+  });
+});
+
+describe('a session of somebody who is blocked or gone (X6)', () => {
+  const ends: [what: string, end: (api: TestApi, contact: Contact) => Promise<unknown>][] = [
+    ['blocked', ({ ports }, contact) => ports.contacts.update(contact, { ...contact, blocked: true })],
+    ['deleted', ({ ports }, contact) => ports.contacts.remove(contact, [])],
+  ];
+
+  it.each(ends)('reads and opens nothing once the contact is %s', async (_what, end) => {
+    const { api, as } = await theApi();
+    const grace = await as('grace');
+    const id = await begin(grace);
+    const contact = await api.ports.contacts.get('acmeacme', GRACE);
+    if (contact === undefined) throw new Error('There is no such contact');
+
+    await end(api, contact);
+
+    expect((await grace('GET', '/messenger/conversations')).status).toBe(401);
+    expect((await grace('GET', `/messenger/conversations/${id}/parts`)).status).toBe(401);
+    expect((await grace('POST', '/messenger/tickets')).status).toBe(401);
+    expect((await grace('POST', `/messenger/conversations/${id}/messages`, { body: 'x', client_id: 'x' })).status).toBe(
+      401,
+    );
   });
 });
 
