@@ -1,29 +1,35 @@
 import type { ImportResource } from '#domain/connect/job/import-work';
 import { Failure } from '#domain/kernel/failure';
 import { type Call, type Route, route } from '#runtime/contract';
-import { type GivenRows, type Imports, MAX_IMPORT_BYTES } from '#usecases/connect/imports';
+import {
+  beginImport,
+  createUpload,
+  type GivenRows,
+  type ImportRequestPorts,
+  listImportErrors,
+  MAX_IMPORT_BYTES,
+} from '#usecases/connect/imports';
 import { ErrorPosition, presentRowErrors, presentUpload, ROW_FORMATS } from '#wire/connect/import';
 import { presentJob } from '#wire/connect/job';
 import { decodePosition } from '#wire/kernel/place-cursor';
 import * as contracts from './imports.contract.ts';
 
-/** Takes the verbs of imports; returns the routes of /bulk and of the errors of a job. */
-export function importRoutes(imports: Imports): Route[] {
+export function importRoutes(ports: ImportRequestPorts): Route[] {
   const begin = (resource: ImportResource) => async (call: BulkCall) => {
     const { actor, correlationId, origin } = call;
-    return presentJob(await imports.begin(actor, resource, givenRows(call), correlationId), origin);
+    return presentJob(await beginImport(ports, actor, resource, givenRows(call), correlationId), origin);
   };
   return [
     route(contracts.importContacts, begin('contacts')),
     route(contracts.importCompanies, begin('companies')),
     route(contracts.importEvents, begin('events')),
     route(contracts.createUpload, async ({ actor, body }) =>
-      presentUpload(await imports.upload(actor, body.format), MAX_IMPORT_BYTES),
+      presentUpload(await createUpload(ports, actor, body.format), MAX_IMPORT_BYTES),
     ),
     route(contracts.listJobErrors, async ({ actor, params, query }) => {
       const { per_page: perPage, starting_after: after } = query;
       const [page, errors] = after === undefined ? [0, 0] : decodePosition(after, ErrorPosition, 'starting_after');
-      const found = await imports.errors(actor, params.id, perPage, { page, errors });
+      const found = await listImportErrors(ports, actor, params.id, perPage, { page, errors });
       return presentRowErrors(found.errors, found.total, perPage, found.next);
     }),
   ];

@@ -3,7 +3,7 @@ import type { ConnectionStore } from '#domain/respond/socket/connection';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { type Call, type Route, route } from '#runtime/contract';
 import { partsAfter, shownPart } from '#usecases/respond/conversation-parts';
-import { type ConversationTagPorts, conversationTagUseCases } from '#usecases/respond/conversation-tags';
+import { type ConversationTagPorts, tagConversation, untagConversation } from '#usecases/respond/conversation-tags';
 import * as conversations from '#usecases/respond/conversations';
 import { createTicket } from '#usecases/respond/sockets';
 import { presentAppliedTag } from '#wire/people/tag';
@@ -16,7 +16,6 @@ export type ConversationRoutePorts = conversations.ConversationPorts &
 
 /** Takes the ports; returns the routes of /conversations. */
 export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
-  const conversationTags = conversationTagUseCases(ports);
   return [
     route(contracts.createConversation, async ({ actor, body }) => {
       refuseNotSupportedYet(body);
@@ -50,11 +49,11 @@ export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
     }),
     route(contracts.attachTagToConversation, async ({ actor, params, body }) => {
       const admin = await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
-      return presentAppliedTag(await conversationTags.apply(actor, params.id, body.id, admin.id));
+      return presentAppliedTag(await tagConversation(ports, actor, params.id, body.id, admin.id));
     }),
     route(contracts.detachTagFromConversation, async ({ actor, params, body }) => {
       await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
-      return presentAppliedTag(await conversationTags.remove(actor, params.id, params.tag_id));
+      return presentAppliedTag(await untagConversation(ports, actor, params.id, params.tag_id));
     }),
     route(contracts.listParts, async ({ actor, params, query }) => {
       const page = await partsAfter(ports.conversations, actor, params.id, query.after);

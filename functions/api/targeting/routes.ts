@@ -1,10 +1,10 @@
 import type { Route } from '#runtime/contract';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
 import type { PreviewPorts } from '#usecases/targeting/segment-preview';
-import { type SegmentPorts, segmentUseCases } from '#usecases/targeting/segments';
+import type { SegmentPorts } from '#usecases/targeting/segments';
 import { segmentRoutes } from './segments.routes.ts';
 
 /** Takes the ports; returns every route of this function. */
 export function targetingRoutes(ports: Omit<SegmentPorts, 'shards'> & PreviewPorts): Route[] {
-  return segmentRoutes(segmentUseCases({ ...ports, shards: LISTING_SHARDS }), ports);
+  return segmentRoutes({ ...ports, shards: LISTING_SHARDS });
 }

@@ -1,9 +1,21 @@
 import { type Route, route } from '#runtime/contract';
-import { type AccessTokenPorts, accessTokenUseCases } from '#usecases/workspace/access-tokens';
+import {
+  type AccessTokenPorts,
+  changeAccessToken,
+  createAccessToken,
+  listAccessTokens,
+  revokeAccessToken,
+} from '#usecases/workspace/access-tokens';
 import { changeTeam, createTeam, removeTeam } from '#usecases/workspace/team-changes';
 import { addAdmin, changeAdmin, removeAdmin, type TeammatePorts } from '#usecases/workspace/teammates';
 import { type FoundingPorts, foundWorkspace } from '#usecases/workspace/workspace-creation';
-import { type WorkspaceSettingsPorts, workspaceSettings } from '#usecases/workspace/workspace-settings';
+import {
+  changeWorkspace,
+  findWorkspace,
+  listWorkspaces,
+  rotateIdentitySecret,
+  type WorkspaceSettingsPorts,
+} from '#usecases/workspace/workspace-settings';
 import { presentAccessToken, presentAccessTokens } from '#wire/workspace/access-token';
 import { presentAdmin } from '#wire/workspace/admin';
 import { presentTeam } from '#wire/workspace/team';
@@ -22,29 +34,31 @@ export function administrationRoutes(ports: AdministrationPorts): Route[] {
 }
 
 function tokenRoutes(ports: AdministrationPorts): Route[] {
-  const tokens = accessTokenUseCases(ports);
   return [
-    route(tokenContracts.listAccessTokens, async ({ actor }) => presentAccessTokens(await tokens.list(actor))),
+    route(tokenContracts.listAccessTokens, async ({ actor }) =>
+      presentAccessTokens(await listAccessTokens(ports, actor)),
+    ),
     route(tokenContracts.createAccessToken, async ({ actor, body }) => {
-      const { secret, ...created } = await tokens.create(actor, body);
+      const { secret, ...created } = await createAccessToken(ports, actor, body);
       return { ...presentAccessToken(created), token: secret };
     }),
     route(tokenContracts.updateAccessToken, async ({ actor, params, body }) =>
-      presentAccessToken(await tokens.change(actor, params.id, body)),
+      presentAccessToken(await changeAccessToken(ports, actor, params.id, body)),
     ),
     route(tokenContracts.revokeAccessToken, async ({ actor, params }) => {
-      const { id } = await tokens.revoke(actor, params.id);
+      const { id } = await revokeAccessToken(ports, actor, params.id);
       return { type: 'access_token' as const, id, deleted: true as const };
     }),
   ];
 }
 
 function workspaceRoutes(ports: AdministrationPorts): Route[] {
-  const settings = workspaceSettings(ports);
   return [
-    route(workspaceContracts.listWorkspaces, async ({ actor }) => presentWorkspaces(await settings.list(actor))),
+    route(workspaceContracts.listWorkspaces, async ({ actor }) =>
+      presentWorkspaces(await listWorkspaces(ports, actor)),
+    ),
     route(workspaceContracts.retrieveWorkspace, async ({ actor, params }) =>
-      presentWorkspace(await settings.find(actor, params.id)),
+      presentWorkspace(await findWorkspace(ports, actor, params.id)),
     ),
     route(workspaceContracts.createWorkspace, async ({ actor, body }) => {
       const { workspace, accessToken, identitySecret } = await foundWorkspace(ports, actor, body);
@@ -52,10 +66,10 @@ function workspaceRoutes(ports: AdministrationPorts): Route[] {
     }),
     route(workspaceContracts.updateWorkspace, async ({ actor, params, body }) => {
       const { sender_address: senderAddress, ...rest } = body;
-      return presentWorkspace(await settings.change(actor, params.id, { ...rest, senderAddress }));
+      return presentWorkspace(await changeWorkspace(ports, actor, params.id, { ...rest, senderAddress }));
     }),
     route(workspaceContracts.rotateIdentitySecret, async ({ actor, params, body }) => {
-      const rotated = await settings.rotateIdentitySecret(actor, params.id, body.overlap_hours * HOUR_MS);
+      const rotated = await rotateIdentitySecret(ports, actor, params.id, body.overlap_hours * HOUR_MS);
       const former_accepted_until = Math.floor(rotated.formerAcceptedUntil / 1_000);
       return { type: 'identity_secret' as const, secret: rotated.secret, former_accepted_until };
     }),

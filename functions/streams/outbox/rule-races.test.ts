@@ -1,6 +1,7 @@
 import { aCompany } from '#domain/people/company/testing';
 import type { Rule } from '#domain/targeting/rule/rule';
 import { attachCompany } from '#usecases/people/contact-companies';
+import { listSegments } from '#usecases/targeting/segments';
 import { anEngine, WORKSPACE } from './testing.ts';
 import type { Interference } from './testing-interference.ts';
 import { ADA, ada, DAY, type deliveries, NOW, tracked } from './testing-journey.ts';
@@ -151,6 +152,6 @@ it('puts who comes to match while an attribute of the company changes into the s
 });
 
 async function readersOf(engine: Engine): Promise<string> {
-  const reports = await engine.segments.list(engine.actor, false);
+  const reports = await listSegments(engine.product, engine.actor, false);
   return reports.find(({ segment }) => segment.name === 'Readers')?.segment.id ?? '';
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '#domain/targeting/rule/rule';
+import { findSegment, removeSegment } from '#usecases/targeting/segments';
 import { WORKSPACE } from './testing.ts';
 import { anOffice, change, create, DAY, id, members, NOW, plan, seats } from './testing-segments.ts';
 
@@ -84,7 +85,7 @@ describe('what refers to a segment', () => {
     const other = await create(engine, { segment: segment.id }, 'Also paying');
     const campaignId = await engine.launch({ audience: { not: { segment: segment.id } } });
     await engine.settle();
-    const remove = (segmentId: string) => engine.segments.remove(engine.actor, segmentId, 'request-9');
+    const remove = (segmentId: string) => removeSegment(engine.product, engine.actor, segmentId, 'request-9');
 
     await expect(remove(segment.id)).rejects.toMatchObject({
       code: 'conflict',
@@ -95,7 +96,7 @@ describe('what refers to a segment', () => {
     await remove(segment.id);
     await engine.settle();
 
-    await expect(engine.segments.find(engine.actor, segment.id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(findSegment(engine.product, engine.actor, segment.id)).rejects.toMatchObject({ code: 'not_found' });
     expect((await engine.stores.rules.load(WORKSPACE)).rules).toEqual([]);
     expect(await engine.stores.segmentMembers.listsOf(WORKSPACE, id(2))).toEqual([]);
   });

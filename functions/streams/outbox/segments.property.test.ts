@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { aContact } from '#domain/people/contact/testing';
 import { anEvent } from '#domain/people/event/testing';
 import type { Rule } from '#domain/targeting/rule/rule';
+import { createSegment, findSegment, updateSegment } from '#usecases/targeting/segments';
 import { anEngine, WORKSPACE } from './testing.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
@@ -100,7 +101,7 @@ describe('segments', () => {
         }
         let current = initial;
         const create = (rule: Rule) =>
-          engine.segments.create(engine.actor, { name: 'A', rule, personType: 'user' }, 'request');
+          createSegment(engine.product, engine.actor, { name: 'A', rule, personType: 'user' }, 'request');
         const first = await create(initial.rule);
         const reference: Rule = { segment: first.id };
         const second = await create(negated ? { not: reference } : reference);
@@ -121,7 +122,7 @@ describe('segments', () => {
             await engine.tick();
           } else if (did.kind === 'rule') {
             current = did.meaning;
-            await engine.segments.change(engine.actor, first.id, { rule: current.rule }, 'request');
+            await updateSegment(engine.product, engine.actor, first.id, { rule: current.rule }, 'request');
           } else if (did.kind === 'work') {
             for (let jobs = 0; jobs < did.jobs; jobs += 1) await engine.step();
           }
@@ -140,7 +141,7 @@ describe('segments', () => {
 });
 
 async function members(engine: Awaited<ReturnType<typeof anEngine>>, segmentId: string): Promise<number[]> {
-  const { serving, building } = await engine.segments.find(engine.actor, segmentId);
+  const { serving, building } = await findSegment(engine.product, engine.actor, segmentId);
   expect(building).toBeNull();
   const list = { workspaceId: WORKSPACE, segmentId, version: serving?.list ?? 0 };
   const places = await engine.stores.segmentMembers.page(list, { limit: 100, newestFirst: false });

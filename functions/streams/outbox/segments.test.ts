@@ -2,6 +2,7 @@ import { anEvent } from '#domain/people/event/testing';
 import type { Transition } from '#domain/targeting/profile/profile';
 import type { Rule } from '#domain/targeting/rule/rule';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
+import { findSegment, updateSegment } from '#usecases/targeting/segments';
 import { WORKSPACE } from './testing.ts';
 import { anOffice, change, create, DAY, flagOf, id, members, NOW, plan, report, seats } from './testing-segments.ts';
 
@@ -124,10 +125,10 @@ describe('a changed segment', () => {
     await engine.settle();
     await change(engine, segment.id, plan('free'));
     await change(engine, segment.id, plan('pro'));
-    await engine.segments.change(engine.actor, segment.id, { name: 'Paying' }, 'request-3');
+    await updateSegment(engine.product, engine.actor, segment.id, { name: 'Paying' }, 'request-3');
     await engine.settle();
 
-    expect(await engine.segments.find(engine.actor, segment.id)).toMatchObject({
+    expect(await findSegment(engine.product, engine.actor, segment.id)).toMatchObject({
       name: 'Paying',
       serving: { version: 1 },
       building: null,

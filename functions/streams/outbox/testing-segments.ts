@@ -1,5 +1,6 @@
 import { aContact } from '#domain/people/contact/testing';
 import type { Rule } from '#domain/targeting/rule/rule';
+import { createSegment, findSegment, reportSegment, updateSegment } from '#usecases/targeting/segments';
 import { anEngine, WORKSPACE } from './testing.ts';
 import type { Interference } from './testing-interference.ts';
 
@@ -30,13 +31,14 @@ export async function anOffice(count: number, interfere?: Interference): Promise
 }
 
 export const create = (engine: Engine, rule: unknown, name = 'A segment') =>
-  engine.segments.create(engine.actor, { name, rule, personType: 'user' }, 'request-1');
+  createSegment(engine.product, engine.actor, { name, rule, personType: 'user' }, 'request-1');
 export const change = (engine: Engine, segmentId: string, rule: unknown) =>
-  engine.segments.change(engine.actor, segmentId, { rule }, 'request-2');
-export const report = (engine: Engine, segmentId: string) => engine.segments.report(engine.actor, segmentId, true);
+  updateSegment(engine.product, engine.actor, segmentId, { rule }, 'request-2');
+export const report = (engine: Engine, segmentId: string) =>
+  reportSegment(engine.product, engine.actor, segmentId, true);
 
 export async function members(engine: Engine, segmentId: string): Promise<number[]> {
-  const { serving } = await engine.segments.find(engine.actor, segmentId);
+  const { serving } = await findSegment(engine.product, engine.actor, segmentId);
   if (serving === null) return [];
   const list = { workspaceId: WORKSPACE, segmentId, version: serving.list };
   const places = await engine.stores.segmentMembers.page(list, { limit: 1_000, newestFirst: false });

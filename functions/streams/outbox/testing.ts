@@ -21,7 +21,6 @@ import { recordFeedback } from '#usecases/engage/mail-feedback';
 import { sendDelivery } from '#usecases/engage/send-delivery';
 import { visitDue } from '#usecases/targeting/due-evaluations';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
-import { segmentUseCases } from '#usecases/targeting/segments';
 import { outboxConsumer } from './outbox-consumer.ts';
 import { type Interference, interfered } from './testing-interference.ts';
 import type { EngineOptions } from './testing-options.ts';
@@ -102,7 +101,6 @@ export async function anEngine(options: EngineOptions) {
     segments: recorded.segments,
     shards: LISTING_SHARDS,
   };
-  const segments = segmentUseCases(product);
 
   function next(): string {
     control.sequence += 1;
@@ -231,8 +229,8 @@ export async function anEngine(options: EngineOptions) {
       await actOnCampaign(product, actor, { campaignId: campaign.id, action: 'start' });
       return campaign.id;
     },
-    /** The verbs of segments, and who acts. */
-    segments,
+    /** The ports of the API's use cases, and who acts. */
+    product,
     actor,
     act: (campaignId: string, action: CampaignAction) => actOnCampaign(product, actor, { campaignId, action }),
     ...declaredWrites(stores, WORKSPACE, declare),

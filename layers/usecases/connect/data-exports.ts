@@ -24,77 +24,73 @@ const ABANDONED_AFTER = 3_600_000;
 /** Whoever asks for the file fetches it at once; the address is no secret of ours for longer, in s. */
 const ADDRESS_SECONDS = 60;
 
-/** Takes the ports; returns the verbs of exports of what was sent. */
-export function dataExportUseCases({ jobs, jobSlots, storage, clock, ids }: DataExportPorts) {
-  /** @throws not_found, also for a job of another workspace or kind */
-  async function find({ workspaceId }: StaffActor, jobId: string): Promise<Job<ExportWork>> {
-    const job = await jobs.get(workspaceId, jobId);
-    if (job === undefined || !isExport(job)) throw notFound('The requested resource does not exist');
+/**
+ * Takes two instants in ms, both included; begins the export of what was sent between them.
+ * @throws bad_request if they are the wrong way round; rate_limited while another export of the workspace is under way
+ */
+export async function createDataExport(
+  ports: DataExportPorts,
+  actor: StaffActor,
+  range: { from: number; to: number },
+  correlationId: string,
+): Promise<Job<ExportWork>> {
+  if (range.from > range.to)
+    throw new Failure('bad_request', 'created_at_after must not be after created_at_before', {
+      field: 'created_at_after',
+    });
+  const { workspaceId, adminId: requestedBy } = actor;
+  return retryOnConflict(async () => {
+    const insteadOf = await ports.jobSlots.holder(workspaceId, 'export');
+    const holder = insteadOf === undefined ? undefined : await ports.jobs.get(workspaceId, insteadOf);
+    if (holder !== undefined && !isFinished(holder)) await giveUp(ports, holder);
+    const job = newJob(
+      { id: ports.ids.decimalId(), workspaceId, requestedBy, correlationId },
+      newExport(range),
+      ports.clock.now(),
+    );
+    const activity = activityOf(ports, actor, { type: 'bulk_export', subject: job.id });
+    await ports.jobSlots.take(job, insteadOf, [activity]);
     return job;
-  }
-
-  /** Gives up a job that nobody works, so that it does not keep others waiting. @throws rate_limited if somebody does */
-  async function giveUp(holder: Job): Promise<void> {
-    const at = clock.now();
-    if (at - holder.updatedAt < ABANDONED_AFTER) throw oneAtATime();
-    await jobs.save(holder, failedJob(holder, { code: 'abandoned', message: 'Nobody went on with it' }, at));
-  }
-
-  return {
-    find,
-
-    /**
-     * Takes two instants in ms, both included; begins the export of what was sent between them.
-     * @throws bad_request if they are the wrong way round; rate_limited while another export of the workspace is under way
-     */
-    async create(
-      actor: StaffActor,
-      range: { from: number; to: number },
-      correlationId: string,
-    ): Promise<Job<ExportWork>> {
-      if (range.from > range.to)
-        throw new Failure('bad_request', 'created_at_after must not be after created_at_before', {
-          field: 'created_at_after',
-        });
-      const { workspaceId, adminId: requestedBy } = actor;
-      return retryOnConflict(async () => {
-        const insteadOf = await jobSlots.holder(workspaceId, 'export');
-        const holder = insteadOf === undefined ? undefined : await jobs.get(workspaceId, insteadOf);
-        if (holder !== undefined && !isFinished(holder)) await giveUp(holder);
-        const job = newJob(
-          { id: ids.decimalId(), workspaceId, requestedBy, correlationId },
-          newExport(range),
-          clock.now(),
-        );
-        const activity = activityOf({ clock, ids }, actor, { type: 'bulk_export', subject: job.id });
-        await jobSlots.take(job, insteadOf, [activity]);
-        return job;
-      });
-    },
-
-    /** Ends an export; one that is canceled already stays so. @throws not_found, or conflict if it is over */
-    cancel(actor: StaffActor, jobId: string): Promise<Job<ExportWork>> {
-      return retryOnConflict(async () => {
-        const before = await find(actor, jobId);
-        if (before.state === 'canceled') return before;
-        if (isFinished(before)) throw new Failure('conflict', 'The export is over', { reason: 'job_closed' });
-        const canceled = { ...before, ...canceledJob(before, clock.now()), work: before.work };
-        await jobs.save(before, canceled);
-        return canceled;
-      });
-    },
-
-    /** Returns an address of the file that holds for a minute. @throws not_found while there is none, if there was nothing to write, and two days after it was complete */
-    async download(actor: StaffActor, jobId: string): Promise<string> {
-      const job = await find(actor, jobId);
-      const file = fileOf(job, clock.now());
-      if (file === null) throw notFound('Object not found');
-      return storage.downloadAddress(file, { seconds: ADDRESS_SECONDS, fileName: `receipts_${stamp(job)}.csv.gz` });
-    },
-  };
+  });
 }
 
-export type DataExports = ReturnType<typeof dataExportUseCases>;
+/** Ends an export; one that is canceled already stays so. @throws not_found, or conflict if it is over */
+export function cancelDataExport(ports: DataExportPorts, actor: StaffActor, jobId: string): Promise<Job<ExportWork>> {
+  return retryOnConflict(async () => {
+    const before = await findDataExport(ports, actor, jobId);
+    if (before.state === 'canceled') return before;
+    if (isFinished(before)) throw new Failure('conflict', 'The export is over', { reason: 'job_closed' });
+    const canceled = { ...before, ...canceledJob(before, ports.clock.now()), work: before.work };
+    await ports.jobs.save(before, canceled);
+    return canceled;
+  });
+}
+
+/** Returns an address of the file that holds for a minute. @throws not_found while there is none, if there was nothing to write, and two days after it was complete */
+export async function addressOfDataExport(ports: DataExportPorts, actor: StaffActor, jobId: string): Promise<string> {
+  const job = await findDataExport(ports, actor, jobId);
+  const file = fileOf(job, ports.clock.now());
+  if (file === null) throw notFound('Object not found');
+  return ports.storage.downloadAddress(file, { seconds: ADDRESS_SECONDS, fileName: `receipts_${stamp(job)}.csv.gz` });
+}
+
+/** @throws not_found, also for a job of another workspace or kind */
+export async function findDataExport(
+  { jobs }: Pick<DataExportPorts, 'jobs'>,
+  { workspaceId }: StaffActor,
+  jobId: string,
+): Promise<Job<ExportWork>> {
+  const job = await jobs.get(workspaceId, jobId);
+  if (job === undefined || !isExport(job)) throw notFound('The requested resource does not exist');
+  return job;
+}
+
+/** Gives up a job that nobody works, so that it does not keep others waiting. @throws rate_limited if somebody does */
+async function giveUp({ jobs, clock }: DataExportPorts, holder: Job): Promise<void> {
+  const at = clock.now();
+  if (at - holder.updatedAt < ABANDONED_AFTER) throw oneAtATime();
+  await jobs.save(holder, failedJob(holder, { code: 'abandoned', message: 'Nobody went on with it' }, at));
+}
 
 /** Takes an export and the instant in ms; returns the key of its file, or null while, or once, it cannot be downloaded. */
 export function fileOf({ state, work, finishedAt }: Job<ExportWork>, now: number): string | null {

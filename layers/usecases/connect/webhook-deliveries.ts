@@ -22,6 +22,7 @@ import { Failure, isFailure } from '#domain/kernel/failure';
 import type { Queue } from '#domain/kernel/queue';
 import type { DeliverWebhookJob, ReleaseWebhookJob, WebhookJob } from '#events/webhook-job';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { jobOf } from './webhook-fan-out.ts';
 
 export type WebhookWorkerPorts = {
@@ -33,8 +34,8 @@ export type WebhookWorkerPorts = {
   clock: Clock;
 };
 
-/** How often a write that lost against another is tried again. */
-const ATTEMPTS = 5;
+/** How often one worker's view of an endpoint's health is written again when another's came first. */
+const HEALTH_ATTEMPTS = 5;
 
 /**
  * Takes a job; makes one attempt at its delivery if it is due now, and sees to it that it is looked at again if it is
@@ -43,14 +44,8 @@ const ATTEMPTS = 5;
  * @throws unavailable for a delivery whose attempts are exhausted, so that the queue moves the job to where people look
  */
 export async function deliverWebhook(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await look(ports, job);
-    } catch (error) {
-      // Somebody else wrote it first: another worker, a release, a person. What is to be done now is decided anew.
-      if (!isFailure(error, 'conflict') || tries >= ATTEMPTS) throw error;
-    }
-  }
+  // Where somebody else wrote it first, another worker, a release, a person, what is to be done now is decided anew.
+  await retryOnConflict(() => look(ports, job));
 }
 
 async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<void> {
@@ -170,7 +165,7 @@ async function saveHealth(
     } catch (error) {
       if (!isFailure(error, 'conflict')) throw error;
       // Many workers at one endpoint: that one of them counts an error less matters to nobody.
-      if (tries >= ATTEMPTS) return after;
+      if (tries >= HEALTH_ATTEMPTS) return after;
       before = await webhooks.health(workspaceId, subscriptionId);
     }
   }
@@ -182,15 +177,11 @@ async function suspend(
   suspendedFor: 'gone' | 'failing',
   at: number,
 ): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
+  await retryOnConflict(async () => {
     const before = await webhooks.get(workspaceId, id);
     if (before === undefined || before.state === 'suspended') return;
-    try {
-      return await webhooks.update(suspendWebhook(before, suspendedFor, { at, correlationId: `webhook-${id}` }));
-    } catch (error) {
-      if (!isFailure(error, 'conflict') || tries >= ATTEMPTS) throw error;
-    }
-  }
+    await webhooks.update(suspendWebhook(before, suspendedFor, { at, correlationId: `webhook-${id}` }));
+  });
 }
 
 /** A timer too many finds nothing to do; one too few would lose the delivery: so it is armed before the delivery is written. */

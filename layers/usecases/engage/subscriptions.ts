@@ -5,12 +5,13 @@ import {
   type UnsubscribeSubject,
 } from '#domain/engage/mail/unsubscribe-token';
 import type { Clock } from '#domain/kernel/clock';
-import { Failure, isFailure } from '#domain/kernel/failure';
+import { Failure } from '#domain/kernel/failure';
 import { changeContact } from '#domain/people/contact/change-contact';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { Workspace } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { followMerges } from '../people/resolve-contact.ts';
 import { rewriteDelivery } from './update-delivery.ts';
 
@@ -20,9 +21,6 @@ export type SubscriptionPorts = {
   workspaces: WorkspaceStore;
   clock: Clock;
 };
-
-/** How often a write that lost against another is tried again. */
-const ATTEMPTS = 5;
 
 /**
  * Takes the token of an unsubscribe link; returns the workspace and whom it names. Changes nothing: link scanners
@@ -69,23 +67,16 @@ export function withUnsubscription(contact: Contact, now: number, correlationId:
  * Takes a contact's ids and a pure change; writes it and repeats it on the newest contact if another writer was
  * faster. A contact that was merged is whom it was merged into: what its mails carry is of old. A change that returns
  * its argument, or a contact that is gone, writes nothing.
- * @throws conflict after five lost races
  */
 export async function rewriteContact(
   { contacts, clock }: Pick<SubscriptionPorts, 'contacts' | 'clock'>,
   at: { workspaceId: string; contactId: string },
   change: (contact: Contact, now: number) => Contact,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  await retryOnConflict(async () => {
     const before = await followMerges(contacts, at);
     if (before === undefined) return;
     const after = change(before, clock.now());
-    if (after === before) return;
-    try {
-      await contacts.update(before, after);
-      return;
-    } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
-    }
-  }
+    if (after !== before) await contacts.update(before, after);
+  });
 }

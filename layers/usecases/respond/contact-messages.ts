@@ -1,5 +1,5 @@
 import type { Clock } from '#domain/kernel/clock';
-import { Failure, isFailure } from '#domain/kernel/failure';
+import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
 import { changeContact } from '#domain/people/contact/change-contact';
 import type { Contact } from '#domain/people/contact/contact';
@@ -8,6 +8,7 @@ import type { Conversation, ConversationPart, ConversationStore } from '#domain/
 import { contactAuthor } from '#domain/respond/conversation/part-author';
 import { startConversation } from '#domain/respond/conversation/start-conversation';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
 type Ports = { conversations: ConversationStore; contacts: ContactStore; clock: Clock; ids: Ids };
 
@@ -55,13 +56,12 @@ export async function isAssigneeActive(workspaces: WorkspaceStore, conversation:
 
 async function becomeLead(ports: Ports, visitor: Contact): Promise<void> {
   const writing = { at: ports.clock.now(), correlationId: visitor.correlationId };
-  try {
-    await ports.contacts.update(visitor, changeContact(visitor, { role: 'lead' }, writing));
-  } catch (error) {
+  let read: Contact | undefined = visitor;
+  await retryOnConflict(async () => {
     // Somebody wrote to the contact meanwhile: on what they wrote, once more.
-    if (!isFailure(error, 'conflict')) throw error;
-    const present = await ports.contacts.get(visitor.workspaceId, visitor.id);
+    const present = read ?? (await ports.contacts.get(visitor.workspaceId, visitor.id));
+    read = undefined;
     if (present?.role !== 'visitor') return;
     await ports.contacts.update(present, changeContact(present, { role: 'lead' }, writing));
-  }
+  });
 }

@@ -22,47 +22,54 @@ export type ConversationTagPorts = {
 /** A tag as a conversation wears or wore it. */
 export type TaggedConversation = { tag: Tag; link: ConversationTag };
 
-/** Takes the ports; returns the verbs of the tags of a conversation. */
-export function conversationTagUseCases({ conversations, tags, clock }: ConversationTagPorts) {
-  /** The conversation's absence is told first. @throws not_found, tag_not_found */
-  async function both(
-    { workspaceId }: StaffActor,
-    conversationId: string,
-    tagId: string,
-  ): Promise<[Conversation, Tag]> {
-    const [conversation, tag] = await Promise.all([
-      conversations.get(workspaceId, conversationId),
-      tags.get(workspaceId, tagId),
-    ]);
-    if (conversation === undefined) throw conversationNotFound();
-    return [conversation, tag ?? tagNotFound()];
-  }
+/** Puts a tag on a conversation; one that it has stays as it was put. @throws not_found, tag_not_found, bad_request for one too many */
+export function tagConversation(
+  ports: ConversationTagPorts,
+  actor: StaffActor,
+  conversationId: string,
+  tagId: string,
+  appliedBy: string,
+): Promise<TaggedConversation> {
+  return retryOnConflict(async () => {
+    const [before, tag] = await both(ports, actor, conversationId, tagId);
+    const present = conversationTag(before, tagId);
+    if (present !== undefined) return { tag, link: present };
+    if (before.tags.length >= MOST_TAGS)
+      throw new Failure('bad_request', `A conversation has at most ${MOST_TAGS} tags`);
+    const link = { tagId, appliedBy, appliedAt: ports.clock.now() };
+    await ports.conversations.save(before, withConversationTag(before, link));
+    return { tag, link };
+  });
+}
 
-  return {
-    /** Puts a tag on a conversation; one that it has stays as it was put. @throws not_found, tag_not_found, bad_request for one too many */
-    apply(actor: StaffActor, conversationId: string, tagId: string, appliedBy: string): Promise<TaggedConversation> {
-      return retryOnConflict(async () => {
-        const [before, tag] = await both(actor, conversationId, tagId);
-        const present = conversationTag(before, tagId);
-        if (present !== undefined) return { tag, link: present };
-        if (before.tags.length >= MOST_TAGS)
-          throw new Failure('bad_request', `A conversation has at most ${MOST_TAGS} tags`);
-        const link = { tagId, appliedBy, appliedAt: clock.now() };
-        await conversations.save(before, withConversationTag(before, link));
-        return { tag, link };
-      });
-    },
+/** Takes a tag from a conversation; returns it as it was put on. @throws not_found, tag_not_found also if the conversation does not have it */
+export function untagConversation(
+  ports: ConversationTagPorts,
+  actor: StaffActor,
+  conversationId: string,
+  tagId: string,
+): Promise<TaggedConversation> {
+  return retryOnConflict(async () => {
+    const [before, tag] = await both(ports, actor, conversationId, tagId);
+    const link = conversationTag(before, tagId) ?? tagNotFound();
+    await ports.conversations.save(before, withoutConversationTag(before, tagId, ports.clock.now()));
+    return { tag, link };
+  });
+}
 
-    /** Takes a tag from a conversation; returns it as it was put on. @throws not_found, tag_not_found also if the conversation does not have it */
-    remove(actor: StaffActor, conversationId: string, tagId: string): Promise<TaggedConversation> {
-      return retryOnConflict(async () => {
-        const [before, tag] = await both(actor, conversationId, tagId);
-        const link = conversationTag(before, tagId) ?? tagNotFound();
-        await conversations.save(before, withoutConversationTag(before, tagId, clock.now()));
-        return { tag, link };
-      });
-    },
-  };
+/** The conversation's absence is told first. @throws not_found, tag_not_found */
+async function both(
+  { conversations, tags }: ConversationTagPorts,
+  { workspaceId }: StaffActor,
+  conversationId: string,
+  tagId: string,
+): Promise<[Conversation, Tag]> {
+  const [conversation, tag] = await Promise.all([
+    conversations.get(workspaceId, conversationId),
+    tags.get(workspaceId, tagId),
+  ]);
+  if (conversation === undefined) throw conversationNotFound();
+  return [conversation, tag ?? tagNotFound()];
 }
 
 /** @throws tag_not_found in Intercom's recorded words */

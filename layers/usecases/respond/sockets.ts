@@ -9,6 +9,7 @@ import type { Actor } from '#domain/workspace/access/actor';
 import { sha256 } from '#domain/workspace/access/sha256';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { FrameOut } from '#events/socket-frame';
+import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { shownPart } from './conversation-parts.ts';
 
 /** In ms. A ticket is in a URL, which logs may keep, so that it is of use once and for a minute. */
@@ -17,8 +18,6 @@ export const TICKET_LIFE = 60_000;
 export const CONNECTION_LIFE = 130 * 60_000;
 /** In bytes. API Gateway meters frames in steps of 32 KB; the rest is room for the envelope. */
 export const FRAME_LIMIT = 24 * 1024;
-/** Sends at a time. */
-const CONCURRENCY = 10;
 
 /** Takes who asks; returns a ticket that opens one socket within a minute (`expiresAt` in ms). */
 export async function createTicket(
@@ -120,20 +119,16 @@ async function sendFrame(
   frame: FrameOut,
 ): Promise<{ sent: number; failed: number }> {
   const text = JSON.stringify(frame);
-  const waiting = [...connections];
   const result = { sent: 0, failed: 0 };
-  const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      try {
-        if ((await ports.push.send(next.id, text)) === 'gone') await ports.connections.close(next.id);
-        else result.sent += 1;
-      } catch {
-        // One socket's trouble must not keep the frame from the others; its client catches up.
-        result.failed += 1;
-      }
+  await forEachConcurrently(connections, async ({ id }) => {
+    try {
+      if ((await ports.push.send(id, text)) === 'gone') await ports.connections.close(id);
+      else result.sent += 1;
+    } catch {
+      // One socket's trouble must not keep the frame from the others; its client catches up.
+      result.failed += 1;
     }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, lane));
+  });
   return result;
 }
 

@@ -1,9 +1,9 @@
-import { isFailure } from '#domain/kernel/failure';
 import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
 import { withBuildServing } from '#domain/targeting/segment/change-segment';
 import type { MemberList } from '#domain/targeting/segment/segment';
 import type { SegmentBuildStore, SegmentStore, ShardProgress } from '#domain/targeting/segment/segment-store';
 import type { BackfillJob } from '#events/evaluate-job';
+import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
 export type BuildPorts = {
   segments: SegmentStore;
@@ -12,9 +12,6 @@ export type BuildPorts = {
 };
 
 type BuiltRule = Pick<LiveRule, 'id' | 'workspaceId' | 'version' | 'unbuilt' | 'replaces'>;
-
-/** How often a completion that lost against another write is tried again. */
-const ATTEMPTS = 5;
 
 /** Takes a live rule; returns whether it is a version of a segment that is not serving yet. */
 export function isBuild({ unbuilt, replaces }: BuiltRule): boolean {
@@ -39,16 +36,11 @@ export async function reportBuild(
 }
 
 async function complete(ports: BuildPorts, { workspaceId, segmentId, version }: MemberList): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  await retryOnConflict(async () => {
     // The stamp before the segment: if it changes in between, the write fails.
     const stamp = await ports.rules.stamp(workspaceId);
     const before = await ports.segments.get(workspaceId, segmentId);
     if (before?.building?.version !== version) return;
-    try {
-      await ports.segments.save({ before, after: withBuildServing(before), stamp });
-      return;
-    } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
-    }
-  }
+    await ports.segments.save({ before, after: withBuildServing(before), stamp });
+  });
 }

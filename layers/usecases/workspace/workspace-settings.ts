@@ -21,74 +21,82 @@ export type WorkspaceChange = {
   senderAddress?: string | null | undefined;
 };
 
-/** Takes the ports; returns the verbs of a workspace's settings. */
-export function workspaceSettings(ports: WorkspaceSettingsPorts) {
-  return {
-    /** Returns the token's workspace, or every one whose teammate is signed in. */
-    async list(actor: TokenActor | PersonActor): Promise<Workspace[]> {
-      const ids = actor.kind === 'token' ? [actor.workspaceId] : await ports.workspaces.listIdsByEmail(actor.email);
-      const found = await Promise.all(ids.map((id) => ports.workspaces.get(id)));
-      return found.filter((workspace) => workspace !== undefined);
-    },
+/** Returns the token's workspace, or every one whose teammate is signed in. */
+export async function listWorkspaces(
+  ports: Pick<WorkspaceSettingsPorts, 'workspaces'>,
+  actor: TokenActor | PersonActor,
+): Promise<Workspace[]> {
+  const ids = actor.kind === 'token' ? [actor.workspaceId] : await ports.workspaces.listIdsByEmail(actor.email);
+  const found = await Promise.all(ids.map((id) => ports.workspaces.get(id)));
+  return found.filter((workspace) => workspace !== undefined);
+}
 
-    /** Returns the caller's workspace. @throws not_found for any other */
-    async find(actor: StaffActor, workspaceId: string): Promise<Workspace> {
-      assertOwn(actor, workspaceId);
-      const workspace = await ports.workspaces.get(workspaceId);
-      if (workspace === undefined) throw notFound();
-      return workspace;
-    },
+/** Returns the caller's workspace. @throws not_found for any other */
+export async function findWorkspace(
+  ports: Pick<WorkspaceSettingsPorts, 'workspaces'>,
+  actor: StaffActor,
+  workspaceId: string,
+): Promise<Workspace> {
+  assertOwn(actor, workspaceId);
+  const workspace = await ports.workspaces.get(workspaceId);
+  if (workspace === undefined) throw notFound();
+  return workspace;
+}
 
-    /** Takes what to change; returns the workspace then. @throws not_found, bad_request for a zone that does not exist */
-    async change(actor: StaffActor, workspaceId: string, change: WorkspaceChange): Promise<Workspace> {
-      assertOwn(actor, workspaceId);
-      if (change.timezone !== undefined && !isTimeZone(change.timezone))
-        throw new Failure('bad_request', 'timezone must be an IANA time zone', { field: 'timezone' });
-      return await administer(ports, actor, ({ workspace: before }) => {
-        const workspace: Workspace = {
-          ...before,
-          name: change.name ?? before.name,
-          timezone: change.timezone ?? before.timezone,
-          mailFrom: change.senderAddress === undefined ? before.mailFrom : change.senderAddress,
-        };
-        const activities = [
-          { type: 'app_name_change' as const, before: before.name, after: workspace.name },
-          { type: 'app_timezone_change' as const, before: before.timezone, after: workspace.timezone },
-          {
-            type: 'app_outbound_address_change' as const,
-            before: before.mailFrom ?? 'the default',
-            after: workspace.mailFrom ?? 'the default',
-          },
-        ]
-          .filter((each) => each.before !== each.after)
-          .map((details) => activityOf(ports, actor, details));
-        if (activities.length === 0) return { result: before };
-        return { result: workspace, change: { workspace, activities } };
-      });
-    },
+/** Takes what to change; returns the workspace then. @throws not_found, bad_request for a zone that does not exist */
+export async function changeWorkspace(
+  ports: WorkspaceSettingsPorts,
+  actor: StaffActor,
+  workspaceId: string,
+  change: WorkspaceChange,
+): Promise<Workspace> {
+  assertOwn(actor, workspaceId);
+  if (change.timezone !== undefined && !isTimeZone(change.timezone))
+    throw new Failure('bad_request', 'timezone must be an IANA time zone', { field: 'timezone' });
+  return await administer(ports, actor, ({ workspace: before }) => {
+    const workspace: Workspace = {
+      ...before,
+      name: change.name ?? before.name,
+      timezone: change.timezone ?? before.timezone,
+      mailFrom: change.senderAddress === undefined ? before.mailFrom : change.senderAddress,
+    };
+    const activities = [
+      { type: 'app_name_change' as const, before: before.name, after: workspace.name },
+      { type: 'app_timezone_change' as const, before: before.timezone, after: workspace.timezone },
+      {
+        type: 'app_outbound_address_change' as const,
+        before: before.mailFrom ?? 'the default',
+        after: workspace.mailFrom ?? 'the default',
+      },
+    ]
+      .filter((each) => each.before !== each.after)
+      .map((details) => activityOf(ports, actor, details));
+    if (activities.length === 0) return { result: before };
+    return { result: workspace, change: { workspace, activities } };
+  });
+}
 
-    /**
-     * Makes a new identity secret; the present one is accepted for `overlap` (ms) more, the one before it no longer.
-     * Returns the new one, which cannot be read again, and until when (ms) the other is accepted. @throws not_found
-     */
-    async rotateIdentitySecret(
-      actor: StaffActor,
-      workspaceId: string,
-      overlap: number,
-    ): Promise<{ secret: string; formerAcceptedUntil: number }> {
-      assertOwn(actor, workspaceId);
-      const secret = ports.ids.secret();
-      return await administer(ports, actor, ({ workspace: before }) => {
-        const acceptedUntil = ports.clock.now() + overlap;
-        const workspace = renewIdentitySecret(before, secret, acceptedUntil);
-        const activity = activityOf(ports, actor, { type: 'messenger_api_secret_creation', subject: before.name });
-        return {
-          result: { secret, formerAcceptedUntil: acceptedUntil },
-          change: { workspace, activities: [activity] },
-        };
-      });
-    },
-  };
+/**
+ * Makes a new identity secret; the present one is accepted for `overlap` (ms) more, the one before it no longer.
+ * Returns the new one, which cannot be read again, and until when (ms) the other is accepted. @throws not_found
+ */
+export async function rotateIdentitySecret(
+  ports: WorkspaceSettingsPorts,
+  actor: StaffActor,
+  workspaceId: string,
+  overlap: number,
+): Promise<{ secret: string; formerAcceptedUntil: number }> {
+  assertOwn(actor, workspaceId);
+  const secret = ports.ids.secret();
+  return await administer(ports, actor, ({ workspace: before }) => {
+    const acceptedUntil = ports.clock.now() + overlap;
+    const workspace = renewIdentitySecret(before, secret, acceptedUntil);
+    const activity = activityOf(ports, actor, { type: 'messenger_api_secret_creation', subject: before.name });
+    return {
+      result: { secret, formerAcceptedUntil: acceptedUntil },
+      change: { workspace, activities: [activity] },
+    };
+  });
 }
 
 function assertOwn(actor: StaffActor, workspaceId: string): void {

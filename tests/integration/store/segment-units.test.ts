@@ -5,7 +5,7 @@ import { dynamoTable } from '#store/table/dynamo-table';
 import { type BackfillPorts, backfill } from '#usecases/targeting/backfill';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
 import { type MemberPorts, recordMembers } from '#usecases/targeting/segment-members';
-import { segmentUseCases } from '#usecases/targeting/segments';
+import { createSegment, reportSegment } from '#usecases/targeting/segments';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
@@ -44,15 +44,15 @@ const NOW = 1_767_700_000_000;
       liveRules: cachedLiveRules(stores.rules),
       evaluations: { send: async () => {} },
     };
-    const segments = segmentUseCases({
+    const product = {
       ...stores,
       clock,
       ids: { decimalId: () => '1', hexId: () => hex(9) },
       shards: LISTING_SHARDS,
-    });
+    };
     const actor = { kind: 'admin' as const, workspaceId, adminId: '1' };
     const draft = { name: 'Paying', rule: { attribute: 'plan', op: 'eq', value: 'pro' }, personType: 'user' as const };
-    const { id: ruleId } = await segments.create(actor, draft, 'request-1');
+    const { id: ruleId } = await createSegment(product, actor, draft, 'request-1');
     const job = { kind: 'backfill' as const, workspaceId, ruleId, ruleVersion: 1, correlationId: 'request-1' };
 
     const build = await cost(async () => {
@@ -68,10 +68,13 @@ const NOW = 1_767_700_000_000;
     });
     const list = { workspaceId, segmentId: ruleId, version: 1 };
     const page = await cost(() => stores.segmentMembers.page(list, { limit: 20, newestFirst: true }));
-    const count = await cost(() => segments.report(actor, ruleId, true));
+    const count = await cost(() => reportSegment(product, actor, ruleId, true));
 
     if (process.env.SHOW_UNITS) process.stderr.write(`${JSON.stringify({ build, lists, again, page, count })}\n`);
-    expect(await segments.report(actor, ruleId, true)).toMatchObject({ count: MEMBERS, segment: { building: null } });
+    expect(await reportSegment(product, actor, ruleId, true)).toMatchObject({
+      count: MEMBERS,
+      segment: { building: null },
+    });
     // Of a contact that is in no segment: half a unit for it, one for its profile, and its place.
     expect(again.reads).toBeLessThanOrEqual(2 * CONTACTS);
     expect(again.writes).toBe(0);
