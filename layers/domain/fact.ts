@@ -38,6 +38,8 @@ export type Fact =
   | { kind: 'part-appended'; part: ConversationPart; sequence: string }
   | { kind: 'live-rule-written'; rule: LiveRule; sequence: string }
   | { kind: 'live-rule-removed'; rule: LiveRule; sequence: string }
+  /** Of the workspace. */
+  | { kind: 'time-zone-changed'; workspaceId: string; sequence: string }
   /** `before` is absent for a new segment; a deleted one is written once more before it goes. */
   | { kind: 'segment-written'; before?: Segment; after: Segment; sequence: string }
   /** `before` is absent for a new webhook. */

@@ -5,9 +5,11 @@ import { peopleFacts } from './people/people-facts.ts';
 import { respondFacts } from './respond/respond-facts.ts';
 import { type Decoders, decodeRecord, type StreamRecord } from './table/stream-record.ts';
 import { targetingFacts } from './targeting/targeting-facts.ts';
+import { workspaceFacts } from './workspace/workspace-facts.ts';
 
 const decoders: Decoders<Fact> = {
   ...peopleFacts,
+  ...workspaceFacts,
   ...targetingFacts,
   ...engageFacts,
   ...respondFacts,

@@ -10,6 +10,7 @@ import { aPart } from '#domain/respond/conversation/testing';
 import { aProfile } from '#domain/targeting/profile/testing';
 import { aLiveRule } from '#domain/targeting/rule/testing';
 import { aSegment } from '#domain/targeting/segment/testing';
+import { aWorkspace } from '#domain/workspace/workspace/testing';
 import { jobCodec } from './connect/jobs.ts';
 import { webhookCodec, webhookRequestCodec } from './connect/webhook-item.ts';
 import { deliveryCodec } from './engage/delivery-item.ts';
@@ -25,6 +26,7 @@ import type { Item } from './table/table.ts';
 import { liveRuleCodec } from './targeting/live-rules.ts';
 import { profileItem } from './targeting/profile-item.ts';
 import { segmentCodec } from './targeting/segments.ts';
+import { workspaceCodec } from './workspace/workspace-item.ts';
 
 /** For tests: takes an item after and before a write; returns its record in the table's stream. */
 export function aStreamRecord(after: object | undefined, before?: object, sequence = '42'): StreamRecord {
@@ -68,6 +70,10 @@ export function aRecordOfEachKind(): { [Kind in Fact['kind']]: StreamRecord } {
     'live-rule-written': aStreamRecord(rule),
     'live-rule-removed': aStreamRecord(undefined, rule),
     'segment-written': aStreamRecord(segmentCodec.toItem(aSegment(), at)),
+    'time-zone-changed': aStreamRecord(
+      workspaceCodec.toItem(aWorkspace({ timezone: 'Asia/Tokyo' }), at),
+      workspaceCodec.toItem(aWorkspace(), at),
+    ),
     'webhook-written': aStreamRecord(webhookCodec.toItem(aWebhookSubscription(), at)),
     'webhook-requested': aStreamRecord(webhookRequestCodec.toItem({ ...request, correlationId: 'request-1' }, at)),
     'job-written': aStreamRecord(jobCodec.toItem(aJob(), at)),

@@ -27,6 +27,8 @@ import { openTable } from '#store/table/dynamo-table';
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
 import { segmentMemberStore } from '#store/targeting/segment-members';
+import { segmentStore } from '#store/targeting/segments';
+import { workspaceStore } from '#store/workspace/workspaces';
 import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
 import { outboxConsumer } from './outbox-consumer.ts';
@@ -52,7 +54,10 @@ export const handler = streamConsumer(
     conversations: conversationStore(table),
     deliveries: deliveryStore(table),
     profiles: profileStore(table),
+    segments: segmentStore(table),
     segmentMembers: segmentMemberStore(table),
+    rules: ruleStore(table),
+    workspaces: workspaceStore(table),
     events: eventStore(table),
     tags: tagStore(table),
     due: dueStore(table),

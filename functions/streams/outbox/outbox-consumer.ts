@@ -71,6 +71,8 @@ function groupOf(fact: Fact): string {
       return `rule ${fact.rule.workspaceId} ${fact.rule.id}`;
     case 'segment-written':
       return `rule ${fact.after.workspaceId} ${fact.after.id}`;
+    case 'time-zone-changed':
+      return `workspace ${fact.workspaceId}`;
     case 'webhook-written':
       return `webhook ${fact.after.workspaceId} ${fact.after.id}`;
     case 'webhook-requested':

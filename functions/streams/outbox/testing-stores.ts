@@ -32,8 +32,8 @@ export function recordedStores(stores: Stores, declare: Declare) {
     },
     rules: {
       ...stores.rules,
-      put: async (rule: LiveRule) => {
-        await stores.rules.put(rule);
+      put: async (rule: LiveRule, stamp?: number) => {
+        await stores.rules.put(rule, stamp);
         declare({ kind: 'live-rule-written', rule });
       },
     },

@@ -25,6 +25,12 @@ export function declaredWrites(stores: Stores, workspaceId: string, declare: Dec
       await stores.companies.update(before, after);
       declare({ kind: 'company-written', before, after });
     },
+    moveTo: async (timezone: string) => {
+      const workspace = await stores.workspaces.get(workspaceId);
+      if (workspace === undefined) throw new Error('no such workspace');
+      await stores.workspaces.administer({ workspace: { ...workspace, timezone }, activities: [] });
+      declare({ kind: 'time-zone-changed', workspaceId });
+    },
     track: async (event: TrackedEvent) => {
       if ((await stores.events.append(event)) === 'new') declare({ kind: 'event-tracked', event });
     },

@@ -63,7 +63,7 @@ export async function anEngine(options: EngineOptions) {
       events: stores.events,
       workspaces: stores.workspaces,
       due: stores.dueEntries,
-      rules: stores.rules,
+      rules: recorded.rules,
       profiles: recorded.profiles,
       evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },
       mails: { send: async (jobs: MailJob[]) => void mailJobs.push(...jobs) },

@@ -97,6 +97,7 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
     'live-rule-written': nothing,
     'live-rule-removed': nothing,
     'segment-written': nothing,
+    'time-zone-changed': nothing,
     'delivery-written': nothing,
     'webhook-written': nothing,
     'webhook-requested': nothing,

@@ -41,8 +41,13 @@ export function ruleStore(table: Table): RuleStore {
       }
       return { workspaceId, stamp, rules };
     },
-    async put(rule) {
-      await table.transact([{ put: itemOf(rule) }, movedStamp(rule.workspaceId)]);
+    async put(rule, stamp) {
+      const { workspaceId } = rule;
+      await table.transact(
+        stamp === undefined
+          ? [{ put: itemOf(rule) }, movedStamp(workspaceId)]
+          : liveRuleWrites(workspaceId, { put: [rule], remove: [], stamp }),
+      );
     },
     async remove(workspaceId, ruleId) {
       await table.transact([{ remove: liveRuleKey({ workspaceId, ruleId }) }, movedStamp(workspaceId)]);

@@ -43,6 +43,7 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
     case 'webhook-written':
     case 'webhook-requested':
     case 'segment-written':
+    case 'time-zone-changed':
     case 'job-written':
       return undefined;
     default:

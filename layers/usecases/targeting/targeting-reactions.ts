@@ -8,12 +8,14 @@ import { planCompanyEvaluation } from './company-evaluation.ts';
 import { applyFacts } from './due-evaluations.ts';
 import { followSegment } from './segment-changes.ts';
 import { type MemberPorts, recordMembers } from './segment-members.ts';
+import { followZone, type ZoneChangePorts } from './zone-change.ts';
 
-export type TargetingReactionPorts = MemberPorts & {
-  evaluations: Queue<EvaluateJob>;
-  /** Of the contact listing: one backfill job each. */
-  shards: number;
-};
+export type TargetingReactionPorts = MemberPorts &
+  ZoneChangePorts & {
+    evaluations: Queue<EvaluateJob>;
+    /** Of the contact listing: one backfill job each. */
+    shards: number;
+  };
 
 /**
  * Takes facts about one contact or other record, oldest first; brings profiles, lists of segments and backfills up to date.
@@ -58,6 +60,8 @@ async function follow(ports: TargetingReactionPorts, fact: Fact): Promise<void> 
         shards: ports.shards,
         correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,
       });
+    case 'time-zone-changed':
+      return await followZone(ports, fact.workspaceId, `zone-${fact.sequence}`);
     case 'company-written':
       return await planCompanyEvaluation(ports, fact.before, fact.after);
     default:

@@ -29,7 +29,7 @@ export type RuleStore = {
   /** Returns the present stamp; 0 for a workspace that never had a rule. One small read. */
   stamp(workspaceId: string): Promise<number>;
   load(workspaceId: string): Promise<RuleSet>;
-  /** Adds or replaces a live rule and moves the stamp. */
-  put(rule: LiveRule): Promise<void>;
+  /** Adds or replaces a live rule and moves the stamp. @throws conflict if a stamp is given and has moved since */
+  put(rule: LiveRule, stamp?: number): Promise<void>;
   remove(workspaceId: string, ruleId: string): Promise<void>;
 };
