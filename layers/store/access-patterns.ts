@@ -1,3 +1,4 @@
+import { collectionPatterns } from './collections.ts';
 import * as jobs from './connect/job-keys.ts';
 import * as webhooks from './connect/webhook-keys.ts';
 import * as campaigns from './engage/campaign-keys.ts';
@@ -59,6 +60,8 @@ export const SAMPLE = {
   tagId: 'tagId',
   subscriptionId: 'subscriptionId',
   jobId: '0',
+  id: '0',
+  order: 0,
 };
 
 type NamedPattern = { name: string; pattern: Pattern; build: (sample: typeof SAMPLE) => Key | Collection };
@@ -84,6 +87,7 @@ export function everyPattern(): NamedPattern[] {
     webhooks,
     segments,
     jobs,
+    collectionPatterns(),
   ].flatMap((keys) =>
     Object.entries<unknown>(keys)
       .flatMap(([name, build]) => (isBuilder(build) ? [{ name, pattern: build.pattern, build }] : []))

@@ -1,3 +1,4 @@
+import { collectionStores } from './collections.ts';
 import { jobSlots } from './connect/job-slots.ts';
 import { jobStore } from './connect/jobs.ts';
 import { webhookDeliveryStore } from './connect/webhook-deliveries.ts';
@@ -33,6 +34,7 @@ import { workspaceStore } from './workspace/workspaces.ts';
 /** Takes the table; returns every store in it. */
 export function dynamoStores(table: Table): Stores {
   return {
+    ...collectionStores(table),
     workspaces: workspaceStore(table),
     rateWindows: rateWindowStore(table),
     activities: activityStore(table),

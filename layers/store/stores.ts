@@ -29,9 +29,10 @@ import type {
 import type { RateWindowStore } from '#domain/workspace/access/rate-window-store';
 import type { ActivityStore } from '#domain/workspace/activity/activity';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import type { CollectionStores } from './collections.ts';
 
 /** Every store, for those who need all of them: the local seed, tests, the benchmark. Functions take the ones they use. */
-export type Stores = {
+export type Stores = CollectionStores & {
   workspaces: WorkspaceStore;
   rateWindows: RateWindowStore;
   activities: ActivityStore;

@@ -8,6 +8,17 @@ export function everyContract(): Contract[] {
   return files.flatMap((file) => Object.values<unknown>(require(resolve(file))).filter(isContract));
 }
 
+/** A workspace collection: its contracts, and a body that makes one. */
+export type CollectionContracts = Record<'create' | 'update' | 'remove', Contract> & { example: { name: string } };
+
+/** Every workspace collection, by the first segment of its path. */
+export function everyCollection(): [segment: string, collection: CollectionContracts][] {
+  const files = globSync('functions/api/*/*.contract.ts', { cwd: process.cwd() }).sort();
+  return files
+    .flatMap((file) => Object.values<unknown>(require(resolve(file))).filter(isCollection))
+    .map((collection) => [collection.create.path.slice(1), collection]);
+}
+
 /** Those that need an access token or a signed-in teammate. */
 export function staffContracts(): Contract[] {
   return everyContract().filter(({ access }) => access !== 'anyone' && access !== 'contact');
@@ -15,4 +26,8 @@ export function staffContracts(): Contract[] {
 
 function isContract(value: unknown): value is Contract {
   return typeof value === 'object' && value !== null && 'operation' in value && 'method' in value && 'path' in value;
+}
+
+function isCollection(value: unknown): value is CollectionContracts {
+  return typeof value === 'object' && value !== null && 'example' in value && 'update' in value;
 }

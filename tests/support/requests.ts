@@ -1,4 +1,5 @@
 import type { Contract } from '#runtime/contract';
+import { everyCollection } from './contracts.ts';
 import { OWNER_RECIPES } from './owner-requests.ts';
 import type { Ids, Recipe, Sent, World } from './things.ts';
 
@@ -28,6 +29,7 @@ const note: Recipe = ({ ids }) => ({ body: { body: '<p>Wants CSV</p>', admin_id:
  */
 const RECIPES: Record<string, Recipe> = {
   ...OWNER_RECIPES,
+  ...Object.fromEntries(everyCollection().flatMap(recipesOf)),
   createContact: ({ ids, make }) => ({
     body: {
       ...{ external_id: make.unique(), email: `${make.unique()}@example.com`, name: 'New', phone: '+353871234567' },
@@ -157,6 +159,17 @@ const RECIPES: Record<string, Recipe> = {
   resumeWebhook: ofWebhook,
   rotateWebhookSecret: ofWebhook,
 };
+
+function recipesOf([segment, { create, update, remove, example }]: ReturnType<typeof everyCollection>[number]): [
+  string,
+  Recipe,
+][] {
+  return [
+    [create.operation, ({ make }) => ({ body: { ...example, name: `New ${make.unique()}` } })],
+    [update.operation, ({ make }) => ({ body: { name: `Renamed ${make.unique()}` } })],
+    [remove.operation, async ({ make }) => ({ ids: { [segment]: await make.oneOf(segment, example) } })],
+  ];
+}
 
 /** Takes a contract and a workspace; returns a request that the operation accepts, as far as one is known. */
 export async function requestFor(contract: Contract, world: World): Promise<Ready> {

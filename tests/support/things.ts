@@ -1,5 +1,6 @@
 import { call } from '../../scripts/walkthrough/campaign.ts';
 import type { Product } from '../../scripts/walkthrough/product.ts';
+import { everyCollection } from './contracts.ts';
 
 /** Ids of one workspace's things by the segment that stands before them in a path. */
 export type Ids = Record<string, string>;
@@ -40,6 +41,7 @@ export async function everyThing(product: Product): Promise<World> {
     ...{ admins: product.admins[0]?.id, teams: teams[0]?.id, subscriptions: types[0]?.id },
     ...{ access_tokens: await make.accessToken(), workspaces: product.workspace.id, find_by_external_id: external },
   };
+  for (const [segment, { example }] of everyCollection()) ids[segment] = await make.oneOf(segment, example);
   ids['jobs'] = await make.importJob();
   ids['status'] = ids['jobs'];
   ids['data'] = await make.dataExport();
@@ -55,6 +57,8 @@ function maker(product: Product) {
   return {
     post,
     unique,
+    /** A record of a workspace collection, of a name of its own. */
+    oneOf: (segment: string, example: object) => id(`/${segment}`, { ...example, name: `Some ${unique()}` }),
     contact: (body: object = { external_id: unique() }) => id('/contacts', body),
     lead: () => id('/contacts', { role: 'lead', name: 'A lead' }),
     company: () => id('/companies', { company_id: unique(), name: `Company ${unique()}` }),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { richText } from '#platform/rich-text';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
+import { collectionStores } from '#store/collections';
 import { contactStore } from '#store/people/contacts';
 import { tagStore } from '#store/people/tags';
 import { conversationStore } from '#store/respond/conversations';
@@ -17,6 +18,7 @@ const { OIDC_ISSUER, OIDC_CLIENT_ID, WEBSOCKET_URL } = environment({
 });
 const ports = {
   ...callers,
+  ...collectionStores(table),
   conversations: conversationStore(table),
   contacts: contactStore(table),
   tags: tagStore(table),

@@ -1,5 +1,5 @@
 import { accessPattern, type Collection } from '../table/access-pattern.ts';
-import { digits, encodeInstant, encodeKeyValue as text } from '../table/key-encoding.ts';
+import { encodeInstant, encodeDecimalId as order, encodeKeyValue as text } from '../table/key-encoding.ts';
 import { all, type InWorkspace, type OfContact, one, placed, workspacePartition } from '../table/partition.ts';
 import { contactPartition } from './contact-keys.ts';
 
@@ -36,6 +36,3 @@ export const contactsTagged = accessPattern(
 );
 
 const contacts = (at: OfTag) => `${workspacePartition(at)}#TAG#${text(at.tagId)}#CONTACTS`;
-
-/** Ids are decimal: with leading zeros they stand in the order of their making. What is no id at all stands for itself and finds nothing. */
-const order = (tagId: string) => (/^\d{1,16}$/.test(tagId) ? digits(Number(tagId), 16) : text(tagId));

@@ -1,3 +1,4 @@
+import type { CollectionNoun } from '../collection-registry.ts';
 import type { IndexName } from './table-schema.ts';
 
 /** The address of one item, or of its place in an index. */
@@ -14,6 +15,8 @@ export type Pattern = {
 };
 
 export type Entity =
+  | CollectionNoun
+  | 'collection-name'
   | 'workspace'
   | 'admin'
   | 'membership'

@@ -34,6 +34,11 @@ export function digits(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }
 
+/** Takes a decimal id; returns it so that ids sort in the order of their making. What is no id stands for itself and finds nothing. */
+export function encodeDecimalId(id: string): string {
+  return /^\d{1,16}$/.test(id) ? digits(Number(id), 16) : encodeKeyValue(id);
+}
+
 /** Takes an id and a number of shards; returns the shard (from 0) that the id always falls into. */
 export function shardOf(id: string, shards: number): number {
   let hash = 0x811c9dc5; // FNV-1a, 32 bits

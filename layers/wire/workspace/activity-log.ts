@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Activity, PlainActivityType } from '#domain/workspace/activity/activity';
+import type { Activity, CollectionDeed, PlainActivityType } from '#domain/workspace/activity/activity';
 import type { Admin } from '#domain/workspace/workspace/workspace';
 import { NumberedPages } from '../kernel/page-list.ts';
 
@@ -76,7 +76,12 @@ const SENTENCES: Record<PlainActivityType, string> = {
   tag_deletion: 'deleted the tag',
 };
 
+const VERBS: Record<CollectionDeed, string> = { creation: 'created', update: 'changed', deletion: 'deleted' };
+
 function deedOf(activity: Activity): string {
+  if ('deed' in activity) {
+    return `${VERBS[activity.deed]} the ${activity.noun.replaceAll('-', ' ')} ${activity.subject}`;
+  }
   switch (activity.type) {
     case 'admin_away_mode_change':
       return `turned ${activity.away ? 'on' : 'off'} away mode of ${activity.subject}`;

@@ -44,7 +44,11 @@ export type ActivityDetails =
   | { type: 'admin_away_mode_change'; subject: string; away: boolean; reassign: boolean; reason: string | null }
   | { type: 'campaign_state_change' | 'seat_change'; subject: string; before: string; after: string }
   | { type: 'app_name_change' | 'app_timezone_change' | 'app_outbound_address_change'; before: string; after: string }
-  | { type: PlainActivityType; subject: string };
+  | { type: PlainActivityType; subject: string }
+  /** Done to a record of a collection, which `noun` names: `macro_creation`. */
+  | { type: `${string}_${CollectionDeed}`; noun: string; deed: CollectionDeed; subject: string };
+
+export type CollectionDeed = 'creation' | 'update' | 'deletion';
 
 /** Written by the stores of the things that change, in the same transaction; read here. */
 export type ActivityStore = {

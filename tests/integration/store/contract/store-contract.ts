@@ -8,6 +8,7 @@ import { accessContract } from './access.ts';
 import { activityContract } from './activities.ts';
 import { administrationContract } from './administration.ts';
 import { callersKeyContract } from './callers-keys.ts';
+import { collectionContract } from './collections.ts';
 import { companyAndTagContract } from './companies-and-tags.ts';
 import { contactListingContract } from './contact-listings.ts';
 import { contactContract } from './contacts.ts';
@@ -28,6 +29,7 @@ export function storeContract(stores: () => Stores): void {
   contactContract(stores);
   contactListingContract(stores);
   companyAndTagContract(stores);
+  collectionContract(stores);
   listedLinkContract(stores);
   eventContract(stores);
   targetingContract(stores);
