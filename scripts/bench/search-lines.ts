@@ -4,9 +4,9 @@ import { dynamoStores } from '#store/dynamo-stores';
 import { dynamoTable } from '#store/table/dynamo-table';
 import { listCompanyContacts } from '#usecases/people/companies';
 import { listCompanies } from '#usecases/people/company-lists';
-import { contactTagUseCases } from '#usecases/people/contact-tags';
+import { listContactTags } from '#usecases/people/contact-tags';
 import { findContact, listContacts } from '#usecases/people/contacts';
-import { tagUseCases } from '#usecases/people/tags';
+import { listTags } from '#usecases/people/tags';
 import { contactSearch } from '#usecases/targeting/contact-search';
 import { filledEngine, TABLE } from './filled-engine.ts';
 import type { Line } from './measure.ts';
@@ -140,9 +140,7 @@ async function measured(client: DynamoDBClient, count: number): Promise<Line[]> 
   await line("a company's contacts: first page", { units: 34, trips: 3 }, () =>
     listCompanyContacts(ports, ACTOR, LARGEST_COMPANY, { page: 1, perPage: 50, after: undefined }),
   );
-  await line('tags', { units: 2, trips: 1 }, () =>
-    tagUseCases({ ...ports, ...making, contactTags: contactTagUseCases(ports) }).list(ACTOR),
-  );
-  await line("a contact's tags", { units: 6, trips: 2 }, () => contactTagUseCases(ports).list(ACTOR, hex(1_000)));
+  await line('tags', { units: 2, trips: 1 }, () => listTags(ports, ACTOR));
+  await line("a contact's tags", { units: 6, trips: 2 }, () => listContactTags(ports, ACTOR, hex(1_000)));
   return lines;
 }

@@ -1,23 +1,28 @@
 import { reaches } from '#domain/kernel/api-version';
 import { Failure } from '#domain/kernel/failure';
 import { type Route, route } from '#runtime/contract';
-import type { DataAttributes } from '#usecases/people/data-attributes';
+import {
+  changeDataAttribute,
+  createDataAttribute,
+  type DataAttributePorts,
+  listDataAttributes,
+} from '#usecases/people/data-attributes';
 import { presentDataAttribute, presentDataAttributes } from '#wire/people/data-attribute';
 import * as contracts from './data-attributes.contract.ts';
 
-/** Takes the verbs of data attributes; returns the routes of /data_attributes. */
-export function dataAttributeRoutes(attributes: DataAttributes): Route[] {
+/** Takes the ports; returns the routes of /data_attributes. */
+export function dataAttributeRoutes(ports: DataAttributePorts): Route[] {
   return [
     route(contracts.listDataAttributes, async ({ actor, query, version }) => {
       const { model, include_archived: includeArchived } = query;
       // Intercom API 2.16 lists those of conversations at a place of their own.
       if (model === 'conversation' && reaches(version, '2.16')) throw movedModel();
-      return presentDataAttributes(await attributes.list(actor, { model, includeArchived }), model);
+      return presentDataAttributes(await listDataAttributes(ports, actor, { model, includeArchived }), model);
     }),
     route(contracts.createDataAttribute, async ({ actor, body }) => {
       const { name, model, data_type: dataType, options } = body;
       return presentDataAttribute(
-        await attributes.create(actor, {
+        await createDataAttribute(ports, actor, {
           name,
           model,
           dataType,
@@ -29,7 +34,7 @@ export function dataAttributeRoutes(attributes: DataAttributes): Route[] {
     }),
     route(contracts.updateDataAttribute, async ({ actor, params, body }) =>
       presentDataAttribute(
-        await attributes.update(actor, params.id, {
+        await changeDataAttribute(ports, actor, params.id, {
           archived: body.archived ?? undefined,
           options: body.options ?? undefined,
           description: body.description ?? undefined,

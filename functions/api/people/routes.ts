@@ -7,12 +7,12 @@ import type { CompanyListPorts } from '#usecases/people/company-lists';
 import type { ContactCompanyPorts } from '#usecases/people/contact-companies';
 import type { ContactSegmentPorts } from '#usecases/people/contact-segments';
 import type { ContactSubscriptionPorts } from '#usecases/people/contact-subscriptions';
-import type { ContactTagPorts } from '#usecases/people/contact-tags';
 import type { ContactPorts } from '#usecases/people/contacts';
 import type { DataAttributePorts } from '#usecases/people/data-attributes';
 import { type EventNamePorts, eventNameAdmission } from '#usecases/people/event-names';
 import type { EventPorts } from '#usecases/people/events';
 import type { NotePorts } from '#usecases/people/notes';
+import type { TaggingPorts } from '#usecases/people/tagging';
 import type { TagPorts } from '#usecases/people/tags';
 import type { ContactSearchPorts } from '#usecases/targeting/contact-search';
 import * as companyContracts from './companies.contract.ts';
@@ -35,9 +35,9 @@ export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
   DataAttributePorts &
   CompanyListPorts &
   ContactCompanyPorts &
-  ContactTagPorts &
+  TaggingPorts &
   ContactSegmentPorts &
-  ContactSearchPorts & { log?: Log } & Omit<TagPorts, 'contactTags'>;
+  ContactSearchPorts & { log?: Log } & TagPorts;
 
 /** Takes the ports; returns every route of this function. */
 export function peopleRoutes(ports: PeoplePorts): Route[] {
@@ -53,8 +53,8 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
       return lateSearchRoutes(ports);
     }),
     ...lateRoutes(dataAttributeContracts, async () => {
-      const { lateDataAttributeRoutes } = await import('./data-attributes.late.ts');
-      return lateDataAttributeRoutes(ports);
+      const { dataAttributeRoutes } = await import('./data-attributes.routes.ts');
+      return dataAttributeRoutes(ports);
     }),
     ...eventRoutes(remembering),
     ...contactSegmentRoutes(ports),
@@ -63,16 +63,16 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
       return noteRoutes(ports);
     }),
     ...lateRoutes(subscriptionContracts, async () => {
-      const { lateSubscriptionRoutes } = await import('./subscriptions.late.ts');
-      return lateSubscriptionRoutes(ports);
+      const { subscriptionRoutes } = await import('./subscriptions.routes.ts');
+      return subscriptionRoutes(ports);
     }),
     ...lateRoutes(companyContracts, async () => {
       const { companyRoutes } = await import('./companies.routes.ts');
       return companyRoutes(remembering);
     }),
     ...lateRoutes(tagContracts, async () => {
-      const { lateTagRoutes } = await import('./tags.late.ts');
-      return lateTagRoutes(ports);
+      const { tagRoutes } = await import('./tags.routes.ts');
+      return tagRoutes(ports);
     }),
   ];
 }

@@ -3,7 +3,7 @@ import { aCompany } from '#domain/people/company/testing';
 import { aTag } from '#domain/people/tag/testing';
 import type { Rule } from '#domain/targeting/rule/rule';
 import { attachCompany } from '#usecases/people/contact-companies';
-import { contactTagUseCases } from '#usecases/people/contact-tags';
+import { tagContact, untagContact } from '#usecases/people/contact-tags';
 import { anEngine, WORKSPACE } from './testing.ts';
 import { ADA, ada, DAY, NOW } from './testing-journey.ts';
 
@@ -26,12 +26,12 @@ async function anAudience(audience: Rule) {
   return {
     ...engine,
     apply: async () => {
-      await contactTagUseCases(ports).apply(actor, ADA, TAG, 'request-2');
+      await tagContact(ports, actor, { contactId: ADA, tagId: TAG }, 'request-2');
       await streamed();
       await engine.settle();
     },
     remove: async () => {
-      await contactTagUseCases(ports).remove(actor, ADA, TAG, 'request-3');
+      await untagContact(ports, actor, { contactId: ADA, tagId: TAG }, 'request-3');
       await streamed();
       await engine.settle();
     },

@@ -15,9 +15,6 @@ export const tagCodec = codec<Tag>(
   }),
 );
 
-/** Which tag has a name. */
-export const tagClaimCodec = codec<{ tagId: string }>('tag-claim', z.object({ tagId: z.string() }));
-
 export const contactTagCodec = codec<ContactTag>(
   'contact-tag',
   z.object({

@@ -9,45 +9,29 @@ import { type NamedContacts, resolveContact } from './resolve-contact.ts';
 
 export type ContactSubscriptionPorts = { contacts: NamedContacts & Pick<ContactStore, 'update'>; clock: Clock };
 
-/** Takes the ports; returns the verbs of subscription types and of what contacts say of them. */
-export function contactSubscriptionUseCases({ contacts, clock }: ContactSubscriptionPorts) {
-  async function say(
-    { workspaceId }: StaffActor,
-    { contactId, subscriptionId }: { contactId: string; subscriptionId: string },
-    consent: Consent | null,
-    correlationId: string,
-  ): Promise<SubscriptionType> {
-    return retryOnConflict(async () => {
-      const before = await resolveContact(contacts, workspaceId, { id: contactId });
-      const type = SUBSCRIPTION_TYPES.find(({ id }) => id === subscriptionId);
-      if (type === undefined) throw new Failure('not_found', 'Resource Not Found');
-      const after = withConsent(before, type.id, consent, { at: clock.now(), correlationId });
-      if (after !== before) await contacts.update(before, after);
-      return type;
-    });
-  }
-
-  return {
-    /** Returns every subscription type of a workspace. */
-    list: (_: StaffActor): readonly SubscriptionType[] => SUBSCRIPTION_TYPES,
-
-    /** Returns the types that a contact explicitly chose or refused. @throws not_found */
-    async listOfContact({ workspaceId }: StaffActor, contactId: string): Promise<SubscriptionType[]> {
-      const contact = await resolveContact(contacts, workspaceId, { id: contactId });
-      return SUBSCRIPTION_TYPES.filter(({ id }) => contact.subscriptions[id] !== undefined);
-    },
-
-    /** Remembers what a contact says of a type; returns the type. @throws not_found for either */
-    attach: (
-      actor: StaffActor,
-      { consent, ...at }: { contactId: string; subscriptionId: string; consent: Consent },
-      correlationId: string,
-    ) => say(actor, at, consent, correlationId),
-
-    /** Takes back what a contact said of a type; returns the type. @throws not_found for either */
-    detach: (actor: StaffActor, at: { contactId: string; subscriptionId: string }, correlationId: string) =>
-      say(actor, at, null, correlationId),
-  };
+/** Returns the types that a contact explicitly chose or refused. @throws not_found */
+export async function listContactSubscriptions(
+  { contacts }: Pick<ContactSubscriptionPorts, 'contacts'>,
+  { workspaceId }: StaffActor,
+  contactId: string,
+): Promise<SubscriptionType[]> {
+  const contact = await resolveContact(contacts, workspaceId, { id: contactId });
+  return SUBSCRIPTION_TYPES.filter(({ id }) => contact.subscriptions[id] !== undefined);
 }
 
-export type ContactSubscriptions = ReturnType<typeof contactSubscriptionUseCases>;
+/** Remembers what a contact says of a type, or with null takes back what it said; returns the type. @throws not_found for either */
+export async function setConsent(
+  { contacts, clock }: ContactSubscriptionPorts,
+  { workspaceId }: StaffActor,
+  { contactId, subscriptionId, consent }: { contactId: string; subscriptionId: string; consent: Consent | null },
+  correlationId: string,
+): Promise<SubscriptionType> {
+  return await retryOnConflict(async () => {
+    const before = await resolveContact(contacts, workspaceId, { id: contactId });
+    const type = SUBSCRIPTION_TYPES.find(({ id }) => id === subscriptionId);
+    if (type === undefined) throw new Failure('not_found', 'Resource Not Found');
+    const after = withConsent(before, type.id, consent, { at: clock.now(), correlationId });
+    if (after !== before) await contacts.update(before, after);
+    return type;
+  });
+}

@@ -10,7 +10,7 @@ import { dynamoTable } from '#store/table/dynamo-table';
 import type { Table } from '#store/table/table';
 import { attachCompany, detachCompany } from '#usecases/people/contact-companies';
 import * as lifecycle from '#usecases/people/contact-lifecycle';
-import { contactTagUseCases } from '#usecases/people/contact-tags';
+import { tagContact, untagContact } from '#usecases/people/contact-tags';
 import { aStoredContact } from './contract/a-stored-contact.ts';
 import { hex, workspaceOfTest } from './contract/workspace-of-test.ts';
 import { dynoxide, type Engine, startEngine } from './engine/engine.ts';
@@ -42,7 +42,10 @@ const CLOCK = stoppedClock(1_767_700_000_000);
     await stores.companies.create(aCompany({ id: COMPANY, workspaceId }));
     await stores.tags.create(aTag({ id: TAG, workspaceId }));
     const ports = { ...stores, clock: CLOCK, ids: randomIds };
-    const tags = contactTagUseCases(ports);
+    const tags = {
+      apply: (contactId: string) => tagContact(ports, actor, { contactId, tagId: TAG }, 'r'),
+      remove: (contactId: string) => untagContact(ports, actor, { contactId, tagId: TAG }, 'r'),
+    };
     const companies = {
       attach: (contactId: string) => attachCompany(ports, actor, { contactId, companyId: COMPANY }, 'r'),
       detach: (contactId: string) => detachCompany(ports, actor, { contactId, companyId: COMPANY }, 'r'),
@@ -57,7 +60,7 @@ const CLOCK = stoppedClock(1_767_700_000_000);
     const linked = async (changes: Partial<Contact> = {}) => {
       const contact = aStoredContact({ workspaceId, ...changes });
       await stores.contacts.create(contact);
-      await tags.apply(actor, contact.id, TAG, 'r');
+      await tags.apply(contact.id);
       await companies.attach(contact.id);
       await stores.segmentMembers.put(list, { contactId: contact.id, createdAt: contact.createdAt });
       return contact.id;
@@ -106,12 +109,12 @@ const CLOCK = stoppedClock(1_767_700_000_000);
     await Promise.all(
       [
         flag.archive(a),
-        tags.remove(actor, a, TAG, 'r'),
+        tags.remove(a),
         flag.archive(b),
         flag.unarchive(b),
         companies.detach(b),
         flag.block(c),
-        tags.apply(actor, c, TAG, 'r'),
+        tags.apply(c),
         lifecycle.removeContact(ports, actor, d),
         flag.archive(e),
         companies.detach(e),

@@ -65,7 +65,7 @@ export function newDataAttribute(
 }
 
 /** Takes an attribute and what a caller changes at an instant (ms); returns it changed, the very same object if nothing differs. @throws bad_request */
-export function changeDataAttribute(before: DataAttribute, changes: AttributeChanges, at: number): DataAttribute {
+export function changedDataAttribute(before: DataAttribute, changes: AttributeChanges, at: number): DataAttribute {
   const after: DataAttribute = {
     ...before,
     description: attributeDescription(changes.description) ?? before.description,

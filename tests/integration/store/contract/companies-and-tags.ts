@@ -171,9 +171,9 @@ export function companyAndTagContract(stores: () => Stores): void {
       await expect(tags.create(aTag({ workspaceId, id: '73', name: 'vip' }))).rejects.toMatchObject({
         code: 'conflict',
       });
-      await expect(tags.rename(other, { ...other, name: 'Vip' })).rejects.toMatchObject({ code: 'conflict' });
-      await tags.rename(vip, { ...vip, name: 'VIPs' });
-      await tags.rename({ ...vip, name: 'VIPs', version: 2 }, { ...vip, name: 'vips' });
+      await expect(tags.update(other, { ...other, name: 'Vip' })).rejects.toMatchObject({ code: 'conflict' });
+      await tags.update(vip, { ...vip, name: 'VIPs' });
+      await tags.update({ ...vip, name: 'VIPs', version: 2 }, { ...vip, name: 'vips' });
       expect(await tags.findByName(workspaceId, 'VIP')).toBeUndefined();
       expect(await tags.findByName(workspaceId, 'VIPS')).toMatchObject({ id: '71', name: 'vips', version: 3 });
       await tags.remove(other);
