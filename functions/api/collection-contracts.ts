@@ -43,6 +43,7 @@ export function collectionContracts<
 >(definition: CollectionDefinition<Resource, Shape, Query>) {
   const { one, many, path, scope, resource, body, example, intercom = {} } = definition;
   const noun = one.replaceAll(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+  const aNoun = `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
   const written = resource.extend({ warnings: Warnings }).meta({ id: `Written${one}` });
   const own = { access: 'staff', origin: 'Parley' } as const;
   const [read, write] = [`read_${scope}`, `write_${scope}`] as const;
@@ -71,7 +72,7 @@ export function collectionContracts<
       operation: `get${one}`,
       method: 'GET',
       path: `${path}/{id}`,
-      summary: `Read a ${noun}`,
+      summary: `Read ${aNoun}`,
       params: ById,
       response: resource,
       ...intercom.find,
@@ -82,7 +83,7 @@ export function collectionContracts<
       operation: `create${one}`,
       method: 'POST',
       path,
-      summary: `Make a ${noun}`,
+      summary: `Create ${aNoun}`,
       body: body.loose().meta({ id: `Create${one}Request`, examples: [example] }),
       response: written,
       ...intercom.create,
@@ -93,7 +94,7 @@ export function collectionContracts<
       operation: `update${one}`,
       method: 'PUT',
       path: `${path}/{id}`,
-      summary: `Change a ${noun}; absent fields stay`,
+      summary: `Change ${aNoun}; absent fields stay`,
       params: ById,
       body: body
         .partial()
@@ -109,7 +110,7 @@ export function collectionContracts<
       operation: `delete${one}`,
       method: 'DELETE',
       path: `${path}/{id}`,
-      summary: `Delete a ${noun}`,
+      summary: `Delete ${aNoun}`,
       params: ById,
       response: z.object({ type: z.string(), id: z.string(), deleted: z.literal(true) }),
       ...intercom.remove,

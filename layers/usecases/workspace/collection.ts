@@ -23,7 +23,10 @@ export type ServedCollection<F extends Fields, Ports> = {
    * @throws Failure that names the field, also for a new reference to nothing
    */
   settle?(ports: Ports, actor: StaffActor, fields: F, before?: F): Promise<F>;
-  /** Returns the names of what still refers to a record and so forbids its deletion. */
+  /**
+   * Returns the names of what still refers to a record and so forbids its deletion. A reference may be made between this
+   * look and the deletion: whoever follows one takes what is gone for nothing.
+   */
   dependents?(ports: Ports, record: F & Kept): Promise<string[]>;
 };
 
@@ -78,7 +81,7 @@ export async function createRecord<F extends Fields, Ports extends DeedPorts>(
   const records = served.records(ports);
   return await retryOnConflict(async () => {
     if ((await records.count(workspaceId, max)) >= max) {
-      const message = `A workspace has at most ${max} ${called(served)} records; delete one that is not needed any more`;
+      const message = `The limit is reached (${called(served)}: ${max}); delete one that is not needed any more`;
       throw new Failure('bad_request', message, { reason: 'limit_reached' });
     }
     const settled = await settledFields(ports, actor, served, withGiven<F>(defaults, fields));
@@ -164,7 +167,7 @@ async function checkName<F extends Fields, Ports>(
   if (!served.collection.uniqueNames) return;
   const holder = await served.records(ports).findByName(workspaceId, name);
   if (holder === undefined || holder.id === own) return;
-  const message = `A ${called(served)} of that name exists already with id=${holder.id}`;
+  const message = `Another ${called(served)} has that name already, with id=${holder.id}`;
   throw new Failure('conflict', message, { reason: 'name_taken', field: 'name' });
 }
 
