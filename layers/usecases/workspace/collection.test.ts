@@ -70,7 +70,7 @@ describe('a record of a collection', () => {
 
   it('takes the name of one of two who take it at once; the other is told who has it', async () => {
     const ports = thePorts();
-    const one = { fields: { name: 'Hello', body: '<p>Hi</p>' }, correlationId: 'request-1' };
+    const one = { fields: { name: 'Hello', body: '<p>Hi</p>', bodyText: 'Hi' }, correlationId: 'request-1' };
 
     const made = await Promise.allSettled([1, 2].map(() => createRecord(ports, ACTOR, served(), one)));
 

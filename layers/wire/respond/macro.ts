@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { htmlToText } from '#domain/respond/conversation/html-text';
 import type { Macro, MacroFields } from '#domain/respond/macro/macro';
 import type { Given } from '#domain/workspace/collection/collection';
 
@@ -47,7 +46,7 @@ export function presentMacro(macro: Macro): z.infer<typeof MacroResource> {
     id: macro.id,
     name: macro.name,
     body: macro.body.replace(PLACEHOLDER, attributeElement),
-    body_text: htmlToText(macro.body),
+    body_text: macro.bodyText,
     created_at: new Date(macro.createdAt).toISOString(),
     updated_at: new Date(macro.updatedAt).toISOString(),
     visible_to: macro.visibleTo,

@@ -5,6 +5,8 @@ const MacroFields = z.object({
   name: z.string(),
   /** Safe HTML with placeholders: `{{user.name | fallback: 'there'}}`. */
   body: z.string(),
+  /** The same without markup. */
+  bodyText: z.string(),
   visibleTo: z.enum(['everyone', 'specific_teams']),
   visibleToTeamIds: z.array(z.string()),
   availableOn: z.array(z.enum(['inbox', 'messenger'])),
@@ -17,7 +19,7 @@ export type Macro = MacroFields & Kept;
 export const macros = collection({
   noun: 'macro',
   fields: MacroFields,
-  defaults: { visibleTo: 'everyone', visibleToTeamIds: [], availableOn: ['inbox'] },
+  defaults: { bodyText: '', visibleTo: 'everyone', visibleToTeamIds: [], availableOn: ['inbox'] },
   max: 1_000,
   uniqueNames: true,
   // Intercom API 2.16, listMacros.
