@@ -1,10 +1,13 @@
 import * as z from 'zod';
 
+/** The id of the webhook, by the name that it had at first: messages in flight outlive a release. */
+const subscriptionId = z.string();
+
 /** This delivery may be due: whoever works it looks what is to be done. */
 export const DeliverWebhookJob = z.object({
   kind: z.literal('deliver'),
   workspaceId: z.string(),
-  subscriptionId: z.string(),
+  subscriptionId,
   deliveryId: z.string(),
   correlationId: z.string(),
 });
@@ -14,7 +17,7 @@ export type DeliverWebhookJob = z.infer<typeof DeliverWebhookJob>;
 export const ReleaseWebhookJob = z.object({
   kind: z.literal('release'),
   workspaceId: z.string(),
-  subscriptionId: z.string(),
+  subscriptionId,
   correlationId: z.string(),
 });
 export type ReleaseWebhookJob = z.infer<typeof ReleaseWebhookJob>;

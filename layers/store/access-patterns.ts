@@ -58,7 +58,7 @@ export const SAMPLE = {
   segmentVersion: 1,
   companyId: 'companyId',
   tagId: 'tagId',
-  subscriptionId: 'subscriptionId',
+  webhookId: 'subscriptionId',
   jobId: '0',
   id: '0',
   order: 0,

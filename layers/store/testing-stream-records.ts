@@ -1,5 +1,5 @@
 import { aJob } from '#domain/connect/job/testing';
-import { aWebhookSubscription } from '#domain/connect/webhook/testing';
+import { aWebhook } from '#domain/connect/webhook/testing';
 import { aDelivery } from '#domain/engage/delivery/testing';
 import type { Fact } from '#domain/fact';
 import { aCompany } from '#domain/people/company/testing';
@@ -51,7 +51,7 @@ export function aRecordOfEachKind(): { [Kind in Fact['kind']]: StreamRecord } {
   const rule = liveRuleCodec.toItem(aLiveRule(), at);
   const transitions = [{ ruleId: 'x', entered: true, entry: 1, at: 5 }];
   const summary = { count: 3, first: 1, last: 2 };
-  const request = { workspaceId: 'acme0000', subscriptionId: '41', deliveryId: 'd', requestedAt: 1 };
+  const request = { workspaceId: 'acme0000', webhookId: '41', deliveryId: 'd', requestedAt: 1 };
   return {
     'event-tracked': aStreamRecord(eventCodec.toItem(anEvent(), at)),
     'events-imported': aStreamRecord(eventImportCodec.toItem({ ...of, name: 'seen', summary }, at)),
@@ -74,7 +74,7 @@ export function aRecordOfEachKind(): { [Kind in Fact['kind']]: StreamRecord } {
       workspaceCodec.toItem(aWorkspace({ timezone: 'Asia/Tokyo' }), at),
       workspaceCodec.toItem(aWorkspace(), at),
     ),
-    'webhook-written': aStreamRecord(webhookCodec.toItem(aWebhookSubscription(), at)),
+    'webhook-written': aStreamRecord(webhookCodec.toItem(aWebhook(), at)),
     'webhook-requested': aStreamRecord(webhookRequestCodec.toItem({ ...request, correlationId: 'request-1' }, at)),
     'job-written': aStreamRecord(jobCodec.toItem(aJob(), at)),
     'delivery-written': aStreamRecord(deliveryCodec.toItem(aDelivery(), at)),

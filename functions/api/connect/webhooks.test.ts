@@ -149,7 +149,7 @@ describe('a webhook', () => {
 
   it('forgets the errors of its endpoint when it is resumed', async () => {
     const { ask, id, ports } = await withWebhook();
-    const key = { workspaceId: 'acmeacme', subscriptionId: id };
+    const key = { workspaceId: 'acmeacme', webhookId: id };
     const ill = { errors: 9, windowStartedAt: 1, failingSince: 1, restingUntil: 9e12 };
     await ports.webhooks.saveHealth(key, await ports.webhooks.health('acmeacme', id), ill);
     await ask('POST', `/webhooks/${id}/resume`);

@@ -1,5 +1,5 @@
 import type { OutboundRequest, OutboundResponse } from '#domain/connect/webhook/outbound-http';
-import { aWebhookDelivery, aWebhookSubscription, NOTIFIED_AT } from '#domain/connect/webhook/testing';
+import { aWebhook, aWebhookDelivery, NOTIFIED_AT } from '#domain/connect/webhook/testing';
 import type { Webhook } from '#domain/connect/webhook/webhook';
 import { stoppedClock } from '#domain/kernel/clock';
 import { aQueue } from '#domain/kernel/testing';
@@ -10,8 +10,14 @@ import { visitDue } from '#usecases/targeting/due-evaluations';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
-export const KEY = { workspaceId: 'acmeacme', subscriptionId: '41', deliveryId: 'delivery-1' };
-export const JOB = { kind: 'deliver' as const, ...KEY, correlationId: 'request-1' };
+export const KEY = { workspaceId: 'acmeacme', webhookId: '41', deliveryId: 'delivery-1' };
+export const JOB = {
+  kind: 'deliver' as const,
+  workspaceId: 'acmeacme',
+  subscriptionId: '41',
+  deliveryId: 'delivery-1',
+  correlationId: 'request-1',
+};
 export const RELEASE = {
   kind: 'release' as const,
   workspaceId: 'acmeacme',
@@ -26,7 +32,7 @@ export type Crash = { call: string; when: 'before' | 'after' };
 export async function aWorker(webhook: Partial<Webhook> = {}) {
   const clock = stoppedClock(NOTIFIED_AT);
   const stores = memoryStores();
-  await stores.webhooks.create(aWebhookSubscription(webhook));
+  await stores.webhooks.create(aWebhook(webhook));
   await stores.webhookDeliveries.create(aWebhookDelivery());
   const sent: OutboundRequest[] = [];
   const answers: (Partial<OutboundResponse> | Error)[] = [];

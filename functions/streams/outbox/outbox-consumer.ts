@@ -76,7 +76,7 @@ function groupOf(fact: Fact): string {
     case 'webhook-written':
       return `webhook ${fact.after.workspaceId} ${fact.after.id}`;
     case 'webhook-requested':
-      return `webhook ${fact.request.workspaceId} ${fact.request.subscriptionId}`;
+      return `webhook ${fact.request.workspaceId} ${fact.request.webhookId}`;
     case 'job-written':
       return `job ${fact.after.workspaceId} ${fact.after.id}`;
     case 'part-appended':

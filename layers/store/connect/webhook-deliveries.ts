@@ -61,11 +61,11 @@ export function webhookDeliveryStore(table: Table): WebhookDeliveryStore {
       if (mark.length === 0) await table.put(write.put, write.when);
       else await table.transact([write, ...mark]);
     },
-    async list(workspaceId, subscriptionId, limit, cursor) {
-      const listing = ['webhook-deliveries', workspaceId, subscriptionId];
+    async list(workspaceId, webhookId, limit, cursor) {
+      const listing = ['webhook-deliveries', workspaceId, webhookId];
       const from = readCursor(listing, z.tuple([z.string()]), cursor)?.[0];
       const found = new Map<string, WebhookDelivery>();
-      const ids = await inShards(limit, true, shardsOf(workspaceId, subscriptionId), async (shard, most, behind) => {
+      const ids = await inShards(limit, true, shardsOf(workspaceId, webhookId), async (shard, most, behind) => {
         const deliveries = await readShard(table, shard, { limit: most, before: behind ?? from });
         for (const delivery of deliveries) found.set(delivery.id, delivery);
         return deliveries.map(({ id }) => id);
@@ -77,9 +77,9 @@ export function webhookDeliveryStore(table: Table): WebhookDeliveryStore {
         next: more ? writeCursor(listing, [last]) : undefined,
       };
     },
-    async listHeld(workspaceId, subscriptionId, limit) {
-      const at = { workspaceId, subscriptionId };
-      const ids = await inShards(limit, false, shardsOf(workspaceId, subscriptionId), async (shard, most, behind) => {
+    async listHeld(workspaceId, webhookId, limit) {
+      const at = { workspaceId, webhookId };
+      const ids = await inShards(limit, false, shardsOf(workspaceId, webhookId), async (shard, most, behind) => {
         const after = behind === undefined ? {} : { after: webhookHeldKey({ ...at, deliveryId: behind }).sort };
         const marks = await table.page({ in: webhooksHeld(shard), limit: most, consistent: true, ...after });
         return marks.map((item) => webhookHeldCodec.fromItem(item).deliveryId);
@@ -122,11 +122,11 @@ const toldItems = (delivery: WebhookDelivery): Item[] =>
 
 const expiryOf = ({ createdAt }: WebhookDelivery): number => deliveryExpiry(createdAt);
 
-const keyOf = ({ id, subscriptionId, notification }: WebhookDelivery): WebhookDeliveryKey => ({
+const keyOf = ({ id, webhookId, notification }: WebhookDelivery): WebhookDeliveryKey => ({
   workspaceId: notification.workspaceId,
-  subscriptionId,
+  webhookId,
   deliveryId: id,
 });
 
-const shardsOf = (workspaceId: string, subscriptionId: string): LogShard[] =>
-  Array.from({ length: DELIVERY_SHARDS }, (_, shard) => ({ workspaceId, subscriptionId, shard }));
+const shardsOf = (workspaceId: string, webhookId: string): LogShard[] =>
+  Array.from({ length: DELIVERY_SHARDS }, (_, shard) => ({ workspaceId, webhookId, shard }));

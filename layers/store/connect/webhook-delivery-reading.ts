@@ -17,7 +17,7 @@ export async function readDeliveries(table: Table, keys: WebhookDeliveryKey[]): 
   return joined(await table.getMany(addresses, { consistent: true }));
 }
 
-export type LogShard = { workspaceId: string; subscriptionId: string; shard: number };
+export type LogShard = { workspaceId: string; webhookId: string; shard: number };
 
 /** Takes the table, a shard of a webhook's log and a delivery's id; returns so many of those before it, newest first. Strongly consistent: who has just asked for a redelivery looks here next. */
 export async function readShard(
@@ -41,7 +41,7 @@ function joined(items: Item[]): WebhookDelivery[] {
       .map((each) => [each.id, each]),
   );
   return items.filter(isNotice).map((item) => {
-    const { id, subscriptionId, notification, correlationId } = webhookNoticeCodec.fromItem(item);
-    return { ...newDelivery({ id: subscriptionId }, notification, { id, correlationId }), ...progress.get(id) };
+    const { id, webhookId, notification, correlationId } = webhookNoticeCodec.fromItem(item);
+    return { ...newDelivery({ id: webhookId }, notification, { id, correlationId }), ...progress.get(id) };
   });
 }

@@ -15,7 +15,7 @@ export const webhookCodec = codec<Webhook>(
     id: z.string(),
     workspaceId: z.string(),
     url: z.string(),
-    // Checked when it was written; a topic that a later release drops must not make the subscription unreadable.
+    // Checked when it was written; a topic that a later release drops must not make the webhook unreadable.
     topics: z.array(z.string()).transform((topics) => topics as SubscribedTopic[]),
     secrets: z.array(z.string()),
     apiVersion: z.string(),
@@ -44,7 +44,7 @@ export const healthLock = (health: WebhookHealth): string =>
   [health.errors, health.windowStartedAt, health.failingSince, health.restingUntil].join(' ');
 
 /** What a delivery says for good: written once, and the larger part of it. */
-export type DeliveredNotice = Pick<WebhookDelivery, 'id' | 'subscriptionId' | 'notification' | 'correlationId'>;
+export type DeliveredNotice = Pick<WebhookDelivery, 'id' | 'webhookId' | 'notification' | 'correlationId'>;
 
 /** Compressed: a contact as the API shows it is 2 kB of mostly the same names, and every kB is paid for. */
 export const webhookNoticeCodec = codec<DeliveredNotice>(
@@ -53,9 +53,11 @@ export const webhookNoticeCodec = codec<DeliveredNotice>(
     .object({
       notice: z.instanceof(Uint8Array).transform((bytes) => JSON.parse(brotliDecompressSync(bytes).toString())),
     })
-    .transform(({ notice }) => notice as DeliveredNotice),
-  ({ id, subscriptionId, notification, correlationId }) => ({
-    notice: compressed(JSON.stringify({ id, subscriptionId, notification, correlationId })),
+    .transform(
+      ({ notice: { subscriptionId, ...notice } }): DeliveredNotice => ({ ...notice, webhookId: subscriptionId }),
+    ),
+  ({ id, webhookId, notification, correlationId }) => ({
+    notice: compressed(JSON.stringify({ id, subscriptionId: webhookId, notification, correlationId })),
   }),
 );
 
@@ -87,18 +89,28 @@ export const webhookProgressCodec = codec<DeliveryProgress>(
   }),
 );
 
+/** Items keep the name that a webhook's id had at first. */
 const address = { workspaceId: z.string(), subscriptionId: z.string(), deliveryId: z.string() };
+const read = <Stored extends { subscriptionId: string }>({ subscriptionId, ...rest }: Stored) => ({
+  ...rest,
+  webhookId: subscriptionId,
+});
+const written = <Kept extends { webhookId: string }>({ webhookId, ...rest }: Kept) => ({
+  ...rest,
+  subscriptionId: webhookId,
+});
 
-/** That a delivery waits for its paused subscription. */
-export const webhookHeldCodec = codec<WebhookDeliveryKey>('webhook-held', z.object(address));
+/** That a delivery waits for its paused webhook. */
+export const webhookHeldCodec = codec<WebhookDeliveryKey>('webhook-held', z.object(address).transform(read), written);
 
 /** That a delivery holds data of the contact in whose partition this lies. */
-export const webhookToldCodec = codec<WebhookDeliveryKey>('webhook-told', z.object(address));
+export const webhookToldCodec = codec<WebhookDeliveryKey>('webhook-told', z.object(address).transform(read), written);
 
 /** That somebody wants a delivery sent: what the stream declares. */
 export const webhookRequestCodec = codec<DeliveryRequest>(
   'webhook-request',
-  z.object({ ...address, correlationId: z.string(), requestedAt: z.number() }),
+  z.object({ ...address, correlationId: z.string(), requestedAt: z.number() }).transform(read),
+  written,
 );
 
 /** How long the log of deliveries reaches back. */

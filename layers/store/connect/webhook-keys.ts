@@ -3,22 +3,22 @@ import { accessPattern } from '../table/access-pattern.ts';
 import { digits, shardOf, encodeKeyValue as text } from '../table/key-encoding.ts';
 import { all, type InWorkspace, type OfContact, one, workspacePartition } from '../table/partition.ts';
 
-type OfWebhook = InWorkspace & { subscriptionId: string };
+type OfWebhook = InWorkspace & { webhookId: string };
 type OfDelivery = OfWebhook & { deliveryId: string };
 type OfShard = OfWebhook & { shard: number };
 
-/** Sorts before the subscriptions, so that a load reads the stamp first and never a stamp newer than they are. */
+/** Sorts before the webhooks, so that a load reads the stamp first and never a stamp newer than they are. */
 export const webhookStampKey = accessPattern(
   { entity: 'webhook-stamp', serves: 'outbox: has any webhook changed' },
-  (at: InWorkspace) => one(subscriptions(at), 'CURRENT'),
+  (at: InWorkspace) => one(list(at), 'CURRENT'),
 );
 export const webhookKey = accessPattern(
   { entity: 'webhook', serves: 'GET /webhooks/{id}; every attempt at a delivery' },
-  (at: OfWebhook) => one(subscriptions(at), `WEBHOOK#${order(at.subscriptionId)}`),
+  (at: OfWebhook) => one(list(at), `WEBHOOK#${order(at.webhookId)}`),
 );
 export const webhooks = accessPattern(
   { entity: 'webhook', serves: 'GET /webhooks; outbox: stamp and all webhooks in one query' },
-  (at: InWorkspace) => all(subscriptions(at)),
+  (at: InWorkspace) => all(list(at)),
 );
 export const webhookHealthKey = accessPattern(
   { entity: 'webhook-health', serves: 'how an endpoint has been answering; absent while all is well' },
@@ -52,7 +52,7 @@ export const webhooksHeld = accessPattern(
 /** In the contact's partition, where deletion and merge find it. */
 export const webhookToldKey = accessPattern(
   { entity: 'webhook-told', serves: 'deletion of a contact: which deliveries hold its data' },
-  (at: OfContact & OfDelivery) => one(contactPartition(at), `TOLD#${text(at.subscriptionId)}#${text(at.deliveryId)}`),
+  (at: OfContact & OfDelivery) => one(contactPartition(at), `TOLD#${text(at.webhookId)}#${text(at.deliveryId)}`),
 );
 export const webhookRequestKey = accessPattern(
   { entity: 'webhook-request', serves: 'outbox: a person wants this delivery sent' },
@@ -65,10 +65,10 @@ export const webhookRequestKey = accessPattern(
  */
 export const DELIVERY_SHARDS = 8;
 
-const subscriptions = (at: InWorkspace) => `${workspacePartition(at)}#WEBHOOKS`;
+const list = (at: InWorkspace) => `${workspacePartition(at)}#WEBHOOKS`;
 const shard = (at: OfShard) => `${ofWebhook(at)}#${at.shard}`;
 const ofDelivery = (at: OfDelivery) => shard({ ...at, shard: shardOf(at.deliveryId, DELIVERY_SHARDS) });
-const ofWebhook = (at: OfWebhook) => `${workspacePartition(at)}#WEBHOOK#${text(at.subscriptionId)}`;
+const ofWebhook = (at: OfWebhook) => `${workspacePartition(at)}#WEBHOOK#${text(at.webhookId)}`;
 
 /** Ids are decimal: with leading zeros they stand in the order of their making. What is no id at all stands for itself and finds nothing. */
 const order = (id: string) => (/^\d{1,16}$/.test(id) ? digits(Number(id), 16) : text(id));

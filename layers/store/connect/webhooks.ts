@@ -17,8 +17,8 @@ export function webhookStore(table: Table): WebhookStore {
       const write: Action = { put: itemOf(webhook), when: 'absent' };
       await table.transact([write, movedStamp(webhook.workspaceId), ...activityWrites(recorded)]);
     },
-    async get(workspaceId, subscriptionId) {
-      const item = await table.get(webhookKey({ workspaceId, subscriptionId }), { consistent: true });
+    async get(workspaceId, webhookId) {
+      const item = await table.get(webhookKey({ workspaceId, webhookId }), { consistent: true });
       return item === undefined ? undefined : webhookCodec.fromItem(item);
     },
     async load(workspaceId) {
@@ -38,8 +38,8 @@ export function webhookStore(table: Table): WebhookStore {
       const when = { equals: { version: webhook.version - 1 } };
       await table.transact([{ put: itemOf(webhook), when }, movedStamp(webhook.workspaceId)]);
     },
-    async remove(workspaceId, subscriptionId, recorded) {
-      const at = { workspaceId, subscriptionId };
+    async remove(workspaceId, webhookId, recorded) {
+      const at = { workspaceId, webhookId };
       await table.transact([
         { remove: webhookKey(at) },
         { remove: webhookHealthKey(at) },
@@ -47,8 +47,8 @@ export function webhookStore(table: Table): WebhookStore {
         ...activityWrites(recorded),
       ]);
     },
-    async health(workspaceId, subscriptionId) {
-      const item = await table.get(webhookHealthKey({ workspaceId, subscriptionId }), { consistent: true });
+    async health(workspaceId, webhookId) {
+      const item = await table.get(webhookHealthKey({ workspaceId, webhookId }), { consistent: true });
       return item === undefined ? NO_ERRORS : webhookHealthCodec.fromItem(item);
     },
     // A healthy endpoint has no item, so that its deliveries write none.
@@ -64,7 +64,7 @@ export function webhookStore(table: Table): WebhookStore {
 
 const itemOf = (webhook: Webhook): Item =>
   webhookCodec.toItem(webhook, {
-    at: [webhookKey({ workspaceId: webhook.workspaceId, subscriptionId: webhook.id })],
+    at: [webhookKey({ workspaceId: webhook.workspaceId, webhookId: webhook.id })],
   });
 
 const movedStamp = (workspaceId: string): Action => ({

@@ -49,16 +49,16 @@ export async function deliverWebhook(ports: WebhookWorkerPorts, job: DeliverWebh
 }
 
 async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<void> {
-  const { workspaceId, subscriptionId } = job;
-  const [delivery, subscription, health] = await Promise.all([
-    ports.webhookDeliveries.get(job),
-    ports.webhooks.get(workspaceId, subscriptionId),
-    ports.webhooks.health(workspaceId, subscriptionId),
+  const { workspaceId, subscriptionId: webhookId, deliveryId } = job;
+  const [delivery, webhook, health] = await Promise.all([
+    ports.webhookDeliveries.get({ workspaceId, webhookId, deliveryId }),
+    ports.webhooks.get(workspaceId, webhookId),
+    ports.webhooks.health(workspaceId, webhookId),
   ]);
   // The webhook was deleted, or the log has forgotten the delivery.
-  if (delivery === undefined || subscription === undefined) return;
+  if (delivery === undefined || webhook === undefined) return;
 
-  const step = nextStep(delivery, { subscription, health }, ports.clock.now());
+  const step = nextStep(delivery, { webhook, health }, ports.clock.now());
   switch (step.kind) {
     case 'nothing':
       return refuseExhausted(delivery);
@@ -69,7 +69,7 @@ async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<
     case 'wait':
       return await wait(ports, delivery, step.until);
     case 'send':
-      return await attempt(ports, { delivery, subscription, health });
+      return await attempt(ports, { delivery, webhook, health });
     default:
       return step satisfies never;
   }
@@ -77,8 +77,8 @@ async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<
 
 /** Takes the job of a resumed webhook; lets one page of what waited for it go, and calls itself for the next. Safe to repeat. */
 export async function releaseHeld(ports: WebhookWorkerPorts, job: ReleaseWebhookJob): Promise<void> {
-  const subscription = await ports.webhooks.get(job.workspaceId, job.subscriptionId);
-  if (subscription?.state !== 'active') return;
+  const webhook = await ports.webhooks.get(job.workspaceId, job.subscriptionId);
+  if (webhook?.state !== 'active') return;
   const held = await ports.webhookDeliveries.listHeld(job.workspaceId, job.subscriptionId, RELEASED_AT_ONCE);
   await resumeHeld(ports, held);
   if (held.length === RELEASED_AT_ONCE) await ports.webhookJobs.send([job]);
@@ -98,7 +98,7 @@ async function holdBack(ports: WebhookWorkerPorts, delivery: WebhookDelivery): P
   const held = hold(delivery);
   await settle(ports, delivery, held);
   // Resumed meanwhile: its release may have looked before this one waited.
-  const now = await ports.webhooks.get(delivery.notification.workspaceId, delivery.subscriptionId);
+  const now = await ports.webhooks.get(delivery.notification.workspaceId, delivery.webhookId);
   if (now?.state === 'active') await resumeHeld(ports, [held]);
 }
 
@@ -107,16 +107,16 @@ async function wait(ports: WebhookWorkerPorts, delivery: WebhookDelivery, until:
   if (delivery.nextAttemptAt !== until) await settle(ports, delivery, postpone(delivery, until));
 }
 
-type Due = { delivery: WebhookDelivery; subscription: Webhook; health: WebhookHealth };
+type Due = { delivery: WebhookDelivery; webhook: Webhook; health: WebhookHealth };
 
-async function attempt(ports: WebhookWorkerPorts, { delivery, subscription, health }: Due): Promise<void> {
+async function attempt(ports: WebhookWorkerPorts, { delivery, webhook, health }: Due): Promise<void> {
   const { clock, webhookDeliveries } = ports;
   const claimed = claimAttempt(delivery, clock.now());
   await webhookDeliveries.update(delivery, claimed);
-  const outcome = await outcomeOf(ports, subscription, claimed);
+  const outcome = await outcomeOf(ports, webhook, claimed);
   const now = clock.now();
   // The endpoint first, the delivery last: what is settled is not looked at again.
-  await judge(ports, { subscription, health }, outcome, now);
+  await judge(ports, { webhook, health }, outcome, now);
   const after = settleAttempt(claimed, outcome, now);
   if (after.nextAttemptAt !== null) await arm(ports, after, after.nextAttemptAt);
   await settle(ports, claimed, after);
@@ -125,11 +125,11 @@ async function attempt(ports: WebhookWorkerPorts, { delivery, subscription, heal
 
 async function outcomeOf(
   { http, clock }: WebhookWorkerPorts,
-  subscription: Webhook,
+  webhook: Webhook,
   claimed: ReturnType<typeof claimAttempt>,
 ): Promise<WebhookOutcome> {
   try {
-    const response = await http.send(webhookRequest(subscription, claimed, clock.now()));
+    const response = await http.send(webhookRequest(webhook, claimed, clock.now()));
     return outcomeOfResponse(response, clock.now());
   } catch (error) {
     return outcomeOfError(error);
@@ -138,19 +138,18 @@ async function outcomeOf(
 
 async function judge(
   ports: WebhookWorkerPorts,
-  { subscription, health }: Pick<Due, 'subscription' | 'health'>,
+  { webhook, health }: Pick<Due, 'webhook' | 'health'>,
   outcome: WebhookOutcome,
   now: number,
 ): Promise<void> {
-  const after = await saveHealth(ports, subscription, health, outcome, now);
-  if (outcome.kind === 'gone') await suspend(ports, subscription, 'gone', now);
-  else if (outcome.kind === 'failed' && hasFailedTooLong(after, now))
-    await suspend(ports, subscription, 'failing', now);
+  const after = await saveHealth(ports, webhook, health, outcome, now);
+  if (outcome.kind === 'gone') await suspend(ports, webhook, 'gone', now);
+  else if (outcome.kind === 'failed' && hasFailedTooLong(after, now)) await suspend(ports, webhook, 'failing', now);
 }
 
 async function saveHealth(
   { webhooks }: WebhookWorkerPorts,
-  { workspaceId, id: subscriptionId }: Webhook,
+  { workspaceId, id: webhookId }: Webhook,
   known: WebhookHealth,
   outcome: WebhookOutcome,
   now: number,
@@ -160,13 +159,13 @@ async function saveHealth(
     const after = healthAfter(before, outcome, now);
     if (after === before) return after;
     try {
-      await webhooks.saveHealth({ workspaceId, subscriptionId }, before, after);
+      await webhooks.saveHealth({ workspaceId, webhookId }, before, after);
       return after;
     } catch (error) {
       if (!isFailure(error, 'conflict')) throw error;
       // Many workers at one endpoint: that one of them counts an error less matters to nobody.
       if (tries >= HEALTH_ATTEMPTS) return after;
-      before = await webhooks.health(workspaceId, subscriptionId);
+      before = await webhooks.health(workspaceId, webhookId);
     }
   }
 }
@@ -186,8 +185,8 @@ async function suspend(
 
 /** A timer too many finds nothing to do; one too few would lose the delivery: so it is armed before the delivery is written. */
 async function arm({ due }: WebhookWorkerPorts, delivery: WebhookDelivery, at: number): Promise<void> {
-  const { id, subscriptionId, notification } = delivery;
-  const subjectId = webhookDueSubject({ subscriptionId, deliveryId: id });
+  const { id, webhookId, notification } = delivery;
+  const subjectId = webhookDueSubject({ webhookId, deliveryId: id });
   await due.arm({ workspaceId: notification.workspaceId, kind: 'webhook', subjectId, at });
 }
 

@@ -1,4 +1,4 @@
-import { aWebhookSubscription, NOTIFIED_AT } from '#domain/connect/webhook/testing';
+import { aWebhook, NOTIFIED_AT } from '#domain/connect/webhook/testing';
 import type { Webhook } from '#domain/connect/webhook/webhook';
 import type { WebhookOccurrence } from '#domain/connect/webhook/webhook-occurrence';
 import { stoppedClock } from '#domain/kernel/clock';
@@ -9,7 +9,7 @@ import { cachedWebhooks, fanOut } from './webhook-fan-out.ts';
 
 async function aFanOut(...webhooks: Partial<Webhook>[]) {
   const stores = memoryStores();
-  for (const webhook of webhooks) await stores.webhooks.create(aWebhookSubscription(webhook));
+  for (const webhook of webhooks) await stores.webhooks.create(aWebhook(webhook));
   const webhookJobs = aQueue<WebhookJob>();
   const ports = {
     webhooks: cachedWebhooks(stores.webhooks),
@@ -81,7 +81,7 @@ it('reads nothing at all where nothing happened that has a topic', async () => {
 it('notices a webhook that was added, and one that was deleted, at once', async () => {
   const { ports, stores, webhookJobs } = await aFanOut();
   await fanOut(ports, [occurrence({ key: '1' })]);
-  await stores.webhooks.create(aWebhookSubscription());
+  await stores.webhooks.create(aWebhook());
   await fanOut(ports, [occurrence({ key: '2' })]);
   await stores.webhooks.remove('acmeacme', '41');
   await fanOut(ports, [occurrence({ key: '3' })]);

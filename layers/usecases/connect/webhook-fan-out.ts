@@ -55,22 +55,23 @@ async function deliveryOf(
   item: Record<string, unknown> | undefined,
 ): Promise<WebhookDelivery | undefined> {
   if (item === undefined) return undefined;
-  const ids = await webhookIds({ workspaceId, subscriptionId: webhook.id, topic, key, at }, sha256);
+  const ids = await webhookIds({ workspaceId, webhookId: webhook.id, topic, key, at }, sha256);
   const notification = { id: ids.notificationId, workspaceId, topic, item: keptItem(item), createdAt: at };
   return newDelivery(webhook, notification, { id: ids.deliveryId, correlationId });
 }
 
 async function isToBeSent({ webhookDeliveries }: FanOutPorts, delivery: WebhookDelivery): Promise<boolean> {
   if ((await webhookDeliveries.create(delivery)) === 'new') return true;
-  const { notification, subscriptionId, id } = delivery;
-  const known = await webhookDeliveries.get({ workspaceId: notification.workspaceId, subscriptionId, deliveryId: id });
+  const { notification, webhookId, id } = delivery;
+  const known = await webhookDeliveries.get({ workspaceId: notification.workspaceId, webhookId, deliveryId: id });
   // One that was tried has a timer, one that is held waits for its webhook.
   return known?.state === 'pending' && known.attempts === 0 && known.nextAttemptAt !== null;
 }
 
 /** Takes a delivery; returns the job that has it looked at. */
-export function jobOf({ notification, subscriptionId, id, correlationId }: WebhookDelivery): WebhookJob {
-  return { kind: 'deliver', workspaceId: notification.workspaceId, subscriptionId, deliveryId: id, correlationId };
+export function jobOf({ notification, webhookId, id, correlationId }: WebhookDelivery): WebhookJob {
+  const { workspaceId } = notification;
+  return { kind: 'deliver', workspaceId, subscriptionId: webhookId, deliveryId: id, correlationId };
 }
 
 function byWorkspace(occurrences: WebhookOccurrence[]): Map<string, WebhookOccurrence[]> {
@@ -93,9 +94,9 @@ export async function followWebhook(
 /** Takes a delivery that a person asked for; hands it to the queue. Safe to repeat. */
 export async function enqueueDelivery(
   { webhookJobs }: Pick<FanOutPorts, 'webhookJobs'>,
-  { workspaceId, subscriptionId, deliveryId, correlationId }: WebhookDeliveryKey & { correlationId: string },
+  { workspaceId, webhookId, deliveryId, correlationId }: WebhookDeliveryKey & { correlationId: string },
 ): Promise<void> {
-  await webhookJobs.send([{ kind: 'deliver', workspaceId, subscriptionId, deliveryId, correlationId }]);
+  await webhookJobs.send([{ kind: 'deliver', workspaceId, subscriptionId: webhookId, deliveryId, correlationId }]);
 }
 
 /** The webhooks of workspaces, kept in memory. */

@@ -119,7 +119,7 @@ export async function resumeWebhook(
   const { workspaceId } = actor;
   const health = await ports.webhooks.health(workspaceId, webhookId);
   await findWebhook(ports, actor, webhookId);
-  await ports.webhooks.saveHealth({ workspaceId, subscriptionId: webhookId }, health, NO_ERRORS);
+  await ports.webhooks.saveHealth({ workspaceId, webhookId }, health, NO_ERRORS);
   return await changeNewest(ports, actor, webhookId, (webhook) =>
     webhook.state === 'active' ? webhook : changes.resumeWebhook(webhook, writing(ports, asked)),
   );
@@ -148,7 +148,7 @@ export async function pingWebhook(
   const webhook = await findWebhook(ports, actor, webhookId);
   const { workspaceId } = actor;
   const at = ports.clock.now();
-  const fact = { workspaceId, subscriptionId: webhookId, topic: 'ping', key: ports.ids.decimalId(), at };
+  const fact = { workspaceId, webhookId, topic: 'ping', key: ports.ids.decimalId(), at };
   const { deliveryId, notificationId } = await webhookIds(fact, sha256);
   const notification = { id: notificationId, workspaceId, topic: 'ping' as const, item: pingItem(), createdAt: at };
   const delivery = newDelivery(webhook, notification, { id: deliveryId, correlationId });
@@ -175,7 +175,7 @@ export async function redeliverWebhook(
   { correlationId }: Asked,
 ): Promise<WebhookDelivery> {
   await findWebhook(ports, actor, webhookId);
-  const key = { workspaceId: actor.workspaceId, subscriptionId: webhookId, deliveryId };
+  const key = { workspaceId: actor.workspaceId, webhookId, deliveryId };
   const before = await ports.webhookDeliveries.get(key);
   if (before === undefined)
     throw new Failure('not_found', 'Delivery not found', { reason: 'webhook_delivery_not_found' });

@@ -108,5 +108,8 @@ function dueJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: Shar
 
 function webhookJobsOf(entries: DueEntry[], { workspaceId, correlationId }: ShardVisit): WebhookJob[] {
   const subjects = new Set(entries.filter(({ kind }) => kind === 'webhook').map(({ subjectId }) => subjectId));
-  return [...subjects].map((subject) => ({ kind: 'deliver', workspaceId, ...webhookOfDue(subject), correlationId }));
+  return [...subjects].map(webhookOfDue).map(({ webhookId: subscriptionId, deliveryId }) => ({
+    kind: 'deliver',
+    ...{ workspaceId, subscriptionId, deliveryId, correlationId },
+  }));
 }

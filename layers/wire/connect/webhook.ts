@@ -67,28 +67,28 @@ export const WebhookDeliveryList = z.object({
 export type WebhookDeliveryList = z.infer<typeof WebhookDeliveryList>;
 
 /** Takes a webhook; returns it as the API shows it. */
-export function presentWebhook(subscription: Webhook): WebhookResource {
+export function presentWebhook(webhook: Webhook): WebhookResource {
   return {
     type: 'webhook',
-    id: subscription.id,
-    url: subscription.url,
-    topics: subscription.topics,
-    state: subscription.state,
-    suspended_for: subscription.suspendedFor,
-    api_version: subscription.apiVersion,
-    created_at: seconds(subscription.createdAt),
-    updated_at: seconds(subscription.updatedAt),
+    id: webhook.id,
+    url: webhook.url,
+    topics: webhook.topics,
+    state: webhook.state,
+    suspended_for: webhook.suspendedFor,
+    api_version: webhook.apiVersion,
+    created_at: seconds(webhook.createdAt),
+    updated_at: seconds(webhook.updatedAt),
   };
 }
 
 /** Takes a webhook whose first secret was just made; returns it with that secret. */
-export function presentWebhookWithSecret(subscription: Webhook): WebhookWithSecret {
-  return { ...presentWebhook(subscription), secret: subscription.secrets[0] ?? '' };
+export function presentWebhookWithSecret(webhook: Webhook): WebhookWithSecret {
+  return { ...presentWebhook(webhook), secret: webhook.secrets[0] ?? '' };
 }
 
 /** Takes webhooks; returns the list as the API shows it. */
-export function presentWebhooks(subscriptions: Webhook[]): WebhookList {
-  return { type: 'list', data: subscriptions.map(presentWebhook) };
+export function presentWebhooks(webhooks: Webhook[]): WebhookList {
+  return { type: 'list', data: webhooks.map(presentWebhook) };
 }
 
 /** Takes a webhook that was deleted; returns what is left to say of it. */
@@ -101,7 +101,7 @@ export function presentWebhookDelivery(delivery: WebhookDelivery): WebhookDelive
   return {
     type: 'webhook_delivery',
     id: delivery.id,
-    webhook_id: delivery.subscriptionId,
+    webhook_id: delivery.webhookId,
     notification_id: delivery.notification.id,
     topic: delivery.notification.topic,
     state: delivery.state,

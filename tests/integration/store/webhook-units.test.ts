@@ -32,9 +32,9 @@ if (absent !== undefined) process.stderr.write(`units of webhooks: left out: ${a
     return aWebhookDelivery({ id, notification: aNotification({ workspaceId, item }) });
   }
 
-  const keyOf = ({ id, subscriptionId, notification: { workspaceId } }: WebhookDelivery) => ({
+  const keyOf = ({ id, webhookId, notification: { workspaceId } }: WebhookDelivery) => ({
     workspaceId,
-    subscriptionId,
+    webhookId,
     deliveryId: id,
   });
 

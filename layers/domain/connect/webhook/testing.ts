@@ -4,8 +4,8 @@ import type { WebhookNotification } from './webhook-notification.ts';
 
 export const NOTIFIED_AT = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-/** For tests: an active subscription to new and deleted users, changed as told. */
-export function aWebhookSubscription(changes: Partial<Webhook> = {}): Webhook {
+/** For tests: an active webhook of new and deleted users, changed as told. */
+export function aWebhook(changes: Partial<Webhook> = {}): Webhook {
   return {
     id: '41',
     workspaceId: 'acmeacme',
@@ -37,6 +37,6 @@ export function aNotification(changes: Partial<WebhookNotification> = {}): Webho
 
 /** For tests: a delivery that was just made, changed as told. */
 export function aWebhookDelivery(changes: Partial<WebhookDelivery> = {}): WebhookDelivery {
-  const delivery = newDelivery(aWebhookSubscription(), aNotification(), { id: 'delivery-1', correlationId: 'test' });
+  const delivery = newDelivery(aWebhook(), aNotification(), { id: 'delivery-1', correlationId: 'test' });
   return { ...delivery, ...changes };
 }

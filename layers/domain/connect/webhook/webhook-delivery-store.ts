@@ -2,7 +2,7 @@ import type { WebhookDelivery } from './webhook-delivery.ts';
 
 export type WebhookDeliveryPage = { deliveries: WebhookDelivery[]; next: string | undefined };
 
-export type WebhookDeliveryKey = { workspaceId: string; subscriptionId: string; deliveryId: string };
+export type WebhookDeliveryKey = { workspaceId: string; webhookId: string; deliveryId: string };
 
 /** That a person wants a delivery sent. `requestedAt` in ms. */
 export type DeliveryRequest = WebhookDeliveryKey & { correlationId: string; requestedAt: number };
@@ -19,8 +19,8 @@ export type WebhookDeliveryStore = {
   get(key: WebhookDeliveryKey): Promise<WebhookDelivery | undefined>;
   /** Replaces `before` by `after`, which is one version newer. @throws conflict if another version is stored. */
   update(before: WebhookDelivery, after: WebhookDelivery): Promise<void>;
-  /** One page of a subscription's log, newest first. */
-  list(workspaceId: string, subscriptionId: string, limit: number, cursor?: string): Promise<WebhookDeliveryPage>;
-  /** The oldest of those that wait for their paused subscription. Strongly consistent. */
-  listHeld(workspaceId: string, subscriptionId: string, limit: number): Promise<WebhookDelivery[]>;
+  /** One page of a webhook's log, newest first. */
+  list(workspaceId: string, webhookId: string, limit: number, cursor?: string): Promise<WebhookDeliveryPage>;
+  /** The oldest of those that wait for their paused webhook. Strongly consistent. */
+  listHeld(workspaceId: string, webhookId: string, limit: number): Promise<WebhookDelivery[]>;
 };

@@ -1,4 +1,4 @@
-import { aWebhookDelivery, aWebhookSubscription, NOTIFIED_AT as NOW } from './testing.ts';
+import { aWebhook, aWebhookDelivery, NOTIFIED_AT as NOW } from './testing.ts';
 import {
   claimAttempt,
   hold,
@@ -13,9 +13,9 @@ import {
 import { NO_ERRORS } from './webhook-health.ts';
 
 const MINUTE = 60_000;
-const active = { subscription: aWebhookSubscription(), health: NO_ERRORS };
-const paused = { ...active, subscription: aWebhookSubscription({ state: 'paused' }) };
-const suspended = { ...active, subscription: aWebhookSubscription({ state: 'suspended' }) };
+const active = { webhook: aWebhook(), health: NO_ERRORS };
+const paused = { ...active, webhook: aWebhook({ state: 'paused' }) };
+const suspended = { ...active, webhook: aWebhook({ state: 'suspended' }) };
 const failed = { kind: 'failed', status: 500, error: 'status' } as const;
 const delivered = { kind: 'delivered', status: 200 } as const;
 
@@ -85,7 +85,7 @@ test('a resting endpoint postpones without counting an attempt', () => {
   expect(postpone(aWebhookDelivery(), NOW + MINUTE)).toMatchObject({ attempts: 0, nextAttemptAt: NOW + MINUTE });
 });
 
-test('a paused subscription holds its deliveries until it is resumed', () => {
+test('a paused webhook holds its deliveries until it is resumed', () => {
   expect(nextStep(aWebhookDelivery(), paused, NOW)).toEqual({ kind: 'hold' });
   const held = hold(aWebhookDelivery());
   expect(held.nextAttemptAt).toBeNull();
@@ -97,7 +97,7 @@ test('releasing leaves alone what was not held', () => {
   expect([release(waiting, NOW), release(done, NOW)]).toEqual([waiting, done]);
 });
 
-test('a suspended subscription ends its deliveries', () => {
+test('a suspended webhook ends its deliveries', () => {
   expect(nextStep(aWebhookDelivery(), suspended, NOW)).toEqual({ kind: 'markDead' });
   expect(markDead(aWebhookDelivery())).toMatchObject({ state: 'dead', deadFor: 'suspended', nextAttemptAt: null });
 });

@@ -7,11 +7,11 @@ import type { WebhookOutcome } from './webhook-outcome.ts';
 /** `pending -> delivered | retrying -> delivered | dead`; a person may send a settled one again. */
 export type WebhookDeliveryState = 'pending' | 'retrying' | 'delivered' | 'dead';
 
-/** One notification to one subscription. Instants in ms. */
+/** One notification to one webhook. Instants in ms. */
 export type WebhookDelivery = {
-  /** A function of subscription and fact, so that a repeated fact makes no second one. */
+  /** A function of webhook and fact, so that a repeated fact makes no second one. */
   id: string;
-  subscriptionId: string;
+  webhookId: string;
   notification: WebhookNotification;
   state: WebhookDeliveryState;
   /** Why it is dead. */
@@ -22,7 +22,7 @@ export type WebhookDelivery = {
   firstSentAt: number | null;
   /**
    * When it is to be tried next, while an attempt runs the instant at which it counts as lost; null when it never is,
-   * or waits for its paused subscription.
+   * or waits for its paused webhook.
    */
   nextAttemptAt: number | null;
   /** The newest attempts, newest first: the delivery log. */
@@ -41,9 +41,9 @@ export type WebhookStep =
   | { kind: 'send' }
   /** Not yet, or in another worker's hands: look again at this instant. */
   | { kind: 'wait'; until: number }
-  /** Until its subscription is resumed; store what `hold` returns. */
+  /** Until its webhook is resumed; store what `hold` returns. */
   | { kind: 'hold' }
-  /** Its subscription is suspended; store what `markDead` returns. */
+  /** Its webhook is suspended; store what `markDead` returns. */
   | { kind: 'markDead' }
   /** It is settled. */
   | { kind: 'nothing' };
@@ -53,15 +53,15 @@ const LOG_LENGTH = 20;
 /** Longer than an attempt can take (5 s) with the writes around it. */
 export const ATTEMPT_LEASE_MS = 30_000;
 
-/** Takes a subscription, its notification, the delivery's id and the correlation id; returns the delivery, to be tried at once. */
+/** Takes a webhook, its notification, the delivery's id and the correlation id; returns the delivery, to be tried at once. */
 export function newDelivery(
-  subscription: Pick<Webhook, 'id'>,
+  webhook: Pick<Webhook, 'id'>,
   notification: WebhookNotification,
   { id, correlationId }: { id: string; correlationId: string },
 ): WebhookDelivery {
   return {
     id,
-    subscriptionId: subscription.id,
+    webhookId: webhook.id,
     notification,
     state: 'pending',
     deadFor: null,
@@ -76,15 +76,15 @@ export function newDelivery(
   };
 }
 
-/** Takes a delivery with its subscription and the endpoint's health, and the present instant in ms; returns what to do now. */
+/** Takes a delivery with its webhook and the endpoint's health, and the present instant in ms; returns what to do now. */
 export function nextStep(
   delivery: WebhookDelivery,
-  { subscription, health }: { subscription: Webhook; health: WebhookHealth },
+  { webhook, health }: { webhook: Webhook; health: WebhookHealth },
   now: number,
 ): WebhookStep {
   if (isSettled(delivery)) return { kind: 'nothing' };
-  if (subscription.state === 'suspended') return { kind: 'markDead' };
-  if (subscription.state === 'paused') return { kind: 'hold' };
+  if (webhook.state === 'suspended') return { kind: 'markDead' };
+  if (webhook.state === 'paused') return { kind: 'hold' };
   const until = Math.max(delivery.nextAttemptAt ?? now, health.restingUntil ?? now);
   return until > now ? { kind: 'wait', until } : { kind: 'send' };
 }
@@ -123,7 +123,7 @@ export function postpone(delivery: WebhookDelivery, until: number): WebhookDeliv
   return changed(delivery, { nextAttemptAt: until });
 }
 
-/** Takes a delivery of a paused subscription; returns it waiting for `release`, the same object if it does. */
+/** Takes a delivery of a paused webhook; returns it waiting for `release`, the same object if it does. */
 export function hold(delivery: WebhookDelivery): WebhookDelivery {
   return isHeld(delivery) ? delivery : changed(delivery, { nextAttemptAt: null });
 }
@@ -133,7 +133,7 @@ export function release(delivery: WebhookDelivery, now: number): WebhookDelivery
   return isHeld(delivery) ? changed(delivery, { nextAttemptAt: now }) : delivery;
 }
 
-/** Takes an unsettled delivery of a suspended subscription; returns it dead. It can be redelivered. */
+/** Takes an unsettled delivery of a suspended webhook; returns it dead. It can be redelivered. */
 export function markDead(delivery: WebhookDelivery): WebhookDelivery {
   return changed(delivery, { state: 'dead', deadFor: 'suspended', nextAttemptAt: null });
 }
@@ -143,7 +143,7 @@ export function redeliver(delivery: WebhookDelivery, now: number): WebhookDelive
   return changed(delivery, { state: 'pending', deadFor: null, attemptsInSeries: 0, nextAttemptAt: now });
 }
 
-/** Takes a delivery; returns whether it waits for its paused subscription. */
+/** Takes a delivery; returns whether it waits for its paused webhook. */
 export function isHeld(delivery: WebhookDelivery): boolean {
   return !isSettled(delivery) && delivery.nextAttemptAt === null;
 }

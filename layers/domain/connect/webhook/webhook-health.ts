@@ -1,6 +1,6 @@
 import type { WebhookOutcome } from './webhook-outcome.ts';
 
-/** How an endpoint has been answering: small, hot, and apart from the subscription that people edit. Instants in ms. */
+/** How an endpoint has been answering: small, hot, and apart from the webhook that people edit. Instants in ms. */
 export type WebhookHealth = {
   /** Errors since the last success, within the present window. */
   errors: number;
@@ -35,7 +35,7 @@ export function healthAfter(health: WebhookHealth, outcome: WebhookOutcome, now:
   }
 }
 
-/** Takes a health after an error and the present instant in ms; returns whether the subscription is to be suspended. */
+/** Takes a health after an error and the present instant in ms; returns whether the webhook is to be suspended. */
 export function hasFailedTooLong({ failingSince }: WebhookHealth, now: number): boolean {
   return failingSince !== null && now - failingSince >= MAX_FAILING_MS;
 }

@@ -6,7 +6,7 @@ export type WebhookNotification = {
   id: string;
   workspaceId: string;
   topic: WebhookTopic;
-  /** The resource as the API shows it, JSON of the subscription's API version. */
+  /** The resource as the API shows it, JSON of the webhook's API version. */
   item: Record<string, unknown>;
   createdAt: number;
 };

@@ -4,7 +4,7 @@ import type { OutboundResponse } from './outbound-http.ts';
 /** How one attempt went. */
 export type WebhookOutcome =
   | { kind: 'delivered'; status: number }
-  /** The endpoint is no more (410): the subscription ends. */
+  /** The endpoint is no more (410): the webhook ends. */
   | { kind: 'gone'; status: 410 }
   /** The endpoint wants a rest of so many ms. */
   | { kind: 'throttled'; status: 429; restMs: number }

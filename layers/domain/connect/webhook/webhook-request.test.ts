@@ -1,4 +1,4 @@
-import { aNotification, aWebhookDelivery, aWebhookSubscription, NOTIFIED_AT as NOW } from './testing.ts';
+import { aNotification, aWebhook, aWebhookDelivery, NOTIFIED_AT as NOW } from './testing.ts';
 import { claimAttempt } from './webhook-delivery.ts';
 import { contactTagItem, deletedItem, itemWithContact } from './webhook-item.ts';
 import { notificationBody, notificationId } from './webhook-notification.ts';
@@ -45,10 +45,7 @@ test('while a secret is rotated out both prove the sender', () => {
 test('a request is signed anew for every attempt', () => {
   const first = claimAttempt(aWebhookDelivery(), NOW);
   const second = claimAttempt(first, NOW + 60_000);
-  const [a, b] = [
-    webhookRequest(aWebhookSubscription(), first, NOW),
-    webhookRequest(aWebhookSubscription(), second, NOW + 60_000),
-  ];
+  const [a, b] = [webhookRequest(aWebhook(), first, NOW), webhookRequest(aWebhook(), second, NOW + 60_000)];
   expect(a).toMatchObject({ method: 'POST', url: 'https://hooks.example.com/parley', whenTooLong: 'truncate' });
   expect(a.headers).toMatchObject({ 'Content-Type': 'application/json', 'X-Parley-Topic': 'contact.user.created' });
   expect(a.headers?.['X-Parley-Signature']).toMatch(/^t=1767603600,v1=[0-9a-f]{64}$/);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Takes the secrets of a subscription (at least one), the exact body and the instant of the attempt in ms; returns
+ * Takes the secrets of a webhook (at least one), the exact body and the instant of the attempt in ms; returns
  * the headers that prove who sent it. `X-Hub-Signature` is Intercom's and knows one secret. `X-Parley-Signature`
  * also covers the time, so that a recorded request cannot be replayed later (R55), and has one `v1` for each secret.
  * @example `t=1392731331,v1=5257a869…`: v1 is hex HMAC-SHA256(secret, t + "." + body)

@@ -1,10 +1,10 @@
-import { aWebhookSubscription, NOTIFIED_AT as NOW } from './testing.ts';
+import { aWebhook, NOTIFIED_AT as NOW } from './testing.ts';
 import { pauseWebhook, resumeWebhook, rotateSecret, suspendWebhook, wantsTopic } from './webhook.ts';
 
 const change = { at: NOW + 1000, correlationId: 'request-2' };
 
-test('a subscription wants its topics, and a ping', () => {
-  const webhook = aWebhookSubscription({ topics: ['event.created'] });
+test('a webhook wants its topics, and a ping', () => {
+  const webhook = aWebhook({ topics: ['event.created'] });
   expect([
     wantsTopic(webhook, 'event.created'),
     wantsTopic(webhook, 'ping'),
@@ -12,19 +12,19 @@ test('a subscription wants its topics, and a ping', () => {
   ]).toEqual([true, true, false]);
 });
 
-test('a paused subscription still collects, a suspended one does not', () => {
+test('a paused webhook still collects, a suspended one does not', () => {
   const states = ['paused', 'suspended'] as const;
-  expect(states.map((state) => wantsTopic(aWebhookSubscription({ state }), 'contact.deleted'))).toEqual([true, false]);
+  expect(states.map((state) => wantsTopic(aWebhook({ state }), 'contact.deleted'))).toEqual([true, false]);
 });
 
 test('a suspension says why, until a person resumes', () => {
-  const suspended = suspendWebhook(aWebhookSubscription(), 'gone', change);
+  const suspended = suspendWebhook(aWebhook(), 'gone', change);
   expect(suspended).toMatchObject({ state: 'suspended', suspendedFor: 'gone', version: 2, correlationId: 'request-2' });
   expect(resumeWebhook(suspended, change)).toMatchObject({ state: 'active', suspendedFor: null, version: 3 });
 });
 
-test('a pause is a new version of the subscription', () => {
-  expect(pauseWebhook(aWebhookSubscription(), change)).toMatchObject({
+test('a pause is a new version of the webhook', () => {
+  expect(pauseWebhook(aWebhook(), change)).toMatchObject({
     state: 'paused',
     updatedAt: NOW + 1000,
     version: 2,
@@ -32,6 +32,6 @@ test('a pause is a new version of the subscription', () => {
 });
 
 test('a rotated secret leaves the one before it valid, and no older one', () => {
-  const twice = rotateSecret(rotateSecret(aWebhookSubscription(), 'second', change), 'third', change);
+  const twice = rotateSecret(rotateSecret(aWebhook(), 'second', change), 'third', change);
   expect(twice.secrets).toEqual(['third', 'second']);
 });

@@ -30,12 +30,12 @@ export type Webhook = {
 
 type Change = { at: number; correlationId: string };
 
-/** Takes a subscription and a topic; returns whether a notification is made for it. Paused ones collect theirs. */
+/** Takes a webhook and a topic; returns whether a notification is made for it. Paused ones collect theirs. */
 export function wantsTopic({ state, topics }: Webhook, topic: WebhookTopic): boolean {
   return state !== 'suspended' && (topic === 'ping' || topics.includes(topic));
 }
 
-/** Takes a subscription and what a person wants otherwise; returns it so, its state as it was. */
+/** Takes a webhook and what a person wants otherwise; returns it so, its state as it was. */
 export function rewriteWebhook(
   webhook: Webhook,
   { url = webhook.url, topics = webhook.topics }: { url?: string | undefined; topics?: SubscribedTopic[] | undefined },
@@ -44,22 +44,22 @@ export function rewriteWebhook(
   return changed(webhook, { url, topics }, change);
 }
 
-/** Takes a subscription; returns it as a person pauses it. */
+/** Takes a webhook; returns it as a person pauses it. */
 export function pauseWebhook(webhook: Webhook, change: Change): Webhook {
   return changed(webhook, { state: 'paused', suspendedFor: null }, change);
 }
 
-/** Takes a subscription; returns it as a person lets it run again, whatever stopped it. Its health begins anew: `NO_ERRORS`. */
+/** Takes a webhook; returns it as a person lets it run again, whatever stopped it. Its health begins anew: `NO_ERRORS`. */
 export function resumeWebhook(webhook: Webhook, change: Change): Webhook {
   return changed(webhook, { state: 'active', suspendedFor: null }, change);
 }
 
-/** Takes a subscription and why it is given up; returns it suspended. */
+/** Takes a webhook and why it is given up; returns it suspended. */
 export function suspendWebhook(webhook: Webhook, suspendedFor: 'gone' | 'failing', change: Change): Webhook {
   return changed(webhook, { state: 'suspended', suspendedFor }, change);
 }
 
-/** Takes a subscription and a new secret; returns it signing with both, and the one before the last forgotten. */
+/** Takes a webhook and a new secret; returns it signing with both, and the one before the last forgotten. */
 export function rotateSecret(webhook: Webhook, secret: string, change: Change): Webhook {
   return changed(webhook, { secrets: [secret, ...webhook.secrets.slice(0, 1)] }, change);
 }

@@ -1,5 +1,5 @@
 import { aJob } from '#domain/connect/job/testing';
-import { aWebhookSubscription } from '#domain/connect/webhook/testing';
+import { aWebhook } from '#domain/connect/webhook/testing';
 import { aCampaign } from '#domain/engage/campaign/testing';
 import { aDataAttribute } from '#domain/people/data-attribute/testing';
 import { aTag } from '#domain/people/tag/testing';
@@ -55,7 +55,7 @@ export function activityContract(stores: () => Stores): void {
 
     it('for webhooks', async () => {
       const { workspaceId, activity, logged } = inWorkspace();
-      const webhook = aWebhookSubscription({ workspaceId });
+      const webhook = aWebhook({ workspaceId });
 
       await stores().webhooks.create(webhook, activity());
       await expect(stores().webhooks.create(webhook, activity())).rejects.toMatchObject(CONFLICT);

@@ -1,4 +1,4 @@
-import { aNotification, aWebhookDelivery, aWebhookSubscription } from '#domain/connect/webhook/testing';
+import { aNotification, aWebhook, aWebhookDelivery } from '#domain/connect/webhook/testing';
 import {
   claimAttempt,
   hold,
@@ -16,7 +16,7 @@ export function webhookContract(stores: () => Stores): void {
   describe('webhooks', () => {
     it('returns a webhook as it was written, and its workspace only', async () => {
       const { webhooks } = stores();
-      const webhook = aWebhookSubscription({
+      const webhook = aWebhook({
         workspaceId: workspaceOfTest(),
         suspendedFor: 'gone',
         state: 'suspended',
@@ -31,10 +31,7 @@ export function webhookContract(stores: () => Stores): void {
     it('moves the stamp with every change, and loads them oldest first', async () => {
       const { webhooks } = stores();
       const workspaceId = workspaceOfTest();
-      const [first, second] = [
-        aWebhookSubscription({ workspaceId, id: '9' }),
-        aWebhookSubscription({ workspaceId, id: '41' }),
-      ];
+      const [first, second] = [aWebhook({ workspaceId, id: '9' }), aWebhook({ workspaceId, id: '41' })];
       const stamps = [await webhooks.stamp(workspaceId)];
       for (const change of [
         () => webhooks.create(second),
@@ -57,7 +54,7 @@ export function webhookContract(stores: () => Stores): void {
 
     it('replaces a webhook once per version, and never brings a removed one back', async () => {
       const { webhooks } = stores();
-      const webhook = aWebhookSubscription({ workspaceId: workspaceOfTest() });
+      const webhook = aWebhook({ workspaceId: workspaceOfTest() });
       await webhooks.create(webhook);
       await webhooks.update({ ...webhook, version: 2 });
 
@@ -68,7 +65,7 @@ export function webhookContract(stores: () => Stores): void {
 
     it('keeps the health of an endpoint, each state replaced once', async () => {
       const { webhooks } = stores();
-      const key = { workspaceId: workspaceOfTest(), subscriptionId: '41' };
+      const key = { workspaceId: workspaceOfTest(), webhookId: '41' };
       const ill = { errors: 1, windowStartedAt: 5, failingSince: 5, restingUntil: null };
 
       expect(await webhooks.health(key.workspaceId, '41')).toEqual(NO_ERRORS);
@@ -84,9 +81,9 @@ export function webhookContract(stores: () => Stores): void {
   describe('webhook deliveries', () => {
     const aDelivery = (changes: Parameters<typeof aWebhookDelivery>[0] = {}, workspaceId = workspaceOfTest()) =>
       aWebhookDelivery({ notification: aNotification({ workspaceId }), ...changes });
-    const keyOf = ({ notification, subscriptionId, id }: ReturnType<typeof aDelivery>) => ({
+    const keyOf = ({ notification, webhookId, id }: ReturnType<typeof aDelivery>) => ({
       workspaceId: notification.workspaceId,
-      subscriptionId,
+      webhookId,
       deliveryId: id,
     });
 
@@ -161,7 +158,7 @@ export function webhookContract(stores: () => Stores): void {
       const { webhookDeliveries } = stores();
       const workspaceId = workspaceOfTest();
       for (const id of ['02', '01', '03']) await webhookDeliveries.create(aDelivery({ id }, workspaceId));
-      await webhookDeliveries.create(aDelivery({ subscriptionId: '42' }, workspaceId));
+      await webhookDeliveries.create(aDelivery({ webhookId: '42' }, workspaceId));
 
       const first = await webhookDeliveries.list(workspaceId, '41', 2);
       const second = await webhookDeliveries.list(workspaceId, '41', 2, first.next);
