@@ -1,7 +1,7 @@
 import type { TemplateCheck } from '#domain/engage/mail/mail';
 
 /** Checks a template by parsing it. The engine is loaded with the first template: the API starts without its 80 KB. */
-export const checkTemplate: TemplateCheck = async (source) => {
+export const checkTemplate: TemplateCheck = async (source, part) => {
   const { findTemplateFault } = await import('./templates.ts');
-  return findTemplateFault(source);
+  return findTemplateFault(source, part);
 };

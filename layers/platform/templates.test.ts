@@ -1,26 +1,28 @@
 import { findTemplateFault, liquidTemplates } from './templates.ts';
 
 const templates = liquidTemplates();
+const HTML = { html: true, timezone: 'UTC' };
+const TEXT = { html: false, timezone: 'UTC' };
 
 describe('liquidTemplates', () => {
   it('fills in variables', () => {
-    expect(templates.render('Hello {{ name }}', { name: 'Ada' }, true)).toBe('Hello Ada');
+    expect(templates.render('Hello {{ name }}', { name: 'Ada' }, HTML)).toBe('Hello Ada');
   });
 
   it('uses the default for what is not set', () => {
-    expect(templates.render('{{ plan | default: "free" }}', {}, true)).toBe('free');
+    expect(templates.render('{{ plan | default: "free" }}', {}, HTML)).toBe('free');
   });
 
   it('escapes values for HTML', () => {
-    expect(templates.render('<b>{{ name }}</b>', { name: '<script>' }, true)).toBe('<b>&lt;script&gt;</b>');
+    expect(templates.render('<b>{{ name }}</b>', { name: '<script>' }, HTML)).toBe('<b>&lt;script&gt;</b>');
   });
 
   it('leaves values alone in text', () => {
-    expect(templates.render('{{ name }}', { name: "O'Neill & Co" }, false)).toBe("O'Neill & Co");
+    expect(templates.render('{{ name }}', { name: "O'Neill & Co" }, TEXT)).toBe("O'Neill & Co");
   });
 
   it('shows nothing of an object but its own properties', () => {
-    expect(templates.render('[{{ name.constructor }}{{ constructor }}]', { name: 'Ada' }, true)).toBe('[]');
+    expect(templates.render('[{{ name.constructor }}{{ constructor }}]', { name: 'Ada' }, HTML)).toBe('[]');
   });
 
   it('names the line of what does not parse', () => {
@@ -39,8 +41,45 @@ describe('liquidTemplates', () => {
   );
 
   it('stops a template that would take all memory', () => {
-    expect(() => templates.render('{% for i in (1..100000000) %}x{% endfor %}', {}, true)).toThrow(
+    expect(() => templates.render('{% for i in (1..100000000) %}x{% endfor %}', {}, HTML)).toThrow(
       expect.objectContaining({ code: 'unprocessable' }),
     );
+  });
+
+  it.each([
+    ['{{ name | escape }}', 'O&#39;Neill &amp; Co<'.replace('<', '&lt;')],
+    ['{{ name | escape | upcase }}', 'O&#39;NEILL &amp; CO&lt;'],
+    ['{{ name | escape_once }}', 'O&#39;Neill &amp; Co&lt;'],
+    ['{{ name | xml_escape }}', 'O&#39;Neill &amp; Co&lt;'],
+    ['{{ bio | newline_to_br }}', 'a &lt;b&gt;<br />\nc'],
+    ['{{ bio | escape | newline_to_br }}', 'a &lt;b&gt;<br />\nc'],
+    ['{{ "&amp;" | escape_once }}', '&amp;'],
+    ['{% capture x %}<b>{{ name }}</b>{% endcapture %}{{ x }}', '<b>O&#39;Neill &amp; Co&lt;</b>'],
+    ['{% capture x %}Ada{% endcapture %}{% if x == "Ada" %}{{ x | upcase }}{% endif %}', 'ADA'],
+  ])('escapes once: %s (X22)', (source, html) => {
+    const variables = { name: "O'Neill & Co<", bio: 'a <b>\nc' };
+
+    expect(templates.render(source, variables, HTML)).toBe(html);
+  });
+
+  it("shows dates of the workspace's zone (X22)", () => {
+    const evening = Date.UTC(2026, 0, 5, 23, 30) / 1000;
+    const format = '{{ at | date: "%Y-%m-%d %H:%M" }}';
+
+    expect(templates.render(format, { at: evening }, { html: true, timezone: 'Asia/Tokyo' })).toBe('2026-01-06 08:30');
+    expect(templates.render(format, { at: evening }, { html: false, timezone: 'America/New_York' })).toBe(
+      '2026-01-05 18:30',
+    );
+  });
+
+  it.each(['{% comment %}x{% endcomment %}', '{{ "" }}', '{% if false %}x{% endif %}'])(
+    'refuses a subject that renders to nothing: %s (X22)',
+    (source) => {
+      expect(findTemplateFault(source, 'subject')).toMatchObject({ message: 'the subject renders to nothing' });
+    },
+  );
+
+  it('takes a subject that renders to nothing for some (X22)', () => {
+    expect(findTemplateFault('{{ name }}', 'subject')).toBeUndefined();
   });
 });

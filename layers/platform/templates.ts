@@ -1,6 +1,7 @@
 import { Liquid, LiquidError } from 'liquidjs';
 import type { TemplateFault, Templates } from '#domain/engage/mail/mail';
 import { Failure } from '#domain/kernel/failure';
+import { escapeOnce, escapeOutput } from './liquid-escaping.ts';
 
 /** Longest source, in characters. */
 const PARSE_LIMIT = 250_000;
@@ -12,10 +13,18 @@ const MEMORY_LIMIT = 5_000_000;
 /** They read other templates; there are none. */
 const FORBIDDEN_TAGS = ['include', 'render', 'layout', 'block'];
 
-/** Takes a template; returns what keeps it from being rendered: bad syntax, an unknown filter or tag. */
-export function findTemplateFault(source: string): TemplateFault | undefined {
+/** How many engines are kept: a workspace has one zone, and two engines of it. */
+const ENGINES_KEPT = 100;
+
+/** Takes a template and what it is for; returns what keeps it from being used: bad syntax, an unknown filter or tag, a subject that is always empty. */
+export function findTemplateFault(source: string, part: 'subject' | 'body' = 'body'): TemplateFault | undefined {
   try {
-    engine(false).parse(source);
+    const liquid = engine(false, 'UTC');
+    const template = liquid.parse(source);
+    if (part === 'subject' && liquid.variablesSync(template).length === 0) {
+      const rendered = String(liquid.renderSync(template, {}));
+      if (rendered.trim() === '') return { message: 'the subject renders to nothing', line: null };
+    }
     return undefined;
   } catch (error) {
     return faultOf(error);
@@ -24,12 +33,20 @@ export function findTemplateFault(source: string): TemplateFault | undefined {
 
 /** Returns the Liquid engine for mails: strict about filters and tags, without files, bounded in time and memory. */
 export function liquidTemplates(): Templates {
-  const plain = engine(false);
-  const escaping = engine(true);
+  const engines = new Map<string, Liquid>();
+  const engineOf = (html: boolean, timezone: string): Liquid => {
+    const key = `${html} ${timezone}`;
+    const known = engines.get(key);
+    if (known !== undefined) return known;
+    if (engines.size >= ENGINES_KEPT) engines.clear();
+    const made = engine(html, timezone);
+    engines.set(key, made);
+    return made;
+  };
   return {
-    render: (source, variables, html) => {
+    render: (source, variables, { html, timezone }) => {
       try {
-        return String((html ? escaping : plain).parseAndRenderSync(source, variables));
+        return String(engineOf(html, timezone).parseAndRenderSync(source, variables));
       } catch (cause) {
         throw new Failure('unprocessable', `The template cannot be rendered: ${faultOf(cause).message}`, {
           reason: 'template_failed',
@@ -40,7 +57,7 @@ export function liquidTemplates(): Templates {
   };
 }
 
-function engine(html: boolean): Liquid {
+function engine(html: boolean, timezone: string): Liquid {
   const liquid = new Liquid({
     strictFilters: true,
     // `{{ nobody_set_this | default: "x" }}` must work for contacts without the attribute.
@@ -48,15 +65,16 @@ function engine(html: boolean): Liquid {
     ownPropertyOnly: true,
     dynamicPartials: false,
     templates: {},
-    timezoneOffset: 0,
+    timezoneOffset: timezone,
     parseLimit: PARSE_LIMIT,
     renderLimit: RENDER_LIMIT,
     memoryLimit: MEMORY_LIMIT,
-    ...(html ? { outputEscape: 'escape' as const } : {}),
+    ...(html ? { outputEscape: escapeOutput } : {}),
   });
   for (const tag of FORBIDDEN_TAGS) delete liquid.tags[tag];
   // It would let a contact's own values through unescaped.
   delete liquid.filters.raw;
+  if (html) escapeOnce(liquid);
   return liquid;
 }
 

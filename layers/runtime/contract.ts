@@ -43,6 +43,8 @@ export type Contract<
   body?: Body;
   /** Media types whose body is handed over as it was sent, in `upload`, instead of being parsed as JSON. */
   uploads?: readonly string[];
+  /** Whatever the body is, and of whatever type, it is not read: who posts says all by posting (RFC 8058). */
+  anyBody?: true;
   response: Response;
   /** `z.undefined()` as the response means an empty body. 200 unless told otherwise. */
   status?: 200 | 201 | 202 | 204 | 302;

@@ -26,7 +26,8 @@ export function requestBody() {
       // Middy's parser replaces text by values, which the event's type does not say.
       const event: Omit<HttpRequest['event'], 'body'> & { body?: unknown } = request.event;
       const { body } = event;
-      if (typeof body !== 'string' || body.trim() === '') {
+      const { match } = stateOf(request.event);
+      if (typeof body !== 'string' || body.trim() === '' || match?.route.contract.anyBody === true) {
         event.body = undefined;
         return;
       }
@@ -34,7 +35,6 @@ export function requestBody() {
         throw new Failure('payload_too_large', `The request body is larger than ${MAX_BODY_BYTES} bytes`);
       }
       const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-      const { match } = stateOf(request.event);
       if (match?.route.contract.uploads?.includes(type)) {
         const contentType = event.headers['content-type'] ?? '';
         const contents = utf8Bytes({ body, isBase64Encoded: event.isBase64Encoded, contentType });

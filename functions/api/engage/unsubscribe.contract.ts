@@ -14,6 +14,7 @@ export const showUnsubscribe = contract({
   response: z.string(),
 });
 
+/** RFC 8058 names multipart/form-data and forms, and mail clients post less than that. */
 export const unsubscribe = contract({
   operation: 'unsubscribe',
   method: 'POST',
@@ -22,5 +23,6 @@ export const unsubscribe = contract({
   summary: 'End all mails to the contact of the link (RFC 8058 one-click)',
   origin: 'Parley',
   params: ByToken,
+  anyBody: true,
   response: z.string(),
 });

@@ -3,7 +3,9 @@ import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import { stoppedClock } from '#domain/kernel/clock';
 import { aContact } from '#domain/people/contact/testing';
 import { aWorkspace } from '#domain/workspace/workspace/testing';
+import { send } from '#runtime/testing';
 import { memoryStores } from '#store/memory';
+import { anApi, NOW } from '../testing.ts';
 import { unsubscribeRoutes } from './unsubscribe.routes.ts';
 
 const subject = { workspaceId: 'acmeacme', contactId: 'aaaaaaaaaaaaaaaaaaaaaaaa', deliveryId: 'd'.repeat(32) };
@@ -85,5 +87,25 @@ describe('unsubscribe link (J27)', () => {
     expect(page.raw).toContain('&lt;b&gt;Acme&lt;/b&gt;');
     expect(page.headers['Content-Security-Policy']).toContain("default-src 'none'");
     expect(page.headers['Content-Security-Policy']).not.toContain('unsafe');
+  });
+
+  it.each([
+    [
+      'multipart/form-data; boundary=b',
+      '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+    ],
+    ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    ['text/plain', 'List-Unsubscribe=One-Click'],
+    ['application/json', '{"half'],
+    ['text/plain; charset=utf-16', 'x'],
+    [undefined, ''],
+  ])('takes a POST of %s (RFC 8058, X4)', async (type, body) => {
+    const site = await aSite();
+    const { ports, handler } = await anApi(() => unsubscribeRoutes({ ...site.stores, clock: stoppedClock(0) }));
+    const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+    const answer = await send(handler, { method: 'POST', path: `/unsubscribe/${token}`, headers, body });
+
+    expect([answer.status, ports.clock.now()]).toEqual([200, NOW]);
+    expect(await site.contact()).toMatchObject({ unsubscribedFromEmails: true });
   });
 });

@@ -5,6 +5,7 @@ import { sesMailer } from '#platform/mailer';
 import { plainText } from '#platform/plain-text';
 import { systemClock } from '#platform/system-clock';
 import { liquidTemplates } from '#platform/templates';
+import { withUnsubscribeLink } from '#platform/unsubscribe-link';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
 import { campaignStore } from '#store/engage/campaigns';
@@ -34,6 +35,7 @@ const ports = {
   workspaces: workspaceStore(table),
   templates: liquidTemplates(),
   plainText,
+  withUnsubscribeLink,
   // One attempt: a retry after a lost answer would be a second mail.
   mailer: sesMailer(new SESClient({ maxAttempts: 1 }), CONFIGURATION_SET),
   clock: systemClock,

@@ -13,6 +13,7 @@ import { randomIds } from '#platform/random-ids';
 import { richText } from '#platform/rich-text';
 import { checkTemplate } from '#platform/template-check';
 import { liquidTemplates } from '#platform/templates';
+import { withUnsubscribeLink } from '#platform/unsubscribe-link';
 import { memoryStores } from '#store/memory';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
 import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
@@ -86,6 +87,7 @@ export async function anEngine(options: EngineOptions) {
     remains: { erase: async () => {}, move: async () => {} },
     templates: liquidTemplates(),
     plainText,
+    withUnsubscribeLink,
     settings: { mailDomain: 'mail.acme.test', publicUrl: 'https://parley.test' },
   };
   /** A function instance of its own, as two that work at the same time are. */

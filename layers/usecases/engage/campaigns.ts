@@ -178,8 +178,8 @@ async function contentOf(draft: CampaignDraft, check: TemplateCheck): Promise<Co
     reentry: draft.reentry ?? 'once',
   };
   for (const [index, message] of content.messages.entries()) {
-    refuseFault(await check(message.subject), `messages[${index}].subject`);
-    refuseFault(await check(message.body), `messages[${index}].body`);
+    refuseFault(await check(message.subject, 'subject'), `messages[${index}].subject`);
+    refuseFault(await check(message.body, 'body'), `messages[${index}].body`);
   }
   return content;
 }

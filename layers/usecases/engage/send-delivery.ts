@@ -3,9 +3,9 @@ import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import { passGate } from '#domain/engage/delivery/gate';
 import { claim, fail, markSent, nextStep, requeue, skip } from '#domain/engage/delivery/send-attempt';
 import { campaignMail } from '#domain/engage/mail/campaign-mail';
-import type { Mail, Mailer, Templates } from '#domain/engage/mail/mail';
+import { asHtmlTemplate } from '#domain/engage/mail/html-template';
+import type { Mail, Mailer, Templates, UnsubscribeLink } from '#domain/engage/mail/mail';
 import { templateVariables } from '#domain/engage/mail/template-variables';
-import { asHtmlTemplate, withUnsubscribeLink } from '#domain/engage/mail/unsubscribe-footer';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure, isFailure } from '#domain/kernel/failure';
@@ -29,6 +29,7 @@ export type DeliveryPorts = SubjectPorts & {
   workspaces: WorkspaceStore;
   templates: Templates;
   plainText: PlainText;
+  withUnsubscribeLink: UnsubscribeLink;
   mailer: Mailer;
   clock: Clock;
   settings: MailSettings;
@@ -84,6 +85,11 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> 
 
   const mail = await compose(ports, { delivery, contact, workspace, message });
   if (mail === undefined) return;
+  // What can be known of a template is refused when it is saved; this one is empty for this contact alone.
+  if (mail.subject === '') {
+    await ports.deliveries.update(delivery, skip(delivery, 'empty_subject'));
+    return;
+  }
   const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now()));
   await sendMail(ports, claimed, mail);
 }
@@ -122,7 +128,7 @@ async function compose(ports: DeliveryPorts, parts: Parts): Promise<Mail | undef
 }
 
 function composed(
-  { templates, plainText, clock, settings }: DeliveryPorts,
+  { templates, plainText, withUnsubscribeLink, clock, settings }: DeliveryPorts,
   { delivery, contact, workspace, message }: Parts,
 ): Mail {
   const token = signUnsubscribeToken(
@@ -130,8 +136,12 @@ function composed(
     workspace.linkSecret,
   );
   const unsubscribeUrl = `${settings.publicUrl}/unsubscribe/${token}`;
+  const { timezone } = workspace;
   const variables = templateVariables(contact, workspace, unsubscribeUrl);
-  const html = withUnsubscribeLink(templates.render(asHtmlTemplate(message.body), variables, true), unsubscribeUrl);
+  const html = withUnsubscribeLink(
+    templates.render(asHtmlTemplate(message.body), variables, { html: true, timezone }),
+    unsubscribeUrl,
+  );
   return campaignMail({
     delivery,
     from: {
@@ -140,7 +150,7 @@ function composed(
     },
     // The gate let no contact without an address pass.
     to: contact.email ?? '',
-    subject: templates.render(message.subject, variables, false),
+    subject: templates.render(message.subject, variables, { html: false, timezone }),
     html,
     text: plainText(html),
     unsubscribeUrl,

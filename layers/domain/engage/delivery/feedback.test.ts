@@ -15,6 +15,33 @@ const bounce = (permanent: boolean): Feedback => ({
   providerId: 'ses-1',
 });
 
+describe('applyFeedback of an out-of-office reply (X3)', () => {
+  const outOfOffice = bounce(false);
+
+  it.each(['delivered', 'opened', 'clicked'] as const)('changes nothing after the mail was %s', (kind) => {
+    const known = applyFeedback(aDelivery({ state: 'sent', sentAt: NOON }), report(kind));
+
+    expect(applyFeedback(known, outOfOffice)).toBe(known);
+  });
+
+  it.each(['delivered', 'opened', 'clicked'] as const)('is forgotten when the mail turns out to be %s', (kind) => {
+    const bounced = applyFeedback(aDelivery({ state: 'sent', sentAt: NOON }), outOfOffice);
+
+    expect(applyFeedback(bounced, report(kind))).toMatchObject({
+      state: 'delivered',
+      reason: null,
+      bouncedAt: null,
+      deliveredAt: NOON,
+    });
+  });
+
+  it('does not hide a bounce for good', () => {
+    const delivered = applyFeedback(aDelivery({ state: 'sent', sentAt: NOON }), report('delivered'));
+
+    expect(applyFeedback(delivered, bounce(true))).toMatchObject({ state: 'bounced', reason: 'hard_bounce' });
+  });
+});
+
 describe('applyFeedback', () => {
   it('settles a delivery whose worker died after the provider accepted (J02)', () => {
     const settled = applyFeedback(aDelivery({ state: 'sending', attempts: 1, leaseUntil: NOON }), report('sent'));

@@ -30,19 +30,23 @@ export function applyFeedback(delivery: Delivery, feedback: Feedback): Delivery 
     case 'sent':
       return advance(delivery, 'sent', feedback, {});
     case 'delivered':
-      return advance(delivery, 'delivered', feedback, { deliveredAt: delivery.deliveredAt ?? feedback.at });
+      return advance(reached(delivery, feedback), 'delivered', feedback, {
+        deliveredAt: delivery.deliveredAt ?? feedback.at,
+      });
     case 'bounced': {
+      // An out-of-office reply comes as Transient/General: what was delivered was reached (Amazon SES, bounce types).
+      if (!feedback.permanent && wasReached(delivery)) return delivery;
       const reason = feedback.permanent ? HARD_BOUNCE : SOFT_BOUNCE;
       return advance(delivery, 'bounced', feedback, { reason, bouncedAt: delivery.bouncedAt ?? feedback.at });
     }
     case 'complained':
       return advance(delivery, 'complained', feedback, { complainedAt: delivery.complainedAt ?? feedback.at });
     case 'opened':
-      return delivery.openedAt === null ? { ...delivery, openedAt: feedback.at } : delivery;
+      return delivery.openedAt === null ? { ...reached(delivery, feedback), openedAt: feedback.at } : delivery;
     case 'clicked':
       if (delivery.clickedAt !== null) return delivery;
       // J32: pictures may be blocked, but who clicked has read.
-      return { ...delivery, clickedAt: feedback.at, openedAt: delivery.openedAt ?? feedback.at };
+      return { ...reached(delivery, feedback), clickedAt: feedback.at, openedAt: delivery.openedAt ?? feedback.at };
     case 'rejected':
       return STAGE[delivery.state] < STAGE.delivered && delivery.state !== 'failed'
         ? { ...delivery, state: 'failed', reason: 'rejected', failedAt: feedback.at, leaseUntil: null }
@@ -50,6 +54,17 @@ export function applyFeedback(delivery: Delivery, feedback: Feedback): Delivery 
     default:
       return feedback satisfies never;
   }
+}
+
+/** Takes a delivery; returns whether its mail is known to have reached the mailbox. */
+export function wasReached({ deliveredAt, openedAt, clickedAt }: Delivery): boolean {
+  return deliveredAt !== null || openedAt !== null || clickedAt !== null;
+}
+
+/** A soft bounce that was reported before the mail's delivery or opening was none. */
+function reached(delivery: Delivery, { at }: Feedback): Delivery {
+  if (delivery.state !== 'bounced' || delivery.reason !== SOFT_BOUNCE) return delivery;
+  return { ...delivery, state: 'delivered', reason: null, bouncedAt: null, deliveredAt: delivery.deliveredAt ?? at };
 }
 
 function advance(

@@ -25,13 +25,19 @@ export type Mailer = {
 
 export type TemplateFault = { message: string; line: number | null };
 
-/** Takes a template; returns what keeps it from being rendered, such as bad syntax or an unknown filter, or undefined. */
-export type TemplateCheck = (source: string) => Promise<TemplateFault | undefined>;
+/**
+ * Takes a template and what it is for; returns what keeps it from being used, or undefined: bad syntax, an unknown filter, and
+ * for a subject, that it renders to nothing whoever it is for.
+ */
+export type TemplateCheck = (source: string, part: 'subject' | 'body') => Promise<TemplateFault | undefined>;
+
+/** Takes rendered HTML and its unsubscribe link; returns HTML that shows the link, wherever nothing of it hides it. */
+export type UnsubscribeLink = (html: string, unsubscribeUrl: string) => string;
 
 export type Templates = {
   /**
-   * Renders Liquid with the given variables. Values are escaped for HTML when `html` is true.
+   * Renders Liquid with the given variables. Values are escaped for HTML, once, when `html` is true; dates are of the zone (IANA).
    * @throws unprocessable if it does not parse or takes too much time or memory
    */
-  render(source: string, variables: Record<string, unknown>, html: boolean): string;
+  render(source: string, variables: Record<string, unknown>, as: { html: boolean; timezone: string }): string;
 };
