@@ -26,7 +26,8 @@ export type Contract<
   method: Method;
   /**
    * With parameters in braces: `/contacts/{id}`. A literal segment beats a parameter. A last parameter
-   * written `{id+}` takes the rest of the path: the gateway decodes `%2F` before the function sees it.
+   * written `{id+}` takes the rest of the path, for names that callers choose: the gateway decodes `%2F` before the
+   * function sees it.
    */
   path: `/${string}`;
   access: Access;

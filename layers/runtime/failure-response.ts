@@ -20,6 +20,13 @@ export const FAILURES: Record<FailureCode, { status: number; code: string }> = {
   internal: { status: 500, code: 'server_error' },
 };
 
+/** JSON is about people: nobody keeps it, and no browser takes it for a page. */
+export const JSON_HEADERS = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+};
+
 /** The body of every failure. */
 export const ErrorList = z.object({
   type: z.literal('error.list'),
@@ -53,7 +60,7 @@ export function failureResponse(
   return {
     statusCode: statusOf(error),
     headers: {
-      'Content-Type': 'application/json; charset=utf-8',
+      ...JSON_HEADERS,
       ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
       ...(canonical === undefined ? {} : { Link: `<${canonical}>; rel="canonical"` }),
     },

@@ -132,6 +132,18 @@ const anError = (code: string, message: string, field?: string) => ({
 });
 
 describe('httpApi', () => {
+  it.each([
+    ['an answer', '/things/1', 200],
+    ['a failure', '/things/merged', 404],
+  ])('forbids to keep %s, or to take it for anything but JSON (Y38)', async (_, path, status) => {
+    const answer = await send(anApi().handler, { path, headers: GOOD });
+
+    expect(answer).toMatchObject({
+      status,
+      headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    });
+  });
+
   it('answers with what the contract names and nothing else', async () => {
     const response = await send(anApi().handler, { path: '/things/a', headers: GOOD });
 

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { type AdmissionPorts, admission } from './admission.ts';
 import { apiVersion, checkAvailable } from './api-version.ts';
 import type { Contract, Reply, Route } from './contract.ts';
-import { failureResponse } from './failure-response.ts';
+import { failureResponse, JSON_HEADERS } from './failure-response.ts';
 import { parseInput } from './invalid-input.ts';
 import { type Log, log as structuredLog } from './logger.ts';
 import { requestBody } from './request-body.ts';
@@ -70,7 +70,7 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
   const result = await run({
     actor,
     params: contract.params === undefined ? undefined : parseInput(contract.params, match.params),
-    query: contract.query === undefined ? undefined : parseInput(contract.query, event.queryStringParameters ?? {}),
+    query: contract.query === undefined ? undefined : parseInput(contract.query, queryOf(event)),
     body: contract.body === undefined || upload !== undefined ? undefined : parseInput(contract.body, event.body ?? {}),
     upload,
     correlationId: requestId,
@@ -86,7 +86,7 @@ function sendJson(contract: Contract, result: unknown): APIGatewayProxyStructure
   if (contract.response instanceof z.ZodUndefined) return { statusCode, headers: {}, body: '' };
   return {
     statusCode,
-    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+    headers: JSON_HEADERS,
     body: JSON.stringify(contract.response.parse(result)),
   };
 }
@@ -101,6 +101,11 @@ function sendAsItStands(contract: Contract, reply: Reply): APIGatewayProxyStruct
 
 function isReply(result: unknown): result is Reply {
   return typeof result === 'object' && result !== null && 'raw' in result && typeof result.raw === 'string';
+}
+
+/** The gateway joins what a parameter says twice with commas (payload 2.0); the last one counts. */
+function queryOf({ rawQueryString }: APIGatewayProxyEventV2): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(rawQueryString));
 }
 
 function originOf(event: APIGatewayProxyEventV2): string {

@@ -26,23 +26,28 @@ describe('router', () => {
     expect(found('/contacts/')).toEqual(['/contacts', {}]);
   });
 
-  it('decodes a parameter once', () => {
-    expect(found('/contacts/find_by_external_id/auth0%7C5%2F6%40x')).toEqual([
-      '/contacts/find_by_external_id/{external_id+}',
-      { external_id: 'auth0|5/6@x' },
-    ]);
-    expect(found('/contacts/a%2541')).toEqual(['/contacts/{id}', { id: 'a%41' }]);
-  });
-
-  it('takes a parameter that the gateway has decoded before', () => {
+  it('decodes nothing: the gateway has done so once (X1)', () => {
     expect(found('/contacts/find_by_external_id/auth0|5/6@x')).toEqual([
       '/contacts/find_by_external_id/{external_id+}',
       { external_id: 'auth0|5/6@x' },
     ]);
+    expect(found('/contacts/team%207')).toEqual(['/contacts/{id}', { id: 'team%207' }]);
     expect(found('/contacts/100%')).toEqual(['/contacts/{id}', { id: '100%' }]);
   });
 
-  it.each(['/', '/contacts/a/b', '/contact', '/contacts/a/tags/b', '/constructor', '/__proto__'])(
+  it('leaves the slashes of a rest where they are (X1)', () => {
+    expect(found('/contacts/find_by_external_id//a//b/')).toEqual([
+      '/contacts/find_by_external_id/{external_id+}',
+      { external_id: '/a//b/' },
+    ]);
+  });
+
+  it('takes slashes before a path for one (X14)', () => {
+    expect(found('//contacts/search')).toEqual(['/contacts/search', {}]);
+    expect(found('///contacts/5ba6/')).toEqual(['/contacts/{id}', { id: '5ba6' }]);
+  });
+
+  it.each(['/', '/contacts/a/b', '/contact', '/contacts/a/tags/b', '/contacts//tags', '/constructor', '/__proto__'])(
     'throws not_found for %s',
     (path) => {
       expect(() => find('GET', path)).toThrow('The requested resource was not found');

@@ -7,19 +7,19 @@ type Segment = { kind: 'literal'; text: string } | { kind: 'parameter'; name: st
 type Entry<R> = { method: string; segments: Segment[]; route: R };
 
 /**
- * Takes routes; returns a function from method and raw path to the one that matches, literal segments
- * before parameters, parameters percent-decoded once. It throws not_found for everything else: Intercom
- * answers 404 where HTTP would allow 405.
+ * Takes routes; returns a function from method and path to the one that matches, literal segments before parameters. The
+ * path is decoded already (API Gateway hands over `rawPath` decoded once): decoding it again would turn `team%207` into
+ * another's `team 7`. It throws not_found for everything else: Intercom answers 404 where HTTP would allow 405.
  */
 export function router<R extends { contract: Pick<Contract, 'method' | 'path'> }>(
   routes: R[],
-): (method: string, rawPath: string) => Match<R> {
+): (method: string, path: string) => Match<R> {
   const entries = routes
     .map((route): Entry<R> => ({ method: route.contract.method, segments: segmentsOf(route.contract.path), route }))
     .sort(bySpecificity);
 
-  return (method, rawPath) => {
-    const parts = split(rawPath);
+  return (method, path) => {
+    const parts = split(path);
     for (const entry of entries) {
       if (entry.method !== method) continue;
       const params = match(entry.segments, parts);
@@ -35,13 +35,14 @@ function match(segments: Segment[], parts: string[]): Record<string, string> | u
     const part = parts[index];
     if (part === undefined) return undefined;
     if (segment.kind === 'rest') {
-      params[segment.name] = decode(parts.slice(index).join('/'));
-      return params;
+      const rest = parts.slice(index).join('/');
+      return rest === '' ? undefined : { ...params, [segment.name]: rest };
     }
-    if (segment.kind === 'parameter') params[segment.name] = decode(part);
-    else if (segment.text !== part) return undefined;
+    if (segment.kind === 'literal' ? segment.text !== part : part === '') return undefined;
+    if (segment.kind === 'parameter') params[segment.name] = part;
   }
-  return parts.length === segments.length ? params : undefined;
+  const length = parts.at(-1) === '' ? parts.length - 1 : parts.length;
+  return length === segments.length ? params : undefined;
 }
 
 function segmentsOf(path: string): Segment[] {
@@ -64,15 +65,7 @@ function bySpecificity(a: Entry<unknown>, b: Entry<unknown>): number {
   return a.segments.length - b.segments.length;
 }
 
+/** A path that ends in a slash ends in an empty part; slashes before it are one. */
 function split(path: string): string[] {
-  return path.replace(/^\//, '').replace(/\/$/, '').split('/');
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    // API Gateway's HTTP API hands over `rawPath` decoded, so a lone percent sign is part of the id.
-    return part;
-  }
+  return path.replace(/^\/+/, '').split('/');
 }

@@ -29,8 +29,11 @@ export async function send(handler: HttpHandler, request: TestRequest): Promise<
 
 /** Takes a request; returns the event that API Gateway's HTTP API makes of it (payload 2.0). */
 export function httpEvent({ method = 'GET', path, headers = {}, body, stage = '$default' }: TestRequest) {
-  const [rawPath = '/', rawQueryString = ''] = path.split('?');
-  const query = Object.fromEntries(new URLSearchParams(rawQueryString));
+  const [sent = '/', rawQueryString = ''] = path.split('?');
+  const rawPath = decoded(sent);
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(rawQueryString))
+    query[name] = Object.hasOwn(query, name) ? `${query[name]},${value}` : value;
   const event: APIGatewayProxyEventV2 = {
     version: '2.0',
     routeKey: '$default',
@@ -54,6 +57,15 @@ export function httpEvent({ method = 'GET', path, headers = {}, body, stage = '$
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };
   return event;
+}
+
+/** API Gateway hands over the path decoded once. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Returns the context that Lambda hands to a handler. */

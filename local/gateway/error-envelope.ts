@@ -14,6 +14,8 @@ export function respondWithError(
   const body = errorEnvelope(requestId, code, message);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     'content-length': Buffer.byteLength(body),
     'x-request-id': requestId,
   });

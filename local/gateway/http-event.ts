@@ -10,8 +10,9 @@ const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-?8|us-ascii)/i;
 const TEXT = /^(text\/|application\/(json|javascript|xml|[\w.+-]+\+(json|xml))\b)/i;
 
 /**
- * Takes a request, its body and what the gateway knows; returns the event in payload format 2.0. API Gateway
- * decodes the path once, so `rawPath` is not raw; the header `x-parley-raw-path` has the path as it was sent.
+ * Takes a request, its body and what the gateway knows; returns the event in payload format 2.0. API Gateway's HTTP API
+ * decodes the path once, also for `$default`, so that `rawPath` is not raw, and joins what a parameter says twice by commas:
+ * captured from AWS in hotsock/voker, vokerhttp/testdata/apigwv2-request.json (2026-07); the same in honojs/hono#2156.
  */
 export function httpEvent(request: IncomingMessage, body: Buffer, facts: RequestFacts): Record<string, unknown> {
   const [path = '/', query = ''] = splitUrl(request.url ?? '/');
@@ -32,7 +33,6 @@ export function httpEvent(request: IncomingMessage, body: Buffer, facts: Request
       'x-forwarded-for': request.socket.remoteAddress ?? '127.0.0.1',
       'x-forwarded-proto': 'http',
       'x-forwarded-port': String(request.socket.localPort ?? ''),
-      'x-parley-raw-path': path,
     },
     ...(query ? { queryStringParameters: queryParameters(query) } : {}),
     ...parameters,
@@ -59,8 +59,10 @@ export function httpEvent(request: IncomingMessage, body: Buffer, facts: Request
   };
 }
 
-/** Takes a request target; returns its path, still encoded, and its query. */
-export function splitUrl(url: string): [string, string] {
+/** Takes a request target, also in absolute form (RFC 9112, 3.2.2); returns its path, still encoded, and its query. */
+export function splitUrl(target: string): [string, string] {
+  const relative = target.replace(/^https?:\/\/[^/?]*/i, '');
+  const url = relative.startsWith('/') ? relative : `/${relative}`;
   const mark = url.indexOf('?');
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
 }

@@ -19,7 +19,6 @@ describe('httpGateway', () => {
       pathParameters: { proxy: 'echo/1' },
       body: '{}',
       isBase64Encoded: false,
-      headers: { 'x-parley-raw-path': '/api/echo%2F1' },
       requestContext: { stage: '$default', http: { method: 'DELETE', path: '/api/echo/1', sourceIp: '127.0.0.1' } },
     });
   });

@@ -40,7 +40,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
 }
 
 function segments(path: string): string[] {
-  return path.replace(/^\//, '').replace(/\/$/, '').split('/');
+  return path.replace(/^\/+/, '').replace(/\/$/, '').split('/');
 }
 
 /** Takes a piece of a path; returns it decoded, or as it is where it is not valid. */

@@ -41,7 +41,7 @@ describe('GET /jobs/status/{job_id}', () => {
     });
   });
 
-  it.each(['13', 'x', '../12'])('knows no job %s', async (id) => {
+  it.each(['13', 'x', '..%2F12'])('knows no job %s', async (id) => {
     const { ask } = await theApi();
     const answer = await ask('GET', `/jobs/status/${encodeURIComponent(id)}`);
 

@@ -42,7 +42,7 @@ export const listEventNames = contract({
 export const archiveEventName = contract({
   operation: 'archiveEventName',
   method: 'DELETE',
-  path: '/events/names/{name}',
+  path: '/events/names/{name+}',
   access: 'staff',
   scope: 'write_events',
   summary: 'Free the place of an event name; what was counted stays',

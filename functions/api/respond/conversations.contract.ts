@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ShownPart } from '#events/socket-frame';
 import { contract } from '#runtime/contract';
 import { BodyFormat } from '#wire/kernel/body-format';
+import { UnixSeconds } from '#wire/kernel/unix-seconds';
 import { AppliedTagResource } from '#wire/people/tag';
 import { ConversationList, ConversationWithParts, UserMessageResource } from '#wire/respond/conversation-resource';
 import { NotSupportedYet } from './not-supported-yet.ts';
@@ -9,8 +10,6 @@ import { NotSupportedYet } from './not-supported-yet.ts';
 /** Clients send ids as strings or numbers. */
 const Id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));
 const ById = z.object({ id: z.string() });
-/** Unix seconds. */
-const Instant = z.coerce.number().int().positive().optional();
 
 export const createConversation = contract({
   operation: 'createConversation',
@@ -31,7 +30,7 @@ export const createConversation = contract({
       .refine((from) => (from.id ?? from.user_id ?? from.email) !== undefined, 'from needs an id'),
     body: z.string().describe('Text; HTML shows as it was typed'),
     body_format: BodyFormat,
-    created_at: Instant,
+    created_at: UnixSeconds.optional(),
     subject: z.string().max(998).optional(),
     ...NotSupportedYet,
   }),
@@ -76,7 +75,7 @@ const AdminReply = z.object({
   admin_id: Id.optional(),
   body: z.string(),
   body_format: BodyFormat,
-  created_at: Instant,
+  created_at: UnixSeconds.optional(),
   client_id: ClientId,
   ...NotSupportedYet,
 });
@@ -90,7 +89,7 @@ const ContactReply = z
     email: z.string().optional(),
     body: z.string().describe('Text; HTML shows as it was typed'),
     body_format: BodyFormat,
-    created_at: Instant,
+    created_at: UnixSeconds.optional(),
     client_id: ClientId,
     ...NotSupportedYet,
   })

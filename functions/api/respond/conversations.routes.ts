@@ -6,6 +6,7 @@ import { partsAfter, shownPart } from '#usecases/respond/conversation-parts';
 import { type ConversationTagPorts, tagConversation, untagConversation } from '#usecases/respond/conversation-tags';
 import * as conversations from '#usecases/respond/conversations';
 import { createTicket } from '#usecases/respond/sockets';
+import { millisecondsOf } from '#wire/kernel/unix-seconds';
 import { presentAppliedTag } from '#wire/people/tag';
 import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/respond/conversation';
 import * as contracts from './conversations.contract.ts';
@@ -106,5 +107,5 @@ function assigneeOf(id: string): string | null {
 }
 
 function milliseconds(at: number | undefined): number | undefined {
-  return at === undefined ? undefined : at * 1000;
+  return at === undefined ? undefined : millisecondsOf(at);
 }

@@ -9,13 +9,14 @@ import {
   type SegmentReport,
   updateSegment,
 } from '#usecases/targeting/segments';
+import { millisecondsOf } from '#wire/kernel/unix-seconds';
 import { presentDeletedSegment, presentPreview, presentSegment, presentSegments } from '#wire/targeting/segment';
 import * as contracts from './segments.contract.ts';
 
 export function segmentRoutes(ports: SegmentPorts & PreviewPorts): Route[] {
   const present = ({ segment, count, progress }: SegmentReport, withCount: boolean) =>
     presentSegment(segment, { progress, ...(withCount ? { count } : {}) });
-  const inMs = (at: number | undefined) => (at === undefined ? undefined : at * 1_000);
+  const inMs = (at: number | undefined) => (at === undefined ? undefined : millisecondsOf(at));
 
   return [
     route(contracts.listSegments, async ({ actor, query }) => {

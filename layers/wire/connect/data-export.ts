@@ -2,23 +2,11 @@ import * as z from 'zod';
 import type { ExportWork } from '#domain/connect/job/export-work';
 import { EXPORT_LIFETIME } from '#domain/connect/job/export-work';
 import type { Job, JobState } from '#domain/connect/job/job';
+import { UnixSeconds } from '../kernel/unix-seconds.ts';
 
-/** The year 9999: beyond it a number is milliseconds, sent by mistake. */
-const MAX_SECONDS = 253_402_300_799;
 const DAY_SECONDS = 86_400;
 
-/** Requests send numbers as texts too. */
-const Seconds = z
-  .union([z.number(), z.string().regex(/^\d{1,15}$/)], 'must be a number of Unix seconds')
-  .transform(Number)
-  .pipe(
-    z
-      .number()
-      .int('must be whole Unix seconds')
-      .min(0, 'must not be before 1970')
-      .max(MAX_SECONDS, 'must be Unix seconds, not milliseconds'),
-  )
-  .describe('Unix seconds');
+const Seconds = UnixSeconds.refine(Number.isInteger, 'must be whole Unix seconds');
 
 /** What is wanted of an export (Intercom API 2.15, Create Data Export Request); in ms once read, both included. */
 export const DataExportRequest = z

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { callersRecord } from '#domain/kernel/callers-record';
 import type { CompanyChanges } from '#domain/people/company/company';
+import { millisecondsOf, UnixSeconds } from '../kernel/unix-seconds.ts';
 import { WireId } from './tag-request.ts';
 
 const MAX_TEXT_LENGTH = 255;
 const MAX_URL_LENGTH = 2_000;
-/** The year 9999: beyond it a number is milliseconds, sent by mistake. */
-const MAX_SECONDS = 253_402_300_799;
 const MOST = Number.MAX_SAFE_INTEGER;
 
 const Text = z.string().max(MAX_TEXT_LENGTH).nullable();
@@ -24,7 +23,7 @@ export const CompanyChangeRequest = z
     website: z.string().max(MAX_URL_LENGTH).nullable(),
     industry: Text,
     monthly_spend: z.number().min(-MOST).max(MOST).nullable(),
-    remote_created_at: z.number().min(0).max(MAX_SECONDS, 'must be Unix seconds, not milliseconds').nullable(),
+    remote_created_at: UnixSeconds.nullable(),
     custom_attributes: callersRecord(AttributeValue).nullable(),
   })
   .partial()
@@ -46,7 +45,7 @@ export function companyChanges(request: CompanyChangeRequest): CompanyChanges {
     website: filled(request.website),
     industry: filled(request.industry),
     monthlySpend: spend === null ? 0 : spend,
-    remoteCreatedAt: typeof created === 'number' ? Math.floor(created) * 1_000 : created,
+    remoteCreatedAt: typeof created === 'number' ? millisecondsOf(created) : created,
     customAttributes: request.custom_attributes ?? undefined,
   };
 }

@@ -2,14 +2,7 @@ import * as z from 'zod';
 import { EmailAddress } from '#domain/engage/mail/email-address';
 import { callersRecord } from '#domain/kernel/callers-record';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
-
-/** The year 9999: beyond it a number is milliseconds, sent by mistake. */
-const MAX_SECONDS = 253_402_300_799;
-const Seconds = z
-  .number('must be a number of Unix seconds')
-  .min(0)
-  .max(MAX_SECONDS, 'must be Unix seconds, not milliseconds')
-  .nullable();
+import { millisecondsOf, UnixSeconds } from '../kernel/unix-seconds.ts';
 
 const MAX_TEXT_LENGTH = 255;
 const MAX_URL_LENGTH = 2_000;
@@ -44,8 +37,8 @@ export const ContactRequest = z
       .nullable(),
     owner_id: OwnerId.nullable(),
     unsubscribed_from_emails: z.boolean().nullable(),
-    signed_up_at: Seconds,
-    last_seen_at: Seconds,
+    signed_up_at: UnixSeconds.nullable(),
+    last_seen_at: UnixSeconds.nullable(),
     language_override: Text,
     custom_attributes: callersRecord(AttributeValue).nullable(),
   })
@@ -77,5 +70,5 @@ function filled(text: string | null | undefined): string | null | undefined {
 }
 
 function milliseconds(seconds: number | null | undefined): number | null | undefined {
-  return typeof seconds === 'number' ? Math.floor(seconds) * 1_000 : seconds;
+  return typeof seconds === 'number' ? millisecondsOf(seconds) : seconds;
 }

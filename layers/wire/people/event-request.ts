@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { callersRecord } from '#domain/kernel/callers-record';
 import { LAST_INSTANT, parseInstant } from '#domain/kernel/instant';
+import { millisecondsOf, UnixSeconds } from '../kernel/unix-seconds.ts';
 
-/** The year 9999: beyond it a number is milliseconds, sent by mistake. */
-const MAX_SECONDS = 253_402_300_799;
 const MAX_NAME_LENGTH = 150;
 
 /** An id in the form of ours: then `id` is the contact's, whoever else is named. */
@@ -22,10 +21,7 @@ const Name = z.union([z.string().min(1).max(255), z.number().int().transform(Str
 export const EventRequest = z
   .object({
     event_name: EventName,
-    created_at: z
-      .number('must be a number of Unix seconds')
-      .min(0)
-      .max(MAX_SECONDS, 'must be Unix seconds, not milliseconds'),
+    created_at: UnixSeconds,
     user_id: Name.nullish(),
     email: z.string().trim().min(1).max(254).nullish(),
     id: z.string().min(1).max(255).nullish(),
@@ -82,7 +78,7 @@ export function eventSubmission(request: EventRequest) {
     subject: { externalId: filled(userId), email: filled(email), id: isEvents ? undefined : filled(id) },
     submission: {
       name: request.event_name,
-      createdAt: Math.floor(request.created_at) * 1_000,
+      createdAt: millisecondsOf(request.created_at),
       metadata: request.metadata ?? {},
       ...(isEvents ? { eventId: id } : {}),
     },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Contact } from '#domain/people/contact/contact';
 import { RuleSchema } from '#domain/targeting/rule/parse-rule';
 import type { Segment } from '#domain/targeting/segment/segment';
+import { UnixSeconds } from '../kernel/unix-seconds.ts';
 import { presentSegmentReference, SegmentReference } from './contact-segments.ts';
 
 /** What POST /segments takes. The rule is judged by the rule language, with paths. */
@@ -40,7 +41,7 @@ export const DeletedSegment = z.object({ id: z.string(), object: z.literal('segm
 export const PreviewRequest = z
   .object({
     rule: z.unknown().optional(),
-    at: z.number().int().optional().describe('An instant to come, in Unix seconds'),
+    at: UnixSeconds.optional().describe('An instant to come, in Unix seconds'),
   })
   .strict();
 
