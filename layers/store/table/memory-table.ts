@@ -4,6 +4,7 @@ import { dynamoFailure } from './dynamo-failure.ts';
 import { itemKey } from './dynamo-request.ts';
 import { type Entry, OrderedItems } from './ordered-items.ts';
 import { attributesOf, readCopy, sizeOf, storedCopy } from './stored-copy.ts';
+import { withStoredKeys, withWrittenKeys } from './stored-keys.ts';
 import type { StreamRecord } from './stream-record.ts';
 import type { Action, Addition, Condition, Item, Query, Table } from './table.ts';
 import { keyAttributes, tableSchema } from './table-schema.ts';
@@ -113,7 +114,7 @@ export function memoryTable(): MemoryTable {
     do {
       const page = entriesOf(query).read(query, most, behind);
       behind = page.length < most ? undefined : page.at(-1);
-      for (const { item } of page) yield readCopy(item);
+      for (const { item } of page) yield withWrittenKeys(readCopy(item));
     } while (behind !== undefined);
   }
 
@@ -127,7 +128,7 @@ export function memoryTable(): MemoryTable {
       answer(() =>
         entriesOf(query)
           .read(query, checkedLimit(query.limit))
-          .map(({ item }) => readCopy(item)),
+          .map(({ item }) => withWrittenKeys(readCopy(item))),
       ),
     count: (query) =>
       answer(() => entriesOf(query).read(query, checkedLimit(query.limit ?? Number.MAX_SAFE_INTEGER)).length),
@@ -179,7 +180,7 @@ function isTrue(when: Condition | undefined, stored: Item | undefined): boolean 
 }
 
 function checkedItem(item: Item): Item {
-  const stored = storedCopy(item);
+  const stored = storedCopy(withStoredKeys(item));
   checkedKey(keyOf(stored));
   for (const { name } of tableSchema.indexes)
     for (const attribute of Object.values(keyAttributes(name)))
@@ -215,7 +216,8 @@ function keyOfAction(action: Action): Key {
 
 const addressText = ({ partition, sort }: Key): string => JSON.stringify([partition, sort]);
 
-const copyOf = (item: Item | undefined): Item | undefined => (item === undefined ? undefined : readCopy(item));
+const copyOf = (item: Item | undefined): Item | undefined =>
+  item === undefined ? undefined : withWrittenKeys(readCopy(item));
 
 const found = ({ before }: Plan) => (before === undefined ? {} : { Item: attributesOf(before) });
 
