@@ -37,7 +37,6 @@ type Wire<F extends Fields, C extends Contracts> = {
   wanted?(query: Known<C['list'], 'query'>): (record: F & Kept) => boolean;
 };
 
-/** Takes the ports, a collection's contracts, how it is served and how it is worded; returns its five routes. */
 export function collectionRoutes<F extends Fields, Ports extends DeedPorts, C extends Contracts>(
   ports: Ports,
   contracts: C,

@@ -7,7 +7,7 @@ import type { ServiceFunction } from './service-function.ts';
 import { physicalName, type StageStack } from './stage-stack.ts';
 
 // SQS keeps a message for 14 days at most.
-const LONGEST_RETENTION = Duration.days(14);
+const MAX_RETENTION = Duration.days(14);
 
 // AWS asks for sqs:SendMessage for a batch too; emulators and policy checkers that do not know it ask for the call's own name.
 const SEND = 'sqs:SendMessage*';
@@ -22,7 +22,7 @@ export class DeadLetterQueue extends Queue {
       queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: LONGEST_RETENTION,
+      retentionPeriod: MAX_RETENTION,
     });
     this.physicalQueueName = queueName;
     acknowledge(this, 'SQS3', 'This is a dead-letter queue.');
@@ -52,7 +52,7 @@ export class ServiceQueue extends Construct {
       queueName: this.physicalQueueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: LONGEST_RETENTION,
+      retentionPeriod: MAX_RETENTION,
       visibilityTimeout: Duration.seconds(options.workerTimeout.toSeconds() * 6),
       deadLetterQueue: { queue: this.dead, maxReceiveCount: options.maxReceiveCount },
     });

@@ -16,13 +16,13 @@ const EVALUATE_TIMEOUT = Duration.seconds(60);
 // A batch is one lane for each message: 5 s for the answer, the rest for the table.
 const WEBHOOK_TIMEOUT = Duration.seconds(20);
 // Slow endpoints must not take the account's concurrency from everything else.
-const MOST_WEBHOOK_WORKERS = 50;
+const MAX_WEBHOOK_WORKERS = 50;
 // A slice takes 40 s at most (layers/usecases/connect/run-job.ts); the rest is for what is under way then.
 const JOB_TIMEOUT = Duration.seconds(60);
 // One vCPU: a slice parses, and waits for many writes at once.
 const JOB_MEMORY_MIB = 1_769;
 // Imports must leave the table's and the account's capacity to callers.
-const MOST_JOB_WORKERS = 5;
+const MAX_JOB_WORKERS = 5;
 // DynamoDB keeps stream records for 24 hours.
 const STREAM_RETENTION = Duration.hours(24);
 
@@ -124,7 +124,7 @@ export class PipelineStack extends StageStack {
       environment: { WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl },
     });
     this.webhookQueue.filledBy(worker);
-    this.webhookQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MOST_WEBHOOK_WORKERS });
+    this.webhookQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MAX_WEBHOOK_WORKERS });
     return worker;
   }
 
@@ -147,7 +147,7 @@ export class PipelineStack extends StageStack {
     filesUnder(transfers, 'exports').readBy(worker);
     filesUnder(transfers, 'exports').writtenBy(worker);
     this.jobQueue.filledBy(worker);
-    this.jobQueue.workedBy(worker, { batchSize: 1, maxConcurrency: MOST_JOB_WORKERS });
+    this.jobQueue.workedBy(worker, { batchSize: 1, maxConcurrency: MAX_JOB_WORKERS });
     return worker;
   }
 

@@ -1,10 +1,10 @@
 import { convert, type FormatCallback } from 'html-to-text';
 
 /** Longer mails are cut in their plain part, in characters. */
-const LONGEST = 1_000_000;
+const MAX_LENGTH = 1_000_000;
 
 /** Deeper elements than people nest are left out: reading them is recursive. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
@@ -45,7 +45,7 @@ function textOf(html: string, linesBetweenParagraphs: number): string {
       { selector: 'ul', options: { itemPrefix: '- ' } },
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
     ],
-    limits: { maxInputLength: LONGEST, maxDepth: DEEPEST },
+    limits: { maxInputLength: MAX_LENGTH, maxDepth: MAX_DEPTH },
   });
   return text.replaceAll('\u00a0', ' ').replace(/^\n+/, '').trimEnd();
 }

@@ -6,7 +6,7 @@ import type { Queue } from '#domain/kernel/queue';
 const SQS_MAX_BATCH = 10;
 
 /** How often the rest of a partly refused batch is offered again before the caller hears of it. */
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Takes a client and a queue's URL; returns the queue. What SQS refuses in part is offered again.
@@ -24,7 +24,7 @@ export function sqsQueue<Job>(client: SQSClient, queueUrl: string): Queue<Job> {
 
 async function sendBatch(client: SQSClient, queueUrl: string, jobs: unknown[]): Promise<void> {
   let rest = jobs.map((job, index) => ({ Id: String(index), MessageBody: JSON.stringify(job) }));
-  for (let attempt = 0; attempt < ATTEMPTS && rest.length > 0; attempt += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS && rest.length > 0; attempt += 1) {
     const { Failed = [] } = await offer(client, queueUrl, rest);
     const refused = new Set(Failed.map((entry) => entry.Id));
     rest = rest.filter((entry) => refused.has(entry.Id));

@@ -4,11 +4,11 @@ import { Failure } from '#domain/kernel/failure';
 import { escapeOnce, escapeOutput } from './liquid-escaping.ts';
 
 /** Longest source, in characters. */
-const PARSE_LIMIT = 250_000;
+const MAX_PARSE_LENGTH = 250_000;
 /** Longest rendering, in ms: one mail may not stop the others. */
-const RENDER_LIMIT = 1_000;
+const MAX_RENDER_MS = 1_000;
 /** liquidjs's own measure of objects made, about one per character or element. */
-const MEMORY_LIMIT = 5_000_000;
+const MAX_MEMORY = 5_000_000;
 
 /** They read other templates; there are none. */
 const FORBIDDEN_TAGS = ['include', 'render', 'layout', 'block'];
@@ -66,9 +66,9 @@ function engine(html: boolean, timezone: string): Liquid {
     dynamicPartials: false,
     templates: {},
     timezoneOffset: timezone,
-    parseLimit: PARSE_LIMIT,
-    renderLimit: RENDER_LIMIT,
-    memoryLimit: MEMORY_LIMIT,
+    parseLimit: MAX_PARSE_LENGTH,
+    renderLimit: MAX_RENDER_MS,
+    memoryLimit: MAX_MEMORY,
     ...(html ? { outputEscape: escapeOutput } : {}),
   });
   for (const tag of FORBIDDEN_TAGS) delete liquid.tags[tag];

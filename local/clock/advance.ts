@@ -12,7 +12,7 @@ export type AdvancePorts = {
 // The schedule's own period: what a run left behind is looked at again when the next one would come.
 const RETRY_AFTER = 60_000;
 // Two hours of failing schedules: longer than any lease or visibility timeout, so nothing will change.
-const MOST_RETRIES = 120;
+const MAX_RETRIES = 120;
 
 /**
  * Moves virtual time forward to an instant in ms. Stops at every instant at which something falls due, in
@@ -30,7 +30,7 @@ export async function advanceTo(target: number, ports: AdvancePorts): Promise<vo
     const instant = due > visited ? Math.max(due, clock.now()) : visited + RETRY_AFTER;
     if (instant > target) break;
     retries = due > visited ? 0 : retries + 1;
-    if (retries > MOST_RETRIES) {
+    if (retries > MAX_RETRIES) {
       throw new Failure('unavailable', `What fell due at ${new Date(due).toISOString()} is never taken.`);
     }
     if (instant > clock.now()) clock.moveTo(instant);

@@ -6,7 +6,7 @@ import type { Usage } from '../aws/usage.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import { FunctionInstance, type Outcome } from './function-instance.ts';
 
-const LARGEST_POOL = 3;
+const MAX_POOL = 3;
 
 /** What all functions of the runtime share. */
 export type PoolSurroundings = {
@@ -51,7 +51,7 @@ export class FunctionPool {
   /** Takes an event; returns how its invocation ended. Waits for a free instance. */
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<Outcome> {
     this.#invocations += 1;
-    while (this.#busy.size >= LARGEST_POOL) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.#busy.size >= MAX_POOL) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const { key, instance } = this.#idle.pop() ?? this.#start();
     this.#busy.set(key, instance);
     const begun = performance.now();

@@ -9,8 +9,8 @@ import { respondWithResult } from './http-response.ts';
 import { matchRoute } from './http-routes.ts';
 
 // API Gateway takes 10 MB; Lambda takes 6 MB of event, in which the body is escaped or base64.
-const LARGEST_REQUEST = 10 * 1024 * 1024;
-const LARGEST_EVENT = 6 * 1024 * 1024;
+const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
+const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 // API Gateway stops waiting after 30 seconds at most.
 const INTEGRATION_TIMEOUT_MS = 29_000;
 
@@ -65,7 +65,8 @@ async function serve(
   if (!route) return respondWithError(response, requestId, notFound);
 
   const event = httpEvent(request, body, { requestId, apiId: api.id, now: ports.clock.now(), route });
-  if (Buffer.byteLength(JSON.stringify(event)) > LARGEST_EVENT) return respondWithError(response, requestId, tooLarge);
+  if (Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES)
+    return respondWithError(response, requestId, tooLarge);
 
   const outcome = await withTimeout(ports.functions.get(route.functionArn).invoke(event, requestId));
   if (outcome === undefined) return respondWithError(response, requestId, timedOut);
@@ -81,9 +82,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   // Reads on to the end: a client that still sends would not hear an answer.
   for await (const chunk of request) {
     size += chunk.length;
-    if (size <= LARGEST_REQUEST) chunks.push(chunk);
+    if (size <= MAX_REQUEST_BYTES) chunks.push(chunk);
   }
-  if (size > LARGEST_REQUEST) throw new TooLarge();
+  if (size > MAX_REQUEST_BYTES) throw new TooLarge();
   return Buffer.concat(chunks);
 }
 

@@ -10,9 +10,9 @@ import { splitUrl } from './http-event.ts';
 import { type SocketFacts, webSocketEvent } from './websocket-event.ts';
 
 // API Gateway: a message has at most 128 KB, a connection idle for 10 minutes is closed, and none lives longer than 2 hours.
-const LARGEST_MESSAGE = 128 * 1024;
+const MAX_MESSAGE_BYTES = 128 * 1024;
 const IDLE_TIMEOUT_MS = 10 * 60_000;
-const LONGEST_CONNECTION_MS = 2 * 60 * 60_000;
+const MAX_CONNECTION_MS = 2 * 60 * 60_000;
 
 type Connection = { socket: WebSocket; facts: SocketFacts; idle: NodeJS.Timeout; end: NodeJS.Timeout };
 
@@ -26,7 +26,7 @@ export type WebSocketGatewayPorts = {
 export class WebSocketGateway {
   readonly #ports: WebSocketGatewayPorts;
   readonly #connections = new Map<string, Connection>();
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
 
   constructor(ports: WebSocketGatewayPorts) {
     this.#ports = ports;
@@ -90,7 +90,7 @@ export class WebSocketGateway {
 
   #open(api: WebSocketApi, socket: WebSocket, facts: SocketFacts): void {
     const idle = setTimeout(() => socket.close(1001, 'Going away'), IDLE_TIMEOUT_MS).unref();
-    const end = setTimeout(() => socket.close(1001, 'Going away'), LONGEST_CONNECTION_MS).unref();
+    const end = setTimeout(() => socket.close(1001, 'Going away'), MAX_CONNECTION_MS).unref();
     const connection = { socket, facts, idle, end };
     this.#connections.set(facts.connectionId, connection);
     socket.on('message', (data) => {

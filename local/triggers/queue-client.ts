@@ -11,7 +11,7 @@ export type QueueMessage = {
 };
 
 // The longest visibility timeout of SQS: the local poller keeps its own, in virtual time.
-const LONGEST_VISIBILITY = 43_200;
+const MAX_VISIBILITY_SECONDS = 43_200;
 
 /** The few calls of SQS that the local runtime makes itself. */
 export class QueueClient {
@@ -25,7 +25,7 @@ export class QueueClient {
   async receive(queue: string): Promise<QueueMessage[]> {
     const { Messages = [] } = await this.#call<{ Messages?: QueueMessage[] }>('ReceiveMessage', queue, {
       MaxNumberOfMessages: 10,
-      VisibilityTimeout: LONGEST_VISIBILITY,
+      VisibilityTimeout: MAX_VISIBILITY_SECONDS,
       MessageAttributeNames: ['All'],
       MessageSystemAttributeNames: ['All'],
       AttributeNames: ['All'],

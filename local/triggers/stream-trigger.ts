@@ -10,7 +10,7 @@ import { oneAtATime, type Trigger } from './trigger.ts';
 const API = 'DynamoDBStreams_20120810';
 const PAGE = 1000;
 const DELAY_FAULT_MS = 300;
-const LONGEST_PAUSE_MS = 2000;
+const MAX_PAUSE_MS = 2000;
 
 export type StreamTriggerPorts = {
   dynamodb: string;
@@ -108,8 +108,7 @@ export function streamTrigger(source: EventSource, table: Table, ports: StreamTr
           if (fault === undefined) checkpoints.set(source.id, shard, SequenceNumber);
         },
         giveUp: (given, attempts) => giveUp(shard, given, attempts),
-        pause: (attempts) =>
-          new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** attempts, LONGEST_PAUSE_MS))),
+        pause: (attempts) => new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** attempts, MAX_PAUSE_MS))),
         stopped: () => stopped,
       });
     }

@@ -21,8 +21,8 @@ describe('the files', () => {
     expect(misnamed).toEqual([]);
   });
 
-  it('say in a TSDoc sentence what every exported function of an inner layer does', () => {
-    const undocumented = sources('layers').flatMap(({ path, text }) => {
+  it('say of every exported rule and use case in TSDoc what its signature does not', () => {
+    const undocumented = sources('layers/domain', 'layers/usecases').flatMap(({ path, text }) => {
       const lines = text.split('\n');
       return lines
         .map((line, index) => ({ line, before: lines[index - 1] ?? '' }))
@@ -31,6 +31,24 @@ describe('the files', () => {
     });
 
     expect(undocumented).toEqual([]);
+  });
+
+  it('name limits MAX_ and what is limited', () => {
+    const others = sources('layers', 'functions', 'events', 'infra', 'local').flatMap(({ path, text }) =>
+      [...text.matchAll(/^(?:export )?const ((?:MOST|LONGEST|LARGEST|DEEPEST)\w*)/gm)].map(
+        ([, name]) => `${path}: ${name}`,
+      ),
+    );
+
+    expect(others).toEqual([]);
+  });
+
+  it('hold no bag of use cases: a use case is a function that takes its ports first', () => {
+    const bags = sources('layers/usecases')
+      .filter(({ text }) => /^export function \w+UseCases\(/m.test(text))
+      .map(({ path }) => path);
+
+    expect(bags).toEqual([]);
   });
 
   it('export no default and no barrel', () => {

@@ -10,7 +10,6 @@ import { webhookRoutes } from './webhooks.routes.ts';
 
 export type ConnectPorts = JobPorts & DataExportPorts & ImportRequestPorts & WebhookPorts;
 
-/** Takes the ports; returns every route of this function. */
 export function connectRoutes(ports: ConnectPorts): Route[] {
   return [...jobRoutes(ports), ...importRoutes(ports), ...dataExportRoutes(ports), ...webhookRoutes(ports)];
 }

@@ -4,7 +4,6 @@ import * as campaigns from '#usecases/engage/campaigns';
 import { presentCampaign, presentCampaigns } from '#wire/engage/campaign';
 import * as contracts from './campaigns.contract.ts';
 
-/** Takes the ports; returns the routes of /campaigns. */
 export function campaignRoutes(ports: campaigns.CampaignPorts): Route[] {
   const act =
     (action: CampaignAction) =>

@@ -3,7 +3,6 @@ import type { Log } from '#runtime/logger';
 import { type ContactSearchPorts, contactSearch } from '#usecases/targeting/contact-search';
 import { contactSearchRoutes } from './contact-search.routes.ts';
 
-/** Takes the ports; returns the route of POST /contacts/search. */
 export function lateSearchRoutes(ports: ContactSearchPorts & { log?: Log }): Route[] {
   return contactSearchRoutes(contactSearch(ports), ports.log);
 }

@@ -3,7 +3,6 @@ import { type ContactSegmentPorts, segmentsOfContact } from '#usecases/people/co
 import { presentContactSegments } from '#wire/targeting/contact-segments';
 import * as contracts from './contact-segments.contract.ts';
 
-/** Takes the ports; returns the route of a contact's segments. */
 export function contactSegmentRoutes(ports: ContactSegmentPorts): Route[] {
   return [
     route(contracts.listSegmentsForAContact, async ({ actor, params }) =>

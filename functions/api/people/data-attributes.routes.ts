@@ -10,7 +10,6 @@ import {
 import { presentDataAttribute, presentDataAttributes } from '#wire/people/data-attribute';
 import * as contracts from './data-attributes.contract.ts';
 
-/** Takes the ports; returns the routes of /data_attributes. */
 export function dataAttributeRoutes(ports: DataAttributePorts): Route[] {
   return [
     route(contracts.listDataAttributes, async ({ actor, query, version }) => {

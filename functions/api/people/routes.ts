@@ -39,7 +39,6 @@ export type PeoplePorts = Omit<ContactPorts & CompanyPorts, 'attributes'> &
   ContactSegmentPorts &
   ContactSearchPorts & { log?: Log } & TagPorts;
 
-/** Takes the ports; returns every route of this function. */
 export function peopleRoutes(ports: PeoplePorts): Route[] {
   const remembering = { ...ports, attributes: acceptedAttributes(ports), names: eventNameAdmission(ports) };
   return [

@@ -8,7 +8,6 @@ import {
 import { presentSubscriptionType, presentSubscriptionTypes } from '#wire/people/subscription-type';
 import * as contracts from './subscriptions.contract.ts';
 
-/** Takes the ports; returns the routes of subscription types and of contacts' choices. */
 export function subscriptionRoutes(ports: ContactSubscriptionPorts): Route[] {
   return [
     route(contracts.listSubscriptionTypes, async () => presentSubscriptionTypes(SUBSCRIPTION_TYPES)),

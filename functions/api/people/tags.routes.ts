@@ -6,7 +6,6 @@ import { createTag, findTag, listTags, removeTag, renameTag, type TagPorts } fro
 import { presentAppliedTag, presentTag } from '#wire/people/tag';
 import * as contracts from './tags.contract.ts';
 
-/** Takes the ports; returns the routes of /tags and of a contact's tags. */
 export function tagRoutes(ports: TagPorts & TaggingPorts): Route[] {
   return [
     route(contracts.listTags, async ({ actor }) => ({

@@ -6,7 +6,6 @@ import { macros } from './macros.contract.ts';
 
 export type CollectionPorts = MacroPorts;
 
-/** Takes the ports; returns the routes of every collection of this function. */
 export function lateCollectionRoutes(ports: CollectionPorts): Route[] {
   return [
     ...collectionRoutes(ports, macros, servedMacros, {

@@ -15,7 +15,6 @@ import { refuseNotSupportedYet } from './not-supported-yet.ts';
 export type ConversationRoutePorts = conversations.ConversationPorts &
   ConversationTagPorts & { connections: ConnectionStore };
 
-/** Takes the ports; returns the routes of /conversations. */
 export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
   return [
     route(contracts.createConversation, async ({ actor, body }) => {

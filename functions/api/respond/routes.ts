@@ -6,7 +6,6 @@ import type { InboxAssets, InboxSurroundings } from './inbox.page.ts';
 import { inboxRoutes } from './inbox.routes.ts';
 import * as macroContracts from './macros.contract.ts';
 
-/** Takes the ports, what reads the built inbox, and what surrounds it; returns every route of this function. */
 export function respondRoutes(
   ports: ConversationRoutePorts & CollectionPorts,
   readAssets: () => InboxAssets,

@@ -4,7 +4,6 @@ import type { PreviewPorts } from '#usecases/targeting/segment-preview';
 import type { SegmentPorts } from '#usecases/targeting/segments';
 import { segmentRoutes } from './segments.routes.ts';
 
-/** Takes the ports; returns every route of this function. */
 export function targetingRoutes(ports: Omit<SegmentPorts, 'shards'> & PreviewPorts): Route[] {
   return segmentRoutes({ ...ports, shards: LISTING_SHARDS });
 }

@@ -28,7 +28,6 @@ export type AdministrationPorts = AccessTokenPorts & WorkspaceSettingsPorts & Te
 
 const HOUR_MS = 3_600_000;
 
-/** Takes the ports; returns the routes of access tokens, workspaces, and of who belongs to one. */
 export function administrationRoutes(ports: AdministrationPorts): Route[] {
   return [...tokenRoutes(ports), ...workspaceRoutes(ports), ...membershipRoutes(ports)];
 }

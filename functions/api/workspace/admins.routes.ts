@@ -3,7 +3,6 @@ import { findAdmin, identifyAdmin, listAdmins, type WorkspacePorts } from '#usec
 import { presentAdmin, presentAdmins, presentAdminWithApp } from '#wire/workspace/admin';
 import * as contracts from './admins.contract.ts';
 
-/** Takes the ports and what reads the generated OpenAPI document; returns the routes of who asks, of admins, and of the document. */
 export function adminRoutes(ports: WorkspacePorts, readDocument: () => Record<string, unknown>): Route[] {
   return [
     route(contracts.identifyAdmin, async ({ actor }) => {

@@ -10,7 +10,6 @@ import * as workspaceContracts from './workspaces.contract.ts';
 
 export type WorkspacePorts = AdminPorts & TeammatePorts & AdministrationPorts;
 
-/** Takes the ports and what reads the generated OpenAPI document; returns every route of this function. */
 export function workspaceRoutes(ports: WorkspacePorts, readDocument: () => Record<string, unknown>): Route[] {
   return [
     ...adminRoutes(ports, readDocument),

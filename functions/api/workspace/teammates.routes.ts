@@ -17,7 +17,6 @@ export type TeammatePorts = AdministrationPorts & { activities: ActivityStore } 
   workspaces: Pick<WorkspaceStore, 'get' | 'listAdmins' | 'listTeams'>;
 };
 
-/** Takes the ports; returns the routes of teammates' presence, of what they did, and of their teams. */
 export function teammateRoutes(ports: TeammatePorts): Route[] {
   return [
     route(contracts.setAwayAdmin, async ({ actor, params, body }) => {

@@ -1,7 +1,7 @@
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /** Longer durations are mistakes, and sums with an instant must stay exact in a double. */
-const LONGEST_MS = 36_500 * UNIT_MS.d;
+const MAX_MS = 36_500 * UNIT_MS.d;
 
 /** How durations are written, for messages. */
 export const DURATION_EXAMPLES = 'a whole number and a unit, such as "90s", "30m", "12h", "7d" or "2w"';
@@ -14,7 +14,7 @@ export function parseDuration(text: string): number | undefined {
   const parts = /^(\d{1,12})([smhdw])$/.exec(text);
   if (!parts) return undefined;
   const length = Number(parts[1]) * UNIT_MS[unitOf(parts[2])];
-  return length <= LONGEST_MS ? length : undefined;
+  return length <= MAX_MS ? length : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 const ESCAPED_HALF = /\\ud[89a-f][0-9a-f]{2}/i;
 
 /** No operation takes anything nested as deep; far below what overflows a stack. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 /** A text as short as this cannot be nested deep enough to matter, and need not be read twice. */
 const SHORT = 2_000;
@@ -19,7 +19,7 @@ export function isTooDeep(json: string): boolean {
       case '{':
       case '[':
         depth += 1;
-        if (depth > DEEPEST) return true;
+        if (depth > MAX_DEPTH) return true;
         break;
       case '}':
       case ']':

@@ -1,4 +1,4 @@
-import { htmlBody, MESSAGE_LIMIT, messageBody, textBody } from './message-body.ts';
+import { htmlBody, MAX_MESSAGE_LENGTH, messageBody, textBody } from './message-body.ts';
 
 const asItIs = { safeHtml: async (html: string) => html };
 
@@ -12,7 +12,9 @@ describe('textBody', () => {
   });
 
   it('refuses more than the limit', () => {
-    expect(() => textBody('x'.repeat(MESSAGE_LIMIT + 1))).toThrow(expect.objectContaining({ code: 'unprocessable' }));
+    expect(() => textBody('x'.repeat(MAX_MESSAGE_LENGTH + 1))).toThrow(
+      expect.objectContaining({ code: 'unprocessable' }),
+    );
   });
 
   it('drops empty lines around it and keeps the indentation of its first line (X10)', () => {

@@ -6,7 +6,7 @@ import { paragraphOf, textToHtml } from './text-to-html.ts';
 export type BodyFormat = 'html' | 'text';
 
 /** In characters. A message is stored twice, escaped (at most 6 times longer), and a DynamoDB item holds 400 KB. */
-export const MESSAGE_LIMIT = 20_000;
+export const MAX_MESSAGE_LENGTH = 20_000;
 
 const BLOCK = /<(?:p|div|h[1-6]|ul|ol|dl|blockquote|pre|hr|table|li|br)[ >]/;
 /** With an address that a picture can have: anything else is no loss. */
@@ -40,8 +40,8 @@ export async function messageBody(
 
 function checked(text: string): string {
   if (text.trim() === '') throw empty();
-  if (text.length > MESSAGE_LIMIT) {
-    throw new Failure('unprocessable', `body is longer than ${MESSAGE_LIMIT} characters`, { field: 'body' });
+  if (text.length > MAX_MESSAGE_LENGTH) {
+    throw new Failure('unprocessable', `body is longer than ${MAX_MESSAGE_LENGTH} characters`, { field: 'body' });
   }
   // Empty lines around it go, the indentation of its first line stays.
   return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();

@@ -11,13 +11,13 @@ import { deliveryCodec } from './delivery-item.ts';
 import { deliveryKey, SENT_SHARDS, sentListing, sentPlace, sentRange } from './delivery-keys.ts';
 
 /** BatchGetItem takes 100 keys. */
-const MOST_IN_A_PAGE = 100;
+const MAX_IN_A_PAGE = 100;
 
 /** How many places of one shard are held at once: memory stays the same however many there are. */
 const PLACES_AT_ONCE = 200;
 
 /** A visitor becomes a lead, and a lead a user: nobody is merged more often. */
-const MOST_MERGES = 5;
+const MAX_MERGES = 5;
 
 /**
  * Takes the table, a workspace, two instants in ms (both included) and perhaps the place to continue behind; returns the
@@ -34,7 +34,7 @@ export async function* sentPages(
   let page: Item[] = [];
   for await (const item of places(table, workspaceId, sentRange(range, after))) {
     // A delivery that is being moved to another contact stands there twice for a moment: both belong to one page.
-    if (page.length >= MOST_IN_A_PAGE - 1 && sortOf(item) !== sortOf(page.at(-1))) {
+    if (page.length >= MAX_IN_A_PAGE - 1 && sortOf(item) !== sortOf(page.at(-1))) {
       yield await completed(table, page);
       page = [];
     }
@@ -75,7 +75,7 @@ async function completed(table: Table, page: Item[]): Promise<SentPage> {
 /** A contact that was merged since the index told of it leads to whom it was merged into. */
 async function moved(table: Table, item: Item, deliveryId: string): Promise<Delivery | undefined> {
   let at: OfContact = contactOfKey(String(item[tableSchema.partition]));
-  for (let merges = 0; merges < MOST_MERGES; merges += 1) {
+  for (let merges = 0; merges < MAX_MERGES; merges += 1) {
     const mark = await table.get(contactKey(at), { consistent: true });
     const into = mark === undefined ? null : (formerContactOf(mark)?.mergedInto ?? null);
     if (into === null) return undefined;

@@ -8,7 +8,7 @@ import type { Table } from '../table/table.ts';
 export type InConversation = { workspaceId: string; contactId: string; conversationId: string };
 
 /** How often a conversation that somebody writes to is tried again. */
-const ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** Who is left as the author of what a deleted contact wrote. */
 const NOBODY: PartAuthor = { type: 'user', id: '000000000000000000000000', name: null, email: null };
@@ -53,7 +53,7 @@ async function rewrite(
     try {
       return await table.put(headItem(after), { equals: { version: head.version } });
     } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt === ATTEMPTS) throw error;
+      if (!isFailure(error, 'conflict') || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }

@@ -23,14 +23,14 @@ import {
 import { contactsTagged } from './tag-keys.ts';
 
 /** Of more leads with one address than this the newest are left out. */
-const MOST_OF_ONE_EMAIL = 1_000;
+const MAX_OF_ONE_EMAIL = 1_000;
 /** Most keys of one further page of a shard: 100 kB. Each holds four times as many as the one before. */
-const MOST_PLACES = 1_000;
+const MAX_PLACES = 1_000;
 /** Chunks that are read one by one, and how many beside another from then on. */
 const FIRST_CHUNKS = 3;
 const CHUNKS_AT_ONCE = 3;
 /** Contacts of one further chunk: eight parallel batch reads. */
-const MOST_PER_CHUNK = 800;
+const MAX_PER_CHUNK = 800;
 
 /** Takes the table; returns the ways to find contacts in it. */
 export function contactDirectory(table: Table): ContactDirectory {
@@ -40,7 +40,7 @@ export function contactDirectory(table: Table): ContactDirectory {
       // The claim at once, the index as soon as it has heard: a user who was just written is found.
       const [claim, places] = await Promise.all([
         table.get(emailClaimKey(at), { consistent: true }),
-        table.page({ in: contactsOfEmail(at), limit: MOST_OF_ONE_EMAIL }),
+        table.page({ in: contactsOfEmail(at), limit: MAX_OF_ONE_EMAIL }),
       ]);
       const holder = claim === undefined ? [] : [claimCodec.fromItem(claim).contactId];
       const ids = new Set([...holder, ...places.map((place) => contactOfPlace(sortValue('gsi2', place)).contactId)]);
@@ -76,7 +76,7 @@ async function* chunksOf(places: AsyncGenerator<string>, first: number): AsyncGe
     chunk.push(contactOfPlace(place).contactId);
     if (chunk.length < wanted) continue;
     yield chunk;
-    wanted = Math.min(4 * wanted, MOST_PER_CHUNK);
+    wanted = Math.min(4 * wanted, MAX_PER_CHUNK);
     chunk = [];
   }
   if (chunk.length > 0) yield chunk;
@@ -155,7 +155,7 @@ async function* sortValues(table: Table, collection: Collection, reading: Readin
   let limit = first;
   for (let pages = 1; next !== undefined; pages += 1) {
     const { places, more }: Places = await next;
-    limit = Math.min(4 * limit, MOST_PLACES);
+    limit = Math.min(4 * limit, MAX_PLACES);
     next = more && pages > 1 ? read(limit) : undefined;
     // Whoever stops reading never asks how it went.
     next?.catch(() => undefined);

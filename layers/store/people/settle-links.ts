@@ -18,7 +18,7 @@ import { taggedContactListingKey, tagsOfContact } from './tag-keys.ts';
 const AT_ONCE = 10;
 
 /** How often a link that others changed meanwhile is looked at again. */
-const ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 /** Takes whether a link's contact is listed; returns what the link to a company says of having been counted. */
 export const counted = (listed: boolean) => ({ counted: listed ? 1 : 0 });
@@ -58,7 +58,7 @@ async function settle(table: Table, contact: Contact, found: Item): Promise<void
       await table.transact(await change(table, contact, link));
       return;
     } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt === ATTEMPTS) throw error;
+      if (!isFailure(error, 'conflict') || attempt === MAX_ATTEMPTS) throw error;
       link = await table.get(addressOf(found), { consistent: true });
     }
   }

@@ -19,10 +19,10 @@ import type { Item, Query, Table } from './table.ts';
 import { keyAttributes } from './table-schema.ts';
 
 /** BatchGetItem takes 100 keys, BatchWriteItem 25 writes. */
-const MOST_GETS = 100;
-const MOST_WRITES = 25;
+const MAX_GETS = 100;
+const MAX_WRITES = 25;
 /** What DynamoDB leaves over is asked for again this often, after 25 ms doubling. */
-const MOST_ROUNDS = 8;
+const MAX_ROUNDS = 8;
 const FIRST_PAUSE_MS = 25;
 
 /** Takes the table's name and client settings (endpoint, region; the AWS environment by default); returns the gateway to it. */
@@ -80,7 +80,7 @@ export function dynamoTable(client: DynamoDBClient, name: string): Table {
           ? { PutRequest: { Item: withStoredKeys(write.put) } }
           : { DeleteRequest: { Key: itemKey(write.remove) } },
       );
-      for (const chunk of chunks(requests, MOST_WRITES)) {
+      for (const chunk of chunks(requests, MAX_WRITES)) {
         await untilNoneLeft(chunk, async (left) => {
           const command = new BatchWriteCommand({ RequestItems: { [name]: left } });
           return (await attempt(documents.send(command))).UnprocessedItems?.[name] as typeof left | undefined;
@@ -133,12 +133,12 @@ async function getMany(documents: DynamoDBDocumentClient, name: string, keys: Ke
     });
     return found;
   };
-  return (await Promise.all(chunks([...unique.values()], MOST_GETS).map(read))).flat();
+  return (await Promise.all(chunks([...unique.values()], MAX_GETS).map(read))).flat();
 }
 
 async function untilNoneLeft<T>(all: T[], send: (left: T[]) => Promise<T[] | undefined>): Promise<void> {
   let left = all;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     left = (await send(left)) ?? [];
     if (left.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** round));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** DynamoDB allows 1,024 bytes in a sort key; one value of a user may take a part of that. */
-const LONGEST_VALUE_BYTES = 360;
+const MAX_VALUE_BYTES = 360;
 const TEN_TRILLION = 10_000_000_000_000;
 
 /**
@@ -10,7 +10,7 @@ const TEN_TRILLION = 10_000_000_000_000;
  */
 export function encodeKeyValue(value: string): string {
   const encoded = value.replace(/[^\p{L}\p{N}_.@+: -]/gu, (character) => `%${character.codePointAt(0)?.toString(16)};`);
-  if (Buffer.byteLength(encoded) <= LONGEST_VALUE_BYTES) return encoded;
+  if (Buffer.byteLength(encoded) <= MAX_VALUE_BYTES) return encoded;
   // No encoded value begins so: a percent sign of the user's is itself encoded with digits after it.
   return `%~${createHash('sha256').update(encoded).digest('hex')}`;
 }

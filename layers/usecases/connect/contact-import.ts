@@ -15,7 +15,7 @@ export type ContactImportPorts = SessionPorts & Omit<ContactPorts, 'ids'>;
 export type ContactRow = { contactId: string | undefined; changes: ContactChanges };
 
 /** Who creates a name first wins; the other one then finds it. A third attempt would be a loop. */
-const ATTEMPTS = 2;
+const MAX_ATTEMPTS = 2;
 
 /**
  * Takes the ports; returns what imports contacts. A row is about the contact with its id; without one, about that with its
@@ -65,7 +65,7 @@ async function upsert(
       if (!isFailure(error, 'conflict')) throw error;
       // An earlier attempt at this row; nothing but the id says so of a lead.
       if ((await ports.contacts.get(actor.workspaceId, id)) !== undefined) return 'created';
-      if (attempt === ATTEMPTS) throw error;
+      if (attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }

@@ -22,13 +22,13 @@ export type ExportPorts = {
 };
 
 /** "We cannot export any job greater than 10 million rows" (Intercom, the export job model). */
-const MOST_ROWS = 10_000_000;
+const MAX_ROWS = 10_000_000;
 
 /** So many lines are compressed at a time: about a megabyte. */
-const ROWS_AT_ONCE = 4_000;
+const MAX_ROWS_AT_ONCE = 4_000;
 
 /** A slice ends when it holds as much: memory stays the same however much was sent. */
-const MOST_SLICE_BYTES = 2 * LEAST_JOINED_BYTES;
+const MAX_SLICE_BYTES = 2 * LEAST_JOINED_BYTES;
 
 const GZIP = 'application/octet-stream';
 
@@ -80,9 +80,9 @@ async function readOn(ports: ExportPorts, job: Job<ExportWork>, budget: SliceBud
       progress.rows += 1;
     }
     progress.cursor = last;
-    if (lines.length >= ROWS_AT_ONCE) await compress();
-    if (progress.rows >= MOST_ROWS) break;
-    if (budget.isSpent() || bytes >= MOST_SLICE_BYTES) {
+    if (lines.length >= MAX_ROWS_AT_ONCE) await compress();
+    if (progress.rows >= MAX_ROWS) break;
+    if (budget.isSpent() || bytes >= MAX_SLICE_BYTES) {
       await compress();
       return { members, progress };
     }

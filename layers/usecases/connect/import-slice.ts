@@ -30,10 +30,10 @@ const CHUNK_BYTES = 4 * MAX_ROW_BYTES;
 const BATCH = 100;
 
 /** A slice ends when so many of its rows have failed, so that what is said of them stays small. */
-const MOST_ERRORS = 1_000;
+const MAX_ERRORS = 1_000;
 
 /** So many slices may say what was wrong; of further rows it is only counted that they failed. */
-const MOST_ERROR_PAGES = 1_000;
+const MAX_ERROR_PAGES = 1_000;
 
 /** A job does not go beyond this row. */
 export const MAX_IMPORT_ROWS = 5_000_000;
@@ -97,7 +97,7 @@ export function importSlice(
           counts = sum(counts, outcome);
           if (outcome.ignored.size > 0) ignored = withIgnored(ignored, outcome.ignored);
           errors.push(...outcome.errors);
-          if ((budget.isSpent() || errors.length >= MOST_ERRORS) && cursor.offset < source.bytes) return slice(false);
+          if ((budget.isSpent() || errors.length >= MAX_ERRORS) && cursor.offset < source.bytes) return slice(false);
         }
         cursor = rest;
       }
@@ -207,7 +207,7 @@ async function withBackoff<Result>({ pause }: ImportPorts, attempt: () => Promis
 /** Writes what was wrong with rows, in an object that another attempt at them replaces; returns the page to remember. */
 async function tell(storage: ImportPorts['storage'], job: Job<ImportWork>, errors: RowError[]): Promise<ErrorPage[]> {
   const [first, last] = [errors[0], errors.at(-1)];
-  if (first === undefined || last === undefined || job.work.errorPages.length >= MOST_ERROR_PAGES) return [];
+  if (first === undefined || last === undefined || job.work.errorPages.length >= MAX_ERROR_PAGES) return [];
   const page = { firstRow: first.row, lastRow: last.row, errors: errors.length };
   const lines = errors.map((error) => `${JSON.stringify(error)}\n`).join('');
   await storage.put(errorsKey({ workspaceId: job.workspaceId, jobId: job.id }, page), lines, 'application/x-ndjson');

@@ -5,7 +5,7 @@ import { Failure } from '#domain/kernel/failure';
 import { aQueue } from '#domain/kernel/testing';
 import type { RunJob } from '#events/run-job';
 import { memoryStores } from '#store/memory';
-import { type Advance, MOST_ATTEMPTS, runJob } from './run-job.ts';
+import { type Advance, MAX_ATTEMPTS, runJob } from './run-job.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const MESSAGE = { workspaceId: 'acmeacme', jobId: '1', correlationId: 'request-1' };
@@ -94,7 +94,7 @@ describe('runJob', () => {
   it('gives up where every worker has died, and says so to the queue', async () => {
     const { run, read } = await aJobToRun(slice(false));
 
-    await expect(run(MOST_ATTEMPTS)).rejects.toThrow('Job 1 was given up after 4 attempts');
+    await expect(run(MAX_ATTEMPTS)).rejects.toThrow('Job 1 was given up after 4 attempts');
     expect(await read()).toMatchObject({ state: 'failed', failure: { code: 'attempts_exhausted' } });
   });
 

@@ -34,13 +34,13 @@ const SLICE_MS = 40_000;
 const CAREFUL_SLICE_MS = 5_000;
 
 /** As often as the queue delivers a message before it puts it aside. */
-export const MOST_ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 
 /** From this attempt on, one row that breaks every worker is left out. */
 const LAST_RESORT = 3;
 
 /** How often the outcome of a slice is written again when somebody else wrote the job meanwhile. */
-const SAVES = 5;
+const MAX_SAVES = 5;
 
 /**
  * Takes a message and which delivery of it this is; does the next slice of its job, saves what was done and hands the rest
@@ -50,7 +50,7 @@ export async function runJob(ports: RunJobPorts, message: RunJob, attempt: numbe
   const { jobs, clock } = ports;
   const job = await jobs.get(message.workspaceId, message.jobId);
   if (job === undefined || isFinished(job)) return;
-  if (attempt >= MOST_ATTEMPTS) return await giveUp(ports, job);
+  if (attempt >= MAX_ATTEMPTS) return await giveUp(ports, job);
 
   const until = clock.now() + (attempt === 1 ? SLICE_MS : CAREFUL_SLICE_MS);
   const slice = await sliceOf(ports, job, {
@@ -88,7 +88,7 @@ async function save({ jobs, clock }: RunJobPorts, begun: Job, outcome: Outcome):
     try {
       return await jobs.save(present, outcome(present, clock.now()));
     } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt === SAVES) throw error;
+      if (!isFailure(error, 'conflict') || attempt === MAX_SAVES) throw error;
       present = await jobs.get(begun.workspaceId, begun.id);
       // Canceled while the slice was done: it is counted. Anything else is another worker's slice.
       if (present?.state !== 'canceled' || !sameWork(present, begun)) return undefined;
@@ -104,7 +104,7 @@ function sameWork(a: Job, b: Job): boolean {
 async function giveUp({ jobs, clock }: RunJobPorts, job: Job): Promise<never> {
   const failure = { code: 'attempts_exhausted', message: 'The job stopped over and over at the same place' };
   await jobs.save(job, failedJob(job, failure, clock.now()));
-  throw new Failure('unavailable', `Job ${job.id} was given up after ${MOST_ATTEMPTS - 1} attempts at one slice`);
+  throw new Failure('unavailable', `Job ${job.id} was given up after ${MAX_ATTEMPTS - 1} attempts at one slice`);
 }
 
 /** Takes a job before (undefined for a new one) and after a write; has a new one begin. Safe to repeat. */

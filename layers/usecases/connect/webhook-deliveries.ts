@@ -35,7 +35,7 @@ export type WebhookWorkerPorts = {
 };
 
 /** How often one worker's view of an endpoint's health is written again when another's came first. */
-const HEALTH_ATTEMPTS = 5;
+const MAX_HEALTH_ATTEMPTS = 5;
 
 /**
  * Takes a job; makes one attempt at its delivery if it is due now, and sees to it that it is looked at again if it is
@@ -79,13 +79,13 @@ async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<
 export async function releaseHeld(ports: WebhookWorkerPorts, job: ReleaseWebhookJob): Promise<void> {
   const webhook = await ports.webhooks.get(job.workspaceId, job.subscriptionId);
   if (webhook?.state !== 'active') return;
-  const held = await ports.webhookDeliveries.listHeld(job.workspaceId, job.subscriptionId, RELEASED_AT_ONCE);
+  const held = await ports.webhookDeliveries.listHeld(job.workspaceId, job.subscriptionId, MAX_RELEASED_AT_ONCE);
   await resumeHeld(ports, held);
-  if (held.length === RELEASED_AT_ONCE) await ports.webhookJobs.send([job]);
+  if (held.length === MAX_RELEASED_AT_ONCE) await ports.webhookJobs.send([job]);
 }
 
 /** So many writes fit into a worker's time. */
-const RELEASED_AT_ONCE = 100;
+const MAX_RELEASED_AT_ONCE = 100;
 
 /** The queue first: a delivery of an active webhook that still counts as held is sent all the same. */
 async function resumeHeld(ports: WebhookWorkerPorts, held: WebhookDelivery[]): Promise<void> {
@@ -164,7 +164,7 @@ async function saveHealth(
     } catch (error) {
       if (!isFailure(error, 'conflict')) throw error;
       // Many workers at one endpoint: that one of them counts an error less matters to nobody.
-      if (tries >= HEALTH_ATTEMPTS) return after;
+      if (tries >= MAX_HEALTH_ATTEMPTS) return after;
       before = await webhooks.health(workspaceId, webhookId);
     }
   }

@@ -106,7 +106,7 @@ export type CachedWebhooks = {
 };
 
 /** A function instance sees few workspaces between two cold starts. */
-const MOST_WORKSPACES = 500;
+const MAX_WORKSPACES = 500;
 
 /** Takes the store; returns its webhooks with a cache that the stamp keeps honest. */
 export function cachedWebhooks(store: Pick<WebhookStore, 'stamp' | 'load'>): CachedWebhooks {
@@ -117,7 +117,7 @@ export function cachedWebhooks(store: Pick<WebhookStore, 'stamp' | 'load'>): Cac
       const stamp = await store.stamp(workspaceId);
       if (known?.stamp === stamp) return known.webhooks;
       const loaded = stamp === 0 ? { stamp, webhooks: [] } : await store.load(workspaceId);
-      if (cache.size >= MOST_WORKSPACES) cache.clear();
+      if (cache.size >= MAX_WORKSPACES) cache.clear();
       cache.set(workspaceId, loaded);
       return loaded.webhooks;
     }),

@@ -23,7 +23,7 @@ export type CampaignPorts = {
 };
 
 /** How often a write that lost against another is tried again. */
-const ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /**
  * Takes what product ops wrote; returns the new draft campaign.
@@ -123,7 +123,7 @@ async function move(
       await ports.campaigns.update(before, after, [activity]);
       return { campaign: after, moved: true };
     } catch (error) {
-      if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
+      if (!isFailure(error, 'conflict') || attempt >= MAX_ATTEMPTS) throw error;
     }
   }
 }

@@ -175,7 +175,7 @@ async function sendMail({ deliveries, mailer, clock }: DeliveryPorts, claimed: D
 }
 
 /** How often an outcome that lost against a report is written again. */
-const SETTLINGS = 5;
+const MAX_SETTLINGS = 5;
 
 /** The provider's report may have been faster: if it told the outcome, that stands; an opening alone does not. */
 async function settle(
@@ -193,7 +193,7 @@ async function settle(
       const now = await deliveries.get(claimed.workspaceId, claimed.contactId, claimed.id);
       if (now?.state !== 'sending' && now?.state !== 'queued') return;
       const isOurs = now.state === 'sending' && now.attempts === claimed.attempts;
-      if (!isOurs || attempt === SETTLINGS) throw error;
+      if (!isOurs || attempt === MAX_SETTLINGS) throw error;
       before = now;
     }
   }

@@ -1,7 +1,7 @@
 import { Failure, isFailure } from '#domain/kernel/failure';
 
 /** Of so many writers at once each wins in turn; whoever loses this often asks again in a second. */
-const ATTEMPTS = 25;
+const MAX_ATTEMPTS = 25;
 
 /**
  * Takes what reads records, decides and writes them on the condition that they are still as read; runs it again
@@ -15,7 +15,7 @@ export async function retryOnConflict<Result>(run: () => Promise<Result>): Promi
     } catch (error) {
       // A stale read is worth another try; a name that somebody else has is not.
       if (!isFailure(error, 'conflict') || error.details.reason !== undefined) throw error;
-      if (attempt === ATTEMPTS)
+      if (attempt === MAX_ATTEMPTS)
         throw new Failure('unavailable', 'Too many changes of one record at once; try again', {
           retryAfter: 1,
           cause: error,

@@ -26,7 +26,7 @@ export type AcceptedAttributes = {
 const FRESH_MS = 30_000;
 
 /** Attributes take some 200 bytes each; an instance sees few workspaces between two cold starts. */
-const MOST_WORKSPACES = 200;
+const MAX_WORKSPACES = 200;
 
 type Catalogue = { readAt: number; attributes: Map<string, DataAttribute> };
 
@@ -36,7 +36,7 @@ export function acceptedAttributes({ dataAttributes, clock, ids }: AcceptedAttri
 
   async function read(workspaceId: string): Promise<Catalogue> {
     const attributes = await dataAttributes.list(workspaceId);
-    if (cache.size >= MOST_WORKSPACES) cache.clear();
+    if (cache.size >= MAX_WORKSPACES) cache.clear();
     const catalogue = { readAt: clock.now(), attributes: new Map(attributes.map((each) => [place(each), each])) };
     cache.set(workspaceId, catalogue);
     return catalogue;

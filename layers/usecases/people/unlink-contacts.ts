@@ -17,13 +17,13 @@ export type UnlinkingPorts = {
 };
 
 /** Companies that one job may untag, some seconds of a worker; more of them keep the id of a tag that is gone, which nobody shows. */
-const MOST_COMPANIES = 10_000;
+const MAX_COMPANIES = 10_000;
 
 /** Contacts of one page. */
 const PAGE = 100;
 
 /** Pages of one job: some seconds of a worker; the rest goes back to the queue with its place. */
-const PAGES_PER_JOB = 5;
+const MAX_PAGES_PER_JOB = 5;
 
 /**
  * Takes a place among the contacts of a tag or company that was removed; takes it from the next 500 and hands the rest
@@ -32,7 +32,7 @@ const PAGES_PER_JOB = 5;
 export async function unlink(ports: UnlinkingPorts, job: UnlinkJob): Promise<void> {
   if ('tagId' in job.of && job.after === undefined) await untagCompanies(ports, job.workspaceId, job.of.tagId);
   let after = job.after;
-  for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
+  for (let pages = 0; pages < MAX_PAGES_PER_JOB; pages += 1) {
     const order = { limit: PAGE, newestFirst: false, after };
     const places = await ports.contactLinks.listContacts(job.workspaceId, job.of, order);
     await forEachConcurrently(places, ({ contactId }) => unlinkContact(ports, job, contactId));
@@ -61,7 +61,7 @@ async function unlinkContact(ports: UnlinkingPorts, job: UnlinkJob, contactId: s
 
 /** Companies are few beside contacts: one job takes the tag from all of them. */
 async function untagCompanies({ companies }: UnlinkingPorts, workspaceId: string, tagId: string): Promise<void> {
-  const ids = await companies.listTagged(workspaceId, tagId, MOST_COMPANIES);
+  const ids = await companies.listTagged(workspaceId, tagId, MAX_COMPANIES);
   await forEachConcurrently(ids, (id) =>
     retryOnConflict(async () => {
       const before = await companies.get(workspaceId, id);

@@ -36,7 +36,7 @@ export async function partsAfter(
 }
 
 /** Intercom API 2.15: the most parts that one read of a conversation returns. */
-export const PARTS_LIMIT = 500;
+export const MAX_PARTS = 500;
 
 /**
  * Takes a workspace's conversation id; returns the conversation with its newest parts, oldest of them
@@ -50,13 +50,13 @@ export async function latestParts(
 ): Promise<{ conversation: Conversation; parts: ConversationPart[] }> {
   const [conversation, first] = await Promise.all([
     store.get(workspaceId, conversationId),
-    store.listParts(workspaceId, conversationId, 1, PARTS_LIMIT),
+    store.listParts(workspaceId, conversationId, 1, MAX_PARTS),
   ]);
   if (conversation === undefined) throw conversationNotFound();
   const parts = first.filter((part) => part.seq <= conversation.lastSeq);
   if (parts.length === conversation.lastSeq - 1) return { conversation, parts };
-  const after = Math.max(1, conversation.lastSeq - PARTS_LIMIT);
-  const newest = await store.listParts(workspaceId, conversationId, after, PARTS_LIMIT);
+  const after = Math.max(1, conversation.lastSeq - MAX_PARTS);
+  const newest = await store.listParts(workspaceId, conversationId, after, MAX_PARTS);
   return { conversation, parts: newest.filter((part) => part.seq <= conversation.lastSeq) };
 }
 

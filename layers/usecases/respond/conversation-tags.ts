@@ -5,7 +5,7 @@ import type { TagStore } from '#domain/people/tag/tag-store';
 import type { Conversation, ConversationStore, ConversationTag } from '#domain/respond/conversation/conversation';
 import {
   conversationTag,
-  MOST_TAGS,
+  MAX_TAGS,
   withConversationTag,
   withoutConversationTag,
 } from '#domain/respond/conversation/conversation-tags';
@@ -34,8 +34,7 @@ export function tagConversation(
     const [before, tag] = await both(ports, actor, conversationId, tagId);
     const present = conversationTag(before, tagId);
     if (present !== undefined) return { tag, link: present };
-    if (before.tags.length >= MOST_TAGS)
-      throw new Failure('bad_request', `A conversation has at most ${MOST_TAGS} tags`);
+    if (before.tags.length >= MAX_TAGS) throw new Failure('bad_request', `A conversation has at most ${MAX_TAGS} tags`);
     const link = { tagId, appliedBy, appliedAt: ports.clock.now() };
     await ports.conversations.save(before, withConversationTag(before, link));
     return { tag, link };

@@ -17,7 +17,7 @@ export const TICKET_LIFE = 60_000;
 /** In ms. API Gateway closes a socket after 2 hours; its record may outlive it a little. */
 export const CONNECTION_LIFE = 130 * 60_000;
 /** In bytes. API Gateway meters frames in steps of 32 KB; the rest is room for the envelope. */
-export const FRAME_LIMIT = 24 * 1024;
+export const MAX_FRAME_BYTES = 24 * 1024;
 
 /** Takes who asks; returns a ticket that opens one socket within a minute (`expiresAt` in ms). */
 export async function createTicket(
@@ -135,7 +135,7 @@ async function sendFrame(
 function partFrame(part: ConversationPart): FrameOut {
   const head = { type: 'part', conversation_id: part.conversationId, seq: part.seq } as const;
   const frame: FrameOut = { ...head, part: shownPart(part) };
-  return Buffer.byteLength(JSON.stringify(frame)) > FRAME_LIMIT ? { ...head, fetch: true } : frame;
+  return Buffer.byteLength(JSON.stringify(frame)) > MAX_FRAME_BYTES ? { ...head, fetch: true } : frame;
 }
 
 function listenerOf(actor: Exclude<Actor, { kind: 'system' | 'person' }>): Listener {

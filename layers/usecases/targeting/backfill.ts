@@ -16,7 +16,7 @@ import { type BuildPorts, isBuild, reportBuild } from './segment-builds.ts';
 const PAGE = 100;
 
 /** Pages of one job: some seconds of a worker; the rest goes back to the queue with its cursor. */
-const PAGES_PER_JOB = 5;
+const MAX_PAGES_PER_JOB = 5;
 
 /** Takes a rule that went live and the number of contact shards; hands one job per shard to the evaluate queue. Safe to repeat. */
 export async function planBackfill(
@@ -47,7 +47,7 @@ export async function backfill(ports: BackfillPorts, job: BackfillJob): Promise<
   const { workspaceId, shard } = job;
   const total = isBuild(live) ? (job.total ?? (await ports.census.countShard(workspaceId, shard))) : 0;
   let { cursor, done = 0 } = job;
-  for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
+  for (let pages = 0; pages < MAX_PAGES_PER_JOB; pages += 1) {
     const page = await ports.contacts.listShard(workspaceId, shard, PAGE, cursor);
     await evaluatePage(ports, { rules, live, job }, page.contacts);
     done += page.contacts.length;

@@ -20,7 +20,7 @@ export type CompanyEvaluationPorts = TargetingPorts & {
 const PAGE = 100;
 
 /** Pages of one job: some seconds of a worker; the rest goes back to the queue with its place. */
-const PAGES_PER_JOB = 5;
+const MAX_PAGES_PER_JOB = 5;
 
 /**
  * Takes a company before (undefined for a new one) and after a write; has its contacts evaluated if a live rule asks for
@@ -44,7 +44,7 @@ export async function planCompanyEvaluation(
 export async function evaluateCompany(ports: CompanyEvaluationPorts, job: CompanyJob): Promise<void> {
   const { workspaceId, companyId, correlationId } = job;
   let after = job.after;
-  for (let pages = 0; pages < PAGES_PER_JOB; pages += 1) {
+  for (let pages = 0; pages < MAX_PAGES_PER_JOB; pages += 1) {
     const order = { limit: PAGE, newestFirst: false, after };
     const places = await ports.contactLinks.listContacts(workspaceId, { companyId }, order);
     const facts = {

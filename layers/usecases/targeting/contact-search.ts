@@ -37,7 +37,7 @@ export type FoundContacts = {
 };
 
 /** The read budget of one page: contacts looked at. A pass over 150,000 costs some 75,000 read units. */
-const MOST_RECORDS = 150_000;
+const MAX_RECORDS = 150_000;
 
 /** Contacts that a first page reads for its total where an index finds more than matches: 500 read units. */
 const COUNTED_BY_READING = 1_000;
@@ -62,14 +62,14 @@ export function contactSearch(ports: ContactSearchPorts) {
     const segments = await namedSegments(ports, workspaceId, search.query, known);
     const source = contactSource(ports.contacts, { workspaceId, perPage: search.perPage, segments, types });
     const isPass = plan.branches.some(({ kind }) => kind === 'scan');
-    const countUpTo = isPass ? MOST_RECORDS : listing === undefined ? COUNTED_BY_READING : 0;
+    const countUpTo = isPass ? MAX_RECORDS : listing === undefined ? COUNTED_BY_READING : 0;
     const countKeys = async () => {
       if (listing === undefined || search.cursor !== null) return 0;
       if (listing.by === 'segment_id') return await segments.count(listing.id, ports.clock.now());
       return await ports.contacts.countListed(workspaceId, listing, ports.clock.now());
     };
     const [found, counted] = await Promise.all([
-      searchPage(search, plan, source, { maxRecords: MOST_RECORDS, countUpTo }),
+      searchPage(search, plan, source, { maxRecords: MAX_RECORDS, countUpTo }),
       countKeys(),
     ]);
     // Another version of a segment serves since it was read last: what serves is known now.

@@ -64,10 +64,10 @@ export type TickPorts = {
 };
 
 /** Contacts in one job: about 3 kB of its message, and some seconds of one worker. */
-const CONTACTS_PER_JOB = 100;
+const MAX_CONTACTS_PER_JOB = 100;
 
 /** Entries of one read: about 0.1 kB each, well under the 1 MB of a DynamoDB page. */
-const ENTRIES_PER_READ = 500;
+const MAX_ENTRIES_PER_READ = 500;
 
 /**
  * Hands every contact whose timer fell due, however long ago, to the evaluate queue, and every delivery of a webhook to
@@ -87,20 +87,20 @@ type ShardVisit = { workspaceId: string; shard: number; asOf: number; correlatio
 
 async function visitShard({ due, evaluations, webhookJobs }: TickPorts, visit: ShardVisit): Promise<void> {
   for (;;) {
-    const entries = await due.listDue(visit.workspaceId, visit.shard, visit.asOf, ENTRIES_PER_READ);
+    const entries = await due.listDue(visit.workspaceId, visit.shard, visit.asOf, MAX_ENTRIES_PER_READ);
     if (entries.length === 0) return;
     await evaluations.send(dueJobs(entries, visit));
     await webhookJobs.send(webhookJobsOf(entries, visit));
     await due.remove(entries);
-    if (entries.length < ENTRIES_PER_READ) return;
+    if (entries.length < MAX_ENTRIES_PER_READ) return;
   }
 }
 
 function dueJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: ShardVisit): DueJob[] {
   const contactIds = [...new Set(entries.filter(({ kind }) => kind === 'targeting').map(({ subjectId }) => subjectId))];
   const jobs: DueJob[] = [];
-  for (let start = 0; start < contactIds.length; start += CONTACTS_PER_JOB) {
-    const batch = contactIds.slice(start, start + CONTACTS_PER_JOB);
+  for (let start = 0; start < contactIds.length; start += MAX_CONTACTS_PER_JOB) {
+    const batch = contactIds.slice(start, start + MAX_CONTACTS_PER_JOB);
     jobs.push({ kind: 'due', workspaceId, contactIds: batch, asOf, correlationId });
   }
   return jobs;

@@ -48,7 +48,7 @@ export type Evaluation = {
 };
 
 /** How often a profile is read and decided again because another writer, or a change of the rules, came in between. */
-const ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 /**
  * Takes a contact and what happened; brings its profile up to date: events folded in, memberships decided, the timer
@@ -61,7 +61,7 @@ const ATTEMPTS = 10;
  * @throws conflict after ten lost races, or what a port throws; repeating is safe
  */
 export async function evaluateContact(ports: EvaluationPorts, evaluation: Evaluation): Promise<void> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const update = await decide(ports, evaluation);
     if (update === undefined) return;
     const { workspaceId, contactId } = evaluation;

@@ -11,7 +11,7 @@ export type LiveRules = {
 };
 
 /** Compiled rules take a few kB each; a function instance sees few workspaces between two cold starts. */
-const MOST_WORKSPACES = 200;
+const MAX_WORKSPACES = 200;
 
 /** Takes the rule store; returns its rules with a cache that the stamp keeps honest. */
 export function cachedLiveRules(rules: RuleStore): LiveRules {
@@ -22,7 +22,7 @@ export function cachedLiveRules(rules: RuleStore): LiveRules {
       const stamp = await rules.stamp(workspaceId);
       if (known !== undefined && known.stamp === stamp) return known;
       const compiled = compileRuleSet(stamp === 0 ? { workspaceId, stamp, rules: [] } : await rules.load(workspaceId));
-      if (cache.size >= MOST_WORKSPACES) cache.clear();
+      if (cache.size >= MAX_WORKSPACES) cache.clear();
       cache.set(workspaceId, compiled);
       return compiled;
     }),

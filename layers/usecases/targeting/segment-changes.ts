@@ -6,7 +6,7 @@ import { planBackfill } from './backfill.ts';
 import type { LiveRules } from './live-rules.ts';
 
 /** What one job takes out of a list: some seconds of a worker. */
-const MEMBERS_PER_SWEEP = 2_000;
+const MAX_MEMBERS_PER_SWEEP = 2_000;
 
 /**
  * Takes a segment before and after a write; plans what follows from it: the build of a new version, after a swap the
@@ -53,7 +53,7 @@ export async function sweepMembers(ports: SweepPorts, job: SweepJob): Promise<vo
   const { workspaceId, segmentId, version } = job;
   const segment = await ports.segments.get(workspaceId, segmentId);
   if (keptLists(segment).includes(version)) return;
-  if (await ports.segmentMembers.sweep({ workspaceId, segmentId, version }, MEMBERS_PER_SWEEP)) {
+  if (await ports.segmentMembers.sweep({ workspaceId, segmentId, version }, MAX_MEMBERS_PER_SWEEP)) {
     await ports.evaluations.send([job]);
     return;
   }

@@ -30,10 +30,10 @@ export type PreviewPorts = {
 };
 
 /** Contacts that one preview reads with their profiles: about 2 read units each. All there are, up to this many. */
-const MOST_EXAMINED = 1_000;
+const MAX_EXAMINED = 1_000;
 
 /** The same where a rule asks for what profiles do not remember, so that each contact's events are read too. */
-const MOST_WITH_EVENTS = 200;
+const MAX_WITH_EVENTS = 200;
 
 /** Contacts of one batch read. */
 const CHUNK = 100;
@@ -118,7 +118,7 @@ async function rulesWith(
 
 async function examine(ports: PreviewPorts, rules: CompiledRuleSet, moments: number[]) {
   const tried = rules.rules.find(({ id }) => id === TRIED);
-  const most = (tried?.rule.streams.length ?? 0) > 0 ? MOST_WITH_EVENTS : MOST_EXAMINED;
+  const most = (tried?.rule.streams.length ?? 0) > 0 ? MAX_WITH_EVENTS : MAX_EXAMINED;
   const { total, contactIds } = await ports.census.sample(rules.workspaceId, most);
   const found = moments.map((): Contact[] => []);
   const chunks: string[][] = [];

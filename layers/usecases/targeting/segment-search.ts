@@ -12,7 +12,7 @@ export type SegmentSearchPorts = {
 };
 
 /** Keys of one further read. */
-const MOST_PLACES = 800;
+const MAX_PLACES = 800;
 
 /** The lists that served segments when they were last looked at, by workspace and segment. */
 export type KnownLists = Map<string, MemberList>;
@@ -52,7 +52,7 @@ export async function namedSegments(
 
   async function* places(list: MemberList, { newestFirst, after: behind, first }: BrowseOptions) {
     let after: MemberPlace | undefined = behind && { createdAt: behind.at, contactId: behind.contactId };
-    for (let limit = first; ; limit = Math.min(4 * limit, MOST_PLACES)) {
+    for (let limit = first; ; limit = Math.min(4 * limit, MAX_PLACES)) {
       const page = await segmentMembers.page(list, { limit, newestFirst, after });
       if (page.length > 0) yield page;
       if (page.length < limit) return;
@@ -64,7 +64,7 @@ export async function namedSegments(
   async function everyMember(): Promise<[string, Set<string>][]> {
     const read = async ([id, list]: [string, MemberList]): Promise<[string, Set<string>]> => {
       const ids = new Set<string>();
-      for await (const page of places(list, { newestFirst: false, first: MOST_PLACES }))
+      for await (const page of places(list, { newestFirst: false, first: MAX_PLACES }))
         for (const { contactId } of page) ids.add(contactId);
       return [id, ids];
     };

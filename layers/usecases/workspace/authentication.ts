@@ -19,7 +19,7 @@ export type AuthenticationPorts = {
 
 /** How long somebody is recalled, in ms. */
 const RECALL_MS = 60_000;
-const RECALL_ENTRIES = 1_000;
+const MAX_RECALLED = 1_000;
 
 /**
  * Takes the ports; returns who may act. Secrets are compared by looking up their SHA-256, never byte by byte.
@@ -117,6 +117,6 @@ function isJwt(token: string): boolean {
 
 function remember<Value>(cache: Map<string, Value>, key: string, value: Value): void {
   const [oldest] = cache.keys();
-  if (cache.size >= RECALL_ENTRIES && oldest !== undefined) cache.delete(oldest);
+  if (cache.size >= MAX_RECALLED && oldest !== undefined) cache.delete(oldest);
   cache.set(key, value);
 }

@@ -11,9 +11,9 @@ import type { StaffedTeam } from './teams.ts';
 export type TeamPorts = AdministrationPorts & { ids: Pick<Ids, 'decimalId'> };
 
 /** A team and all whose membership changes are written in one transaction, which takes 100 records. */
-const MOST_MOVES = 90;
+const MAX_MOVES = 90;
 /** All of them are read at once, like the teammates. */
-const MOST_TEAMS = 200;
+const MAX_TEAMS = 200;
 
 /** Takes a name and who shall belong; returns the new team with its members. @throws bad_request if one of them is no teammate here */
 export async function createTeam(
@@ -25,7 +25,7 @@ export async function createTeam(
   const team: Team = { id: ports.ids.decimalId(), workspaceId, name, createdAt: ports.clock.now() };
   const activities = [activityOf(ports, actor, { type: 'app_team_creation', subject: name })];
   return await administer(ports, actor, ({ admins, teams }) => {
-    if (teams.length >= MOST_TEAMS) throw new Failure('bad_request', `A workspace has at most ${MOST_TEAMS} teams`);
+    if (teams.length >= MAX_TEAMS) throw new Failure('bad_request', `A workspace has at most ${MAX_TEAMS} teams`);
     const { members, moved } = manned(admins, team.id, adminIds);
     return { result: { team, members }, change: { teams: { put: [team] }, admins: { put: moved }, activities } };
   });
@@ -71,8 +71,8 @@ function manned(admins: Admin[], teamId: string, adminIds: string[]): { members:
     const others = admin.teamIds.filter((id) => id !== teamId);
     return [{ ...admin, teamIds: shall ? [...others, teamId] : others }];
   });
-  if (moved.length > MOST_MOVES)
-    throw new Failure('bad_request', `Change at most ${MOST_MOVES} members at a time`, { field: 'admin_ids' });
+  if (moved.length > MAX_MOVES)
+    throw new Failure('bad_request', `Change at most ${MAX_MOVES} members at a time`, { field: 'admin_ids' });
   return { members: admins.filter(({ id }) => adminIds.includes(id)), moved };
 }
 

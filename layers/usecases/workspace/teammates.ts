@@ -14,7 +14,7 @@ export type TeammatePorts = AdministrationPorts & {
 };
 
 /** All of them are read at once, whenever something of a workspace's administration changes. */
-const MOST_ADMINS = 500;
+const MAX_ADMINS = 500;
 
 export type ProfileChange = {
   name?: string | undefined;
@@ -39,8 +39,8 @@ export async function addAdmin(
     const wanted = admin.email.toLowerCase();
     if (admins.some(({ email }) => email.toLowerCase() === wanted))
       throw new Failure('conflict', 'A teammate has that e-mail address already', { reason: 'admin_exists' });
-    if (admins.length >= MOST_ADMINS)
-      throw new Failure('bad_request', `A workspace has at most ${MOST_ADMINS} teammates`);
+    if (admins.length >= MAX_ADMINS)
+      throw new Failure('bad_request', `A workspace has at most ${MAX_ADMINS} teammates`);
     return { result: admin, change: { admins: { add: [admin] }, activities } };
   });
 }

@@ -83,7 +83,7 @@ export async function createWorkspace(ports: CreationPorts, request: WorkspaceRe
 export type FoundingPorts = CreationPorts & { workspaces: Pick<WorkspaceStore, 'getAdmin' | 'listIdsByEmail'> };
 
 /** Each costs the tick a read a minute for ever. */
-const MOST_WORKSPACES = 20;
+const MAX_WORKSPACES = 20;
 
 /**
  * Takes who acts and the name of a workspace; creates it with the caller as its only teammate, in the caller's own name
@@ -97,8 +97,8 @@ export async function foundWorkspace(
 ): Promise<CreatedWorkspace> {
   const admin = await ports.workspaces.getAdmin(actor.workspaceId, actor.adminId);
   if (admin === undefined) throw new Failure('unauthorized', 'Access Token Invalid');
-  if ((await ports.workspaces.listIdsByEmail(admin.email)).length >= MOST_WORKSPACES)
-    throw new Failure('bad_request', `You are a teammate of ${MOST_WORKSPACES} workspaces and cannot create another`);
+  if ((await ports.workspaces.listIdsByEmail(admin.email)).length >= MAX_WORKSPACES)
+    throw new Failure('bad_request', `You are a teammate of ${MAX_WORKSPACES} workspaces and cannot create another`);
   return await createWorkspace(ports, {
     name,
     ...(timezone === undefined ? {} : { timezone }),

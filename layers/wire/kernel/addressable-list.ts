@@ -11,15 +11,15 @@ export const AddressableList = z.object({
 export type AddressableList = z.infer<typeof AddressableList>;
 
 /** How many references stand in the object itself. */
-const MOST_REFS = 10;
+const MAX_REFS = 10;
 
 /** Takes the type and ids of related objects, the path of their list and the path before an id; returns the list of references. */
 export function presentRefs(type: string, ids: readonly string[], url: string, path: string): AddressableList {
   return {
     type: 'list',
-    data: ids.slice(0, MOST_REFS).map((id) => ({ type, id, url: `${path}/${id}` })),
+    data: ids.slice(0, MAX_REFS).map((id) => ({ type, id, url: `${path}/${id}` })),
     url,
     total_count: ids.length,
-    has_more: ids.length > MOST_REFS,
+    has_more: ids.length > MAX_REFS,
   };
 }

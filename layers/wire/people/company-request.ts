@@ -6,7 +6,7 @@ import { WireId } from './tag-request.ts';
 
 const MAX_TEXT_LENGTH = 255;
 const MAX_URL_LENGTH = 2_000;
-const MOST = Number.MAX_SAFE_INTEGER;
+const MAX_AMOUNT = Number.MAX_SAFE_INTEGER;
 
 const Text = z.string().max(MAX_TEXT_LENGTH).nullable();
 const AttributeValue = z.union(
@@ -19,10 +19,10 @@ export const CompanyChangeRequest = z
   .object({
     name: Text,
     plan: Text,
-    size: z.number().int().min(0).max(MOST).nullable(),
+    size: z.number().int().min(0).max(MAX_AMOUNT).nullable(),
     website: z.string().max(MAX_URL_LENGTH).nullable(),
     industry: Text,
-    monthly_spend: z.number().min(-MOST).max(MOST).nullable(),
+    monthly_spend: z.number().min(-MAX_AMOUNT).max(MAX_AMOUNT).nullable(),
     remote_created_at: UnixSeconds.nullable(),
     custom_attributes: callersRecord(AttributeValue).nullable(),
   })

@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const WireId = z.union([z.string().min(1).max(255), z.number().int().min(0).transform(String)], 'must be an id');
 
 /** Each of them is a write of its own, and an answer takes at most some seconds. */
-const MOST_TAGGED = 100;
+const MAX_TAGGED = 100;
 
 const name = z.string().max(1_000).optional();
 const untag = z.boolean().nullish();
@@ -17,12 +17,12 @@ export const TagRequest = z
   .object({
     id: WireId.optional(),
     name,
-    companies: z.array(z.object({ id: WireId.optional(), company_id: WireId.optional(), untag })).max(MOST_TAGGED),
+    companies: z.array(z.object({ id: WireId.optional(), company_id: WireId.optional(), untag })).max(MAX_TAGGED),
     users: z
       .array(
         z.object({ id: WireId.optional(), user_id: WireId.optional(), email: z.string().max(255).optional(), untag }),
       )
-      .max(MOST_TAGGED),
+      .max(MAX_TAGGED),
   })
   .partial()
   .meta({ id: 'TagRequest' });

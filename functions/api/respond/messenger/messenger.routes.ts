@@ -16,7 +16,6 @@ const UNSIGNED_EMAIL = {
   ],
 };
 
-/** Takes the ports and the address where sockets open; returns the routes of /messenger. */
 export function messengerRoutes(
   ports: messenger.MessengerPorts & { richText: Pick<RichText, 'plainText'> },
   websocketUrl: string,

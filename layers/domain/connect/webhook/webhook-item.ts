@@ -22,11 +22,11 @@ export function subscriptionItem(contact: Shown, subscribed: boolean): Shown {
 }
 
 /** DynamoDB keeps 400 kB in one item; the notification is not all of it. */
-const MOST_BYTES = 300_000;
+const MAX_BYTES = 300_000;
 
 /** Takes an item; returns it, or only its type and id if it is too long to be kept until it is delivered: the receiver reads the rest. */
 export function keptItem(item: Shown): Shown {
-  if (Buffer.byteLength(JSON.stringify(item)) <= MOST_BYTES) return item;
+  if (Buffer.byteLength(JSON.stringify(item)) <= MAX_BYTES) return item;
   return { type: item['type'], id: item['id'], truncated: true };
 }
 

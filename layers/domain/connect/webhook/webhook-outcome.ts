@@ -12,7 +12,7 @@ export type WebhookOutcome =
 
 /** Intercom: a 429 slows deliveries down for one minute to two hours. */
 const SHORTEST_REST_MS = 60_000;
-export const LONGEST_REST_MS = 2 * 3_600_000;
+export const MAX_REST_MS = 2 * 3_600_000;
 
 /** Takes an answer and the present instant in ms, for a Retry-After that is a date; returns the outcome. Redirects are failures. */
 export function outcomeOfResponse({ status, headers }: OutboundResponse, now: number): WebhookOutcome {
@@ -35,5 +35,5 @@ function restOf(retryAfter: string | undefined, now: number): number {
   const text = retryAfter?.trim() ?? '';
   const wanted = /^\d{1,10}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
   if (!Number.isFinite(wanted)) return SHORTEST_REST_MS;
-  return Math.min(Math.max(wanted, SHORTEST_REST_MS), LONGEST_REST_MS);
+  return Math.min(Math.max(wanted, SHORTEST_REST_MS), MAX_REST_MS);
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-import { MOST_NAMED_NOTES } from '../note/note.ts';
+import { MAX_NAMED_NOTES } from '../note/note.ts';
 import { subscriptionsWith } from '../subscription/contact-subscriptions.ts';
 import type { Contact } from './contact.ts';
 import type { Writing } from './contact-changes.ts';
@@ -79,7 +79,7 @@ function present<Value>(record: Record<string, Value>): Record<string, Value> {
 
 function newestNotes(into: Contact, from: Contact): string[] {
   const ids = [...into.noteIds, ...from.noteIds].sort((a, b) => Number(b) - Number(a));
-  return ids.slice(0, MOST_NAMED_NOTES);
+  return ids.slice(0, MAX_NAMED_NOTES);
 }
 
 /** What either refused, both have refused. */

@@ -30,13 +30,13 @@ export type NoteStore = {
 };
 
 /** How many notes a contact names itself (Intercom API 2.15, contact_notes). */
-export const MOST_NAMED_NOTES = 10;
+export const MAX_NAMED_NOTES = 10;
 
 /** Takes a contact and a note about it; returns the contact that names it. `updatedAt` stays: it tells of the contact's own fields. */
 export function withNote(contact: Contact, { id, correlationId }: Pick<Note, 'id' | 'correlationId'>): Contact {
   return {
     ...contact,
-    noteIds: [id, ...contact.noteIds].slice(0, MOST_NAMED_NOTES),
+    noteIds: [id, ...contact.noteIds].slice(0, MAX_NAMED_NOTES),
     noteCount: contact.noteCount + 1,
     correlationId,
   };

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationTag } from './conversation.ts';
 
 /** How many tags a conversation wears at most: a hundred keep its record small. */
-export const MOST_TAGS = 100;
+export const MAX_TAGS = 100;
 
 /** Takes a conversation; returns its tag of that id, if it wears it. */
 export function conversationTag({ tags }: Conversation, tagId: string): ConversationTag | undefined {

@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 const CLOCK_SKEW_MS = 60_000;
 
 /** Changes by time that one decision steps through after an outage; what remains is decided as of now. */
-const MOST_STEPS = 100;
+const MAX_STEPS = 100;
 
 /** What is known of one contact when it is to be decided who it belongs to. */
 export type DecisionInput = Subject & {
@@ -54,7 +54,7 @@ export function decideMemberships(input: DecisionInput): Decision {
   let t = profile.armedAt !== null && profile.armedAt > 0 ? Math.min(profile.armedAt, now) : now;
   let next = evaluateAll(state, input, t);
   for (let step = 0; t < now; step += 1) {
-    t = step < MOST_STEPS ? Math.min(next, now) : now;
+    t = step < MAX_STEPS ? Math.min(next, now) : now;
     next = evaluateAll(state, input, t);
   }
 

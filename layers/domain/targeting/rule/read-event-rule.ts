@@ -16,9 +16,9 @@ const QUESTIONS = ['count', 'last', 'first', 'last_has', 'without'] as const;
 const COUNT_OPERATORS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'] as const;
 const OCCURRENCE_OPERATORS = ['more_than_ago', 'less_than_ago', 'before', 'after', 'exactly_ago'] as const;
 /** A profile keeps as many stamps of a stream as the largest count asks for: 1,000 are 9 KB. */
-const LARGEST_COUNT = 1_000;
-const LONGEST_EVENT_NAME = 255;
-const MOST_PATHS = 10;
+const MAX_COUNT = 1_000;
+const MAX_EVENT_NAME_LENGTH = 255;
+const MAX_PATHS = 10;
 
 /** Takes a node with `event`; returns it as a rule. @throws RuleFault */
 export function readEventRule(node: RuleNode): EventRule {
@@ -49,8 +49,8 @@ export function readEventRule(node: RuleNode): EventRule {
 /** Names are kept in one form, whatever the case; rules are read into the same. */
 function readEventName(node: RuleNode, name: string): string {
   const value = node.fields[name];
-  if (typeof value !== 'string' || value === '' || value.length > LONGEST_EVENT_NAME) {
-    throw fault(node, name, `must be the name of an event, 1 to ${LONGEST_EVENT_NAME} characters`);
+  if (typeof value !== 'string' || value === '' || value.length > MAX_EVENT_NAME_LENGTH) {
+    throw fault(node, name, `must be the name of an event, 1 to ${MAX_EVENT_NAME_LENGTH} characters`);
   }
   if (value.slice(0, -1).includes('*')) throw fault(node, name, 'may have a "*" only as its last character');
   return canonicalEventName(value);
@@ -60,8 +60,8 @@ function readCount(parent: RuleNode): { op: (typeof COUNT_OPERATORS)[number]; va
   const node = readNode(parent.fields.count, [...parent.path, 'count'], 'an object with op and value');
   const op = readWord(node, 'op', COUNT_OPERATORS);
   const value = node.fields.value;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > LARGEST_COUNT) {
-    throw fault(node, 'value', `must be a whole number from 0 to ${LARGEST_COUNT}`);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > MAX_COUNT) {
+    throw fault(node, 'value', `must be a whole number from 0 to ${MAX_COUNT}`);
   }
   onlyFields(node, ['op', 'value']);
   return { op, value };
@@ -83,7 +83,7 @@ function readOccurrence(parent: RuleNode, name: 'first' | 'last'): Occurrence {
 function readWhere(parent: RuleNode, name: 'where' | 'last_has'): Where {
   const node = readNode(parent.fields[name], [...parent.path, name], 'an object of metadata paths and their values');
   const paths = Object.keys(node.fields);
-  if (paths.length === 0 || paths.length > MOST_PATHS) throw fault(parent, name, `must have 1 to ${MOST_PATHS} paths`);
+  if (paths.length === 0 || paths.length > MAX_PATHS) throw fault(parent, name, `must have 1 to ${MAX_PATHS} paths`);
   return Object.fromEntries(paths.map((path) => [path, readCondition(node, path)]));
 }
 

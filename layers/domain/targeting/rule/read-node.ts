@@ -15,7 +15,7 @@ export type Path = (string | number)[];
 export type RuleNode = { path: Path; fields: Record<string, unknown> };
 
 /** No attribute, segment or literal needs more; a rule is read on every evaluation's cold start. */
-const LONGEST_TEXT = 500;
+const MAX_TEXT_LENGTH = 500;
 
 /** Takes any value; returns it as a node. @throws RuleFault if it is not a plain object */
 export function readNode(value: unknown, path: Path, what: string): RuleNode {
@@ -49,8 +49,8 @@ export function readWord<Word extends string>(node: RuleNode, name: string, word
 /** Returns a field that must be a text of 1 to 500 characters. @throws RuleFault otherwise */
 export function readText(node: RuleNode, name: string, what: string): string {
   const value = node.fields[name];
-  if (typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT) return value;
-  throw fault(node, name, `must be ${what}, 1 to ${LONGEST_TEXT} characters`);
+  if (typeof value === 'string' && value !== '' && value.length <= MAX_TEXT_LENGTH) return value;
+  throw fault(node, name, `must be ${what}, 1 to ${MAX_TEXT_LENGTH} characters`);
 }
 
 /** Returns a field that `parse` understands, as it was written. @throws RuleFault otherwise */

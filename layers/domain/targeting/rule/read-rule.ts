@@ -6,8 +6,8 @@ import type { Rule } from './rule.ts';
 
 export { RuleFault } from './read-node.ts';
 
-const DEEPEST = 10;
-const MOST_NODES = 200;
+const MAX_DEPTH = 10;
+const MAX_NODES = 200;
 
 const KINDS = ['all', 'any', 'not', 'everyone', 'attribute', 'event', 'segment', 'tag'] as const;
 
@@ -17,9 +17,9 @@ export function readRule(input: unknown): Rule {
 }
 
 function readAt(input: unknown, path: Path, depth: number, budget: { nodes: number }): Rule {
-  if (depth > DEEPEST) throw new RuleFault(path, `lies too deep: a rule nests at most ${DEEPEST} levels`);
+  if (depth > MAX_DEPTH) throw new RuleFault(path, `lies too deep: a rule nests at most ${MAX_DEPTH} levels`);
   budget.nodes += 1;
-  if (budget.nodes > MOST_NODES) throw new RuleFault(path, `is too much: a rule has at most ${MOST_NODES} parts`);
+  if (budget.nodes > MAX_NODES) throw new RuleFault(path, `is too much: a rule has at most ${MAX_NODES} parts`);
   const node = readNode(input, path, `a rule: an object with one of ${KINDS.join(', ')}`);
   const kinds = KINDS.filter((kind) => kind in node.fields);
   const [kind, another] = kinds;

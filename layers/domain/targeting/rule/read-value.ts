@@ -4,12 +4,12 @@ import { isTimeZone } from '../../kernel/time-zone.ts';
 import { fault, type RuleNode, readParsed } from './read-node.ts';
 import type { Duration, Scalar } from './rule.ts';
 
-const LONGEST_LIST = 500;
-const LONGEST_TEXT = 500;
+const MAX_LIST_LENGTH = 500;
+const MAX_TEXT_LENGTH = 500;
 
 /** Returns whether a value can be compared with: a text that is not empty, a finite number or a boolean. */
 export function isScalar(value: unknown): value is Scalar {
-  if (typeof value === 'string') return value !== '' && value.length <= LONGEST_TEXT;
+  if (typeof value === 'string') return value !== '' && value.length <= MAX_TEXT_LENGTH;
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 }
 
@@ -18,14 +18,15 @@ export function readScalar(node: RuleNode, name: string): Scalar {
   const value = node.fields[name];
   if (isScalar(value)) return value;
   const instead = value === '' || value === null ? '; use "known" or "unknown" to ask whether it is set' : '';
-  throw fault(node, name, `must be a text of 1 to ${LONGEST_TEXT} characters, a number or a boolean${instead}`);
+  throw fault(node, name, `must be a text of 1 to ${MAX_TEXT_LENGTH} characters, a number or a boolean${instead}`);
 }
 
 /** Returns a field that must be a list of values. @throws RuleFault otherwise */
 export function readScalars(node: RuleNode, name: string): Scalar[] {
   const value = node.fields[name];
-  if (Array.isArray(value) && value.length > 0 && value.length <= LONGEST_LIST && value.every(isScalar)) return value;
-  throw fault(node, name, `must be a list of 1 to ${LONGEST_LIST} texts, numbers or booleans`);
+  if (Array.isArray(value) && value.length > 0 && value.length <= MAX_LIST_LENGTH && value.every(isScalar))
+    return value;
+  throw fault(node, name, `must be a list of 1 to ${MAX_LIST_LENGTH} texts, numbers or booleans`);
 }
 
 /** Returns a field that must have an order: a number or a text. @throws RuleFault otherwise */

@@ -61,7 +61,7 @@ export function streamsOf(specs: Iterable<StreamSpec>): StreamSet {
       const known = byName.get(name);
       if (known) return known;
       const found = all.filter((spec) => nameMatches(spec.event, name) || answersTo(spec, name));
-      if (byName.size >= MOST_NAMES_KEPT) byName.clear();
+      if (byName.size >= MAX_NAMES_KEPT) byName.clear();
       byName.set(name, found);
       return found;
     },
@@ -69,7 +69,7 @@ export function streamsOf(specs: Iterable<StreamSpec>): StreamSet {
 }
 
 /** Names come from clients: the index by name must not grow without end. */
-const MOST_NAMES_KEPT = 1_000;
+const MAX_NAMES_KEPT = 1_000;
 
 /** Takes a name or pattern of a rule and the name of an event; returns whether they fit. */
 export function nameMatches(pattern: string, name: string): boolean {
