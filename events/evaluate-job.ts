@@ -44,45 +44,6 @@ export const CompanyJob = z.object({
 });
 export type CompanyJob = z.infer<typeof CompanyJob>;
 
-/** The links of a tag or company that was removed. */
-export const UnlinkJob = z.object({
-  kind: z.literal('unlink'),
-  workspaceId: z.string(),
-  of: z.union([z.strictObject({ tagId: z.string() }), z.strictObject({ companyId: z.string() })]),
-  /** Absent at the beginning. */
-  after: ContactPlace.optional(),
-  correlationId: z.string(),
-});
-export type UnlinkJob = z.infer<typeof UnlinkJob>;
-
-/** A list of a segment's members that nobody is shown any more. */
-export const SweepJob = z.object({
-  kind: z.literal('sweep'),
-  workspaceId: z.string(),
-  segmentId: z.string(),
-  version: z.number(),
-  correlationId: z.string(),
-});
-export type SweepJob = z.infer<typeof SweepJob>;
-
-/** A contact that is gone: what is left of it is erased, or given to whom it was merged into. */
-export const FormerContactJob = z.object({
-  kind: z.literal('former-contact'),
-  workspaceId: z.string(),
-  contactId: z.string(),
-  /** Absent for a deletion. */
-  into: z.string().optional(),
-  correlationId: z.string(),
-});
-export type FormerContactJob = z.infer<typeof FormerContactJob>;
-
 /** A message of the evaluate queue. At least once, in no order. */
-export const EvaluateJob = z.discriminatedUnion('kind', [
-  DueJob,
-  BackfillJob,
-  CompanyJob,
-  UnlinkJob,
-  SweepJob,
-  FormerContactJob,
-]);
+export const EvaluateJob = z.discriminatedUnion('kind', [DueJob, BackfillJob, CompanyJob]);
 export type EvaluateJob = z.infer<typeof EvaluateJob>;

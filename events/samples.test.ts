@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { BusEvent } from './bus-event.ts';
 import { EvaluateJob } from './evaluate-job.ts';
+import { FollowUpJob } from './follow-up-job.ts';
 import { MailFeedback } from './mail-feedback.ts';
 import { MailJob } from './mail-job.ts';
 import { RunJob } from './run-job.ts';
@@ -13,6 +14,7 @@ const FOLDER = join(process.cwd(), 'events/samples');
 const CONTRACTS: Record<string, z.ZodType> = {
   'bus-event': BusEvent,
   'evaluate-job': EvaluateJob,
+  'follow-up-job': FollowUpJob,
   'mail-feedback': MailFeedback,
   'mail-job': MailJob,
   'run-job': RunJob,

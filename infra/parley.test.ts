@@ -69,7 +69,7 @@ describe('the app', () => {
 describe('what holds data', () => {
   it.each([
     ['AWS::DynamoDB::Table', 1],
-    ['AWS::S3::Bucket', 2],
+    ['AWS::S3::Bucket', 3],
     ['AWS::Cognito::UserPool', 1],
   ])('survives its stack: %s', (type, count) => {
     const policies = app.all(type).map(({ stack, whole }) => [stack, whole.DeletionPolicy, whole.UpdateReplacePolicy]);

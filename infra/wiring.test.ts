@@ -16,6 +16,7 @@ describe('queues', () => {
       'parley-prod-mail-feedback',
       'parley-prod-mail',
       'parley-prod-evaluate',
+      'parley-prod-follow-up',
       'parley-prod-webhook',
       'parley-prod-job',
     ]);
@@ -47,6 +48,7 @@ describe('queues', () => {
       'parley-prod-mail': 6 * Number(timeout['parley-prod-send-email']),
       'parley-prod-mail-feedback': 6 * Number(timeout['parley-prod-mail-feedback']),
       'parley-prod-evaluate': 6 * Number(timeout['parley-prod-evaluate']),
+      'parley-prod-follow-up': 6 * Number(timeout['parley-prod-follow-up']),
       'parley-prod-job': 6 * Number(timeout['parley-prod-run-job']),
       'parley-prod-webhook': 6 * Number(timeout['parley-prod-deliver-webhook']),
     });
@@ -71,6 +73,21 @@ describe('alarms', () => {
         { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
         { Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } },
       ],
+    });
+  });
+});
+
+describe('a lane of the stream that stands still', () => {
+  it('rings within three minutes: two of age, one of the metric (X42)', () => {
+    const [alarm] = app
+      .all('AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties.MetricName === 'IteratorAge');
+
+    expect(alarm?.properties).toMatchObject({
+      Threshold: 120_000,
+      Period: 60,
+      EvaluationPeriods: 1,
+      Statistic: 'Maximum',
     });
   });
 });
@@ -100,14 +117,14 @@ describe('stream consumers', () => {
     ]);
   });
 
-  it('retry the outbox until the stream forgets, then leave the position in a dead-letter queue', () => {
+  it('retry the outbox until the stream forgets, then leave the batch, whole, in a bucket (X42)', () => {
     expect(consumer('outbox')?.properties).toMatchObject({
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRecordAgeInSeconds: 86_400,
       MaximumRetryAttempts: 100,
       DestinationConfig: {
-        OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringContaining('outboxdead'), 'Arn'] } },
+        OnFailure: { Destination: { 'Fn::ImportValue': expect.stringContaining('keptrecords') } },
       },
     });
   });
@@ -158,13 +175,13 @@ describe('files on their way in and out', () => {
     });
   });
 
-  it('are reached by the function of connect and the worker of jobs alone', () => {
+  it('are reached by the function of connect and the worker of jobs alone, and kept records by those who keep them', () => {
     const holders = app
       .all('AWS::IAM::Policy')
       .filter(({ properties }) => JSON.stringify(properties).includes('"s3:'))
       .map(({ id }) => id.replace(/role.*/, ''));
 
-    expect(holders.sort()).toEqual(['connect', 'runjob']);
+    expect(holders.sort()).toEqual(['connect', 'followup', 'outbox', 'runjob']);
   });
 });
 

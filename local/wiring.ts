@@ -6,6 +6,7 @@ import { resolveStacks } from './assembly/resolve-stacks.ts';
 import type { Faults } from './faults/faults.ts';
 import type { FunctionRegistry } from './functions/function-registry.ts';
 import type { Checkpoints } from './triggers/checkpoints.ts';
+import { putGivenUp } from './triggers/given-up.ts';
 import { QueueClient } from './triggers/queue-client.ts';
 import { queueTrigger } from './triggers/queue-trigger.ts';
 import { streamTrigger } from './triggers/stream-trigger.ts';
@@ -42,10 +43,7 @@ export function makeTriggers(
   const { faults, clock, checkpoints, functions, dynamodb } = ports;
   const client = new QueueClient(ports.messaging);
   const queue = (arn: string) => deployment.queues.find((candidate) => candidate.arn === arn);
-  const sendToQueue = async (arn: string, body: string) => {
-    const to = queue(arn);
-    if (to) await client.send(to, body);
-  };
+  const giveUp = (arn: string, body: string) => putGivenUp(ports.messaging, arn, body, clock.now());
 
   const made = deployment.eventSources.map((source): [string, Trigger] => {
     const target = () => functions.get(source.functionName);
@@ -56,7 +54,7 @@ export function makeTriggers(
     const same = running.get(key);
     if (same) return [key, same];
     if (table && engineStreamArn) {
-      const streamPorts = { dynamodb, engineStreamArn, target, checkpoints, faults, clock, sendToQueue };
+      const streamPorts = { dynamodb, engineStreamArn, target, checkpoints, faults, clock, giveUp };
       return [key, streamTrigger(source, table, streamPorts)];
     }
     if (from) return [key, queueTrigger(source, from, { client, target, faults, clock, queue })];

@@ -21,7 +21,7 @@ export function filesUnder(bucket: Bucket, prefix: keyof typeof TRANSFER_PREFIXE
 }
 
 /** Other stacks know the bucket by the name of its export, and so does the rule. */
-function importedArn(bucket: Bucket): string {
+export function importedArn(bucket: Bucket): string {
   const imported: { 'Fn::ImportValue'?: string } = bucket.stack.resolve(bucket.stack.exportValue(bucket.bucketArn));
   return imported['Fn::ImportValue'] ?? '';
 }

@@ -68,6 +68,11 @@ export class ServiceQueue extends Construct {
     );
   }
 
+  /** Lets the function put what no repeat can help straight among the dead letters, with its reason. */
+  givenUpBy(worker: ServiceFunction): void {
+    worker.grantOn([SEND], this.dead.queueArn);
+  }
+
   /** Lets the function work the queue; a message it reports as failed comes back alone. */
   workedBy(worker: ServiceFunction, options: QueueWorkerOptions): void {
     worker.grantOn(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], this.queue.queueArn);

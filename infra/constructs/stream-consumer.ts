@@ -1,8 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { GIVEN_UP_PREFIX } from '#domain/kernel/kept-records';
+import { acknowledge } from './acknowledge.ts';
+import { importedArn } from './files-under.ts';
 import type { ServiceFunction } from './service-function.ts';
-import type { DeadLetterQueue } from './service-queue.ts';
 
 export type StreamConsumerOptions = {
   table: Table;
@@ -16,8 +19,8 @@ export type StreamConsumerOptions = {
   retryAttempts: number;
   parallelizationFactor?: number;
   maxRecordAge?: Duration;
-  /** Receives the position of a batch that was given up; without it the batch is dropped. */
-  dead?: DeadLetterQueue;
+  /** Receives a batch that was given up, whole; without it the batch is dropped. */
+  dead?: Bucket;
 };
 
 /** Takes a function and what it wants of the table's stream; wires both. A failing batch is halved until the culprit stands alone. */
@@ -29,7 +32,7 @@ export function consumeStream(consumer: ServiceFunction, options: StreamConsumer
     ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
     table.tableStreamArn,
   );
-  if (dead) consumer.grantOn(['sqs:SendMessage'], dead.queueArn);
+  if (dead) allowGivenUp(consumer, dead);
 
   return new EventSourceMapping(consumer, 'stream', {
     target: consumer,
@@ -42,8 +45,20 @@ export function consumeStream(consumer: ServiceFunction, options: StreamConsumer
     parallelizationFactor: options.parallelizationFactor ?? 1,
     filters: [entityFilter(options), ...removalFilters(options)],
     ...(options.maxRecordAge ? { maxRecordAge: options.maxRecordAge } : {}),
-    ...(dead ? { onFailure: { bind: () => ({ destination: dead.queueArn }) } } : {}),
+    ...(dead ? { onFailure: { bind: () => ({ destination: dead.bucketArn }) } } : {}),
   });
+}
+
+/** What Lambda asks for when the mapping is made. */
+function allowGivenUp(consumer: ServiceFunction, bucket: Bucket): void {
+  const below = `/${GIVEN_UP_PREFIX}*`;
+  consumer.grantOn(['s3:PutObject'], bucket.bucketArn + below);
+  consumer.grantOn(['s3:ListBucket'], bucket.bucketArn);
+  acknowledge(
+    consumer.role ?? consumer,
+    `IAM5[Resource::${importedArn(bucket)}${below}]`,
+    'Lambda chooses the key of a batch that it gives up.',
+  );
 }
 
 function entityFilter({ entities, changes }: StreamConsumerOptions) {

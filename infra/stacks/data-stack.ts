@@ -15,6 +15,8 @@ export class DataStack extends StageStack {
   readonly attachments: Bucket;
   /** Files on their way in and out. They expire, but a release must not lose those that a job is reading. */
   readonly transfers: Bucket;
+  /** Records of the stream that wait for an attempt or for a person, where no message can hold them. */
+  readonly keptRecords: Bucket;
   readonly userPool: UserPool;
   /** Who signs the tokens of teammates. */
   readonly oidcIssuer: string;
@@ -56,6 +58,7 @@ export class DataStack extends StageStack {
     );
 
     this.transfers = this.transfersBucket(settings);
+    this.keptRecords = this.recordsBucket(settings);
 
     this.userPool = new UserPool(this, 'teammates', {
       selfSignUpEnabled: false,
@@ -95,6 +98,7 @@ export class DataStack extends StageStack {
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'AttachmentsBucket', { value: this.attachments.bucketName });
     new CfnOutput(this, 'TransfersBucket', { value: this.transfers.bucketName });
+    new CfnOutput(this, 'KeptRecordsBucket', { value: this.keptRecords.bucketName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
   }
 
@@ -119,6 +123,19 @@ export class DataStack extends StageStack {
       'Only our functions and addresses that they sign reach it; what is in it expires within days.',
     );
     return transfers;
+  }
+
+  private recordsBucket(settings: StageSettings): Bucket {
+    const records = new Bucket(this, 'kept-records', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // Longer than any message that names them, which SQS keeps for 14 days here and 14 among the dead letters.
+      lifecycleRules: [{ expiration: Duration.days(30) }],
+      removalPolicy: settings.dataRemoval,
+    });
+    acknowledge(records, 'S1', 'Only our functions reach it; what is in it expires within days.');
+    return records;
   }
 }
 

@@ -3,8 +3,9 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { DECLARING_ENTITIES } from '#store/facts';
 import { filesUnder } from '../constructs/files-under.ts';
+import { keptRecords } from '../constructs/kept-records.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import { DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
+import { type DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
 import { physicalName, StageStack } from '../constructs/stage-stack.ts';
 import { consumeStream } from '../constructs/stream-consumer.ts';
 import type { StageSettings } from '../stages.ts';
@@ -13,6 +14,12 @@ import type { MailStack } from './mail-stack.ts';
 import { allowPush, type RealtimeStack } from './realtime-stack.ts';
 
 const EVALUATE_TIMEOUT = Duration.seconds(60);
+// A message that fails is shown again every six minutes: for a day, so that no outage of hours needs a person.
+const RECEIVES_OF_A_DAY = 240;
+// A page of an erasure or of an unlinking, or the retry of one effect.
+const FOLLOW_UP_TIMEOUT = Duration.seconds(60);
+// What is caught up on leaves capacity to what happens now.
+const MOST_FOLLOW_UP_WORKERS = 10;
 // A batch is one lane for each message: 5 s for the answer, the rest for the table.
 const WEBHOOK_TIMEOUT = Duration.seconds(20);
 // Slow endpoints must not take the account's concurrency from everything else.
@@ -32,26 +39,36 @@ export class PipelineStack extends StageStack {
   readonly queues: ServiceQueue[];
   readonly dead: DeadLetterQueue[];
   readonly evaluateQueue: ServiceQueue;
+  readonly followUpQueue: ServiceQueue;
   readonly webhookQueue: ServiceQueue;
   readonly jobQueue: ServiceQueue;
 
   constructor(scope: Construct, settings: StageSettings, data: DataStack, realtime: RealtimeStack, mail: MailStack) {
     super(scope, 'pipeline', settings, 'stream consumers, evaluation and the event bus');
-    this.evaluateQueue = new ServiceQueue(this, 'evaluate', { workerTimeout: EVALUATE_TIMEOUT, maxReceiveCount: 5 });
+    this.evaluateQueue = new ServiceQueue(this, 'evaluate', {
+      workerTimeout: EVALUATE_TIMEOUT,
+      maxReceiveCount: RECEIVES_OF_A_DAY,
+    });
+    this.followUpQueue = new ServiceQueue(this, 'follow-up', {
+      workerTimeout: FOLLOW_UP_TIMEOUT,
+      maxReceiveCount: RECEIVES_OF_A_DAY,
+    });
     this.webhookQueue = new ServiceQueue(this, 'webhook', { workerTimeout: WEBHOOK_TIMEOUT, maxReceiveCount: 5 });
     this.jobQueue = new ServiceQueue(this, 'job', { workerTimeout: JOB_TIMEOUT, maxReceiveCount: 5 });
-    const outboxDead = new DeadLetterQueue(this, 'outbox');
+    const bus = new EventBus(this, 'bus', { eventBusName: physicalName(this.settings, 'events') });
+    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
 
     const evaluate = this.evaluateWorker(data);
     this.functions = [
       this.push(data, realtime),
-      this.outbox(data, mail, outboxDead),
+      this.outbox(data, mail, bus),
+      this.followUpWorker(data, mail, bus),
       evaluate,
       this.webhookWorker(data),
       this.jobWorker(data),
     ];
-    this.queues = [this.evaluateQueue, this.webhookQueue, this.jobQueue];
-    this.dead = [this.evaluateQueue.dead, this.webhookQueue.dead, this.jobQueue.dead, outboxDead];
+    this.queues = [this.evaluateQueue, this.followUpQueue, this.webhookQueue, this.jobQueue];
+    this.dead = this.queues.map(({ dead }) => dead);
   }
 
   /** Best effort and quick: a client that misses a push catches up by sequence, so nothing is retried for long. */
@@ -74,41 +91,71 @@ export class PipelineStack extends StageStack {
     return push;
   }
 
-  /** Reliable: it retries until the stream forgets, and then leaves the position in a dead-letter queue. */
-  private outbox({ table }: DataStack, mail: MailStack, dead: DeadLetterQueue): ServiceFunction {
-    const bus = new EventBus(this, 'bus', { eventBusName: physicalName(this.settings, 'events') });
+  /** Reliable: what fails is kept whole, for the follow-up queue, or for people where no repeat can help. */
+  private outbox(data: DataStack, mail: MailStack, bus: EventBus): ServiceFunction {
+    const { table } = data;
     const outbox = new ServiceFunction(this, {
       service: 'outbox',
       folder: 'streams/outbox',
       timeout: Duration.seconds(60),
       table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
-      environment: {
-        EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
-        MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
-        WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
-        JOB_QUEUE_URL: this.jobQueue.queue.queueUrl,
-        EVENT_BUS_NAME: bus.eventBusName,
-      },
+      environment: this.namesOfEffects(data, mail, bus),
     });
-    this.evaluateQueue.filledBy(outbox);
-    mail.mailQueue.filledBy(outbox);
-    this.webhookQueue.filledBy(outbox);
-    this.jobQueue.filledBy(outbox);
-    outbox.grantOn(['events:PutEvents'], bus.eventBusArn);
+    this.allowEffects(outbox, data, mail, bus);
     consumeStream(outbox, {
       table,
       entities: DECLARING_ENTITIES.written,
       removals: DECLARING_ENTITIES.removed,
       changes: ['INSERT', 'MODIFY'],
       batchSize: 100,
-      // Outlasts an outage of minutes; a record that can never be taken then leaves its shard for the dead-letter queue.
+      // A function that dies over a batch every time cannot keep it: Lambda puts it, whole, into the bucket.
       retryAttempts: 100,
       maxRecordAge: STREAM_RETENTION,
       parallelizationFactor: 4,
-      dead,
+      dead: data.keptRecords,
     });
-    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
     return outbox;
+  }
+
+  /** Does again what failed behind the stream, each effect on its own; erases, merges and unlinks. */
+  private followUpWorker(data: DataStack, mail: MailStack, bus: EventBus): ServiceFunction {
+    const worker = new ServiceFunction(this, {
+      service: 'follow-up',
+      folder: 'queues/follow-up',
+      timeout: FOLLOW_UP_TIMEOUT,
+      table: {
+        table: data.table,
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+        indexes: ['gsi1', 'gsi2'],
+      },
+      environment: this.namesOfEffects(data, mail, bus),
+    });
+    this.allowEffects(worker, data, mail, bus);
+    keptRecords(data.keptRecords).readBy(worker);
+    this.followUpQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MOST_FOLLOW_UP_WORKERS });
+    return worker;
+  }
+
+  private namesOfEffects(data: DataStack, mail: MailStack, bus: EventBus): Record<string, string> {
+    return {
+      EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
+      FOLLOW_UP_QUEUE_URL: this.followUpQueue.queue.queueUrl,
+      FOLLOW_UP_DEAD_QUEUE_URL: this.followUpQueue.dead.queueUrl,
+      MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
+      WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
+      JOB_QUEUE_URL: this.jobQueue.queue.queueUrl,
+      KEPT_RECORDS_BUCKET: data.keptRecords.bucketName,
+      EVENT_BUS_NAME: bus.eventBusName,
+    };
+  }
+
+  /** Whatever can follow from a fact. */
+  private allowEffects(served: ServiceFunction, data: DataStack, mail: MailStack, bus: EventBus): void {
+    for (const queue of [this.evaluateQueue, this.followUpQueue, mail.mailQueue, this.webhookQueue, this.jobQueue])
+      queue.filledBy(served);
+    this.followUpQueue.givenUpBy(served);
+    keptRecords(data.keptRecords).writtenBy(served);
+    served.grantOn(['events:PutEvents'], bus.eventBusArn);
   }
 
   /** Calls addresses that customers named: it may touch the table and its own queue, and nothing else. */
@@ -161,9 +208,15 @@ export class PipelineStack extends StageStack {
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         indexes: ['gsi1', 'gsi2'],
       },
-      environment: { EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl },
+      environment: {
+        EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
+        EVALUATE_DEAD_QUEUE_URL: this.evaluateQueue.dead.queueUrl,
+        FOLLOW_UP_QUEUE_URL: this.followUpQueue.queue.queueUrl,
+      },
     });
     this.evaluateQueue.filledBy(evaluate);
+    this.evaluateQueue.givenUpBy(evaluate);
+    this.followUpQueue.filledBy(evaluate);
     this.evaluateQueue.workedBy(evaluate, { batchSize: 5 });
     return evaluate;
   }

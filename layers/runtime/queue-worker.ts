@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
-import { Failure } from '#domain/kernel/failure';
+import { Failure, isPermanent } from '#domain/kernel/failure';
+import type { Queue } from '#domain/kernel/queue';
 import { parseInput } from './invalid-input.ts';
 import { type Log, log as structuredLog } from './logger.ts';
 
@@ -10,6 +11,8 @@ export type Delivery = { messageId: string /** 1 on the first attempt. */; attem
 export type WorkerOptions = {
   /** Messages of one batch worked on at a time; 5 unless told otherwise. */
   concurrency?: number;
+  /** Where a message goes at once that can never succeed, with its reason. */
+  dead?: Pick<Queue<never>, 'send'>;
   log?: Log;
 };
 
@@ -33,8 +36,18 @@ export function queueWorker<Message extends z.ZodType>(
       return true;
     } catch (error) {
       log.error('message failed', delivery, error);
-      return false;
+      return isPermanent(error) && (await isGivenUp(record, error));
     }
+  };
+
+  const isGivenUp = async ({ body }: SQSRecord, error: unknown): Promise<boolean> => {
+    if (options.dead === undefined) return false;
+    const { message: reason } = error as Failure;
+    const job = { ...(parseJson(body) as object), reason };
+    return await options.dead.send([job as never]).then(
+      () => true,
+      () => false,
+    );
   };
 
   return async (event) => {

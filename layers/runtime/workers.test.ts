@@ -75,7 +75,7 @@ describe('streamConsumer', () => {
           if (names.some((name) => fails.includes(name))) throw new Error('no');
         },
       },
-      silentLog,
+      { log: silentLog },
     );
 
   it('hands over the facts of a group together and in order', async () => {

@@ -20,7 +20,8 @@ export type StreamTriggerPorts = {
   checkpoints: Checkpoints;
   faults: Faults;
   clock: { offset: number };
-  sendToQueue(queueArn: string, body: string): Promise<void>;
+  /** Takes what Lambda says of a batch that it gives up, and the ARN of where. */
+  giveUp(destinationArn: string, body: string): Promise<void>;
 };
 
 type Page = { Records?: StreamRecord[]; NextShardIterator?: string };
@@ -132,7 +133,7 @@ export function streamTrigger(source: EventSource, table: Table, ports: StreamTr
         streamArn: table.streamArn,
       },
     };
-    await ports.sendToQueue(source.deadArn, JSON.stringify(message));
+    await ports.giveUp(source.deadArn, JSON.stringify({ ...message, payload: JSON.stringify({ Records: records }) }));
   }
 
   /** The engine's record with what Lambda adds; its creation in virtual time. */

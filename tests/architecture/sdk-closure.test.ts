@@ -11,11 +11,12 @@ const MORE_CLIENTS: Record<string, string[]> = {
   'api/connect': ['client-s3'],
   'queues/deliver-webhook': ['client-sqs'],
   'queues/evaluate': ['client-sqs'],
+  'queues/follow-up': ['client-eventbridge', 'client-s3', 'client-sqs'],
   'queues/run-job': ['client-s3', 'client-sqs'],
   'queues/send-email': ['client-ses'],
   'realtime/socket-frames': ['client-apigatewaymanagementapi'],
   'schedules/tick': ['client-sqs'],
-  'streams/outbox': ['client-eventbridge', 'client-sqs'],
+  'streams/outbox': ['client-eventbridge', 'client-s3', 'client-sqs'],
   'streams/push': ['client-apigatewaymanagementapi'],
 };
 

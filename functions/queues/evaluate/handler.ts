@@ -1,12 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { EvaluateJob } from '#events/evaluate-job';
+import { FollowUpJob } from '#events/follow-up-job';
 import { workEvaluateJob } from '#functions/queues/evaluate/work-evaluate-job';
 import { sqsQueue } from '#platform/queue';
 import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
-import { contactErasure } from '#store/erasure/erase-contact';
 import { dueStore } from '#store/kernel/due-entries';
 import { companyStore } from '#store/people/companies';
 import { contactCensus } from '#store/people/contact-census';
@@ -17,11 +17,16 @@ import { openTable } from '#store/table/dynamo-table';
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
 import { segmentBuildStore } from '#store/targeting/segment-builds';
-import { segmentMemberStore } from '#store/targeting/segment-members';
 import { segmentStore } from '#store/targeting/segments';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
 
-const { TABLE_NAME, EVALUATE_QUEUE_URL } = environment({ TABLE_NAME: z.string(), EVALUATE_QUEUE_URL: z.url() });
+const { TABLE_NAME, EVALUATE_QUEUE_URL, EVALUATE_DEAD_QUEUE_URL, FOLLOW_UP_QUEUE_URL } = environment({
+  TABLE_NAME: z.string(),
+  EVALUATE_QUEUE_URL: z.url(),
+  EVALUATE_DEAD_QUEUE_URL: z.url(),
+  FOLLOW_UP_QUEUE_URL: z.url(),
+});
+const sqs = new SQSClient();
 const table = openTable(TABLE_NAME);
 const rules = ruleStore(table);
 const ports = {
@@ -34,12 +39,14 @@ const ports = {
   rules,
   liveRules: cachedLiveRules(rules),
   segments: segmentStore(table),
-  segmentMembers: segmentMemberStore(table),
   segmentBuilds: segmentBuildStore(table, () => systemClock.now()),
   census: contactCensus(table),
-  remains: contactErasure(table),
-  evaluations: sqsQueue<EvaluateJob>(new SQSClient(), EVALUATE_QUEUE_URL),
+  evaluations: sqsQueue<EvaluateJob>(sqs, EVALUATE_QUEUE_URL),
+  deadEvaluations: sqsQueue<EvaluateJob>(sqs, EVALUATE_DEAD_QUEUE_URL),
+  followUps: sqsQueue<FollowUpJob>(sqs, FOLLOW_UP_QUEUE_URL),
   clock: systemClock,
 };
 
-export const handler = queueWorker(EvaluateJob, (job) => workEvaluateJob(ports, job));
+export const handler = queueWorker(z.union([EvaluateJob, FollowUpJob]), (job) => workEvaluateJob(ports, job), {
+  dead: ports.deadEvaluations,
+});

@@ -1,16 +1,14 @@
+import type { Queue } from '#domain/kernel/queue';
 import type { EvaluateJob } from '#events/evaluate-job';
-import { clearFormerContact, type FormerContactPorts } from '#usecases/people/clear-former-contact';
-import { type UnlinkingPorts, unlink } from '#usecases/people/unlink-contacts';
+import type { FollowUpJob } from '#events/follow-up-job';
 import { type BackfillPorts, backfill } from '#usecases/targeting/backfill';
 import { type CompanyEvaluationPorts, evaluateCompany } from '#usecases/targeting/company-evaluation';
 import { evaluateDue } from '#usecases/targeting/due-evaluations';
-import { type SweepPorts, sweepMembers } from '#usecases/targeting/segment-changes';
+
+export type EvaluateJobPorts = CompanyEvaluationPorts & BackfillPorts & { followUps: Queue<FollowUpJob> };
 
 /** Takes a message of the evaluate queue; does what it asks for. Safe to repeat. */
-export async function workEvaluateJob(
-  ports: CompanyEvaluationPorts & UnlinkingPorts & BackfillPorts & SweepPorts & FormerContactPorts,
-  job: EvaluateJob,
-): Promise<void> {
+export async function workEvaluateJob(ports: EvaluateJobPorts, job: EvaluateJob | FollowUpJob): Promise<void> {
   switch (job.kind) {
     case 'due':
       return await evaluateDue(ports, job);
@@ -18,13 +16,8 @@ export async function workEvaluateJob(
       return await backfill(ports, job);
     case 'company':
       return await evaluateCompany(ports, job);
-    case 'unlink':
-      return await unlink(ports, job);
-    case 'sweep':
-      return await sweepMembers(ports, job);
-    case 'former-contact':
-      return await clearFormerContact(ports, job);
     default:
-      return job satisfies never;
+      // Sent by an earlier release, which had one queue for both.
+      return await ports.followUps.send([job]);
   }
 }

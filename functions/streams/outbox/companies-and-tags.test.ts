@@ -73,11 +73,11 @@ describe('a rule that asks for a tag', () => {
   });
 
   it('forgets a tag that was removed from the workspace, however often the job is repeated', async () => {
-    const { apply, stores, evaluations, settle, changeContact } = await anAudience({ tag: TAG });
+    const { apply, stores, followUps, settle, changeContact } = await anAudience({ tag: TAG });
     await apply();
 
     const job = { kind: 'unlink' as const, workspaceId: WORKSPACE, of: { tagId: TAG }, correlationId: 'request-4' };
-    evaluations.push(job, job);
+    followUps.push(job, job);
     await settle();
     await changeContact(ADA, {});
     await settle();

@@ -1,29 +1,8 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { EvaluateJob } from '#events/evaluate-job';
-import type { MailJob } from '#events/mail-job';
-import type { RunJob } from '#events/run-job';
-import type { WebhookJob } from '#events/webhook-job';
-import { eventBridgeBus } from '#platform/bus';
-import { sqsQueue } from '#platform/queue';
-import { randomIds } from '#platform/random-ids';
-import { richText } from '#platform/rich-text';
-import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { streamConsumer } from '#runtime/stream-consumer';
-import { webhookDeliveryStore } from '#store/connect/webhook-deliveries';
-import { webhookStore } from '#store/connect/webhooks';
-import { campaignStore } from '#store/engage/campaigns';
-import { deliveryStore } from '#store/engage/deliveries';
-import { dueStore } from '#store/kernel/due-entries';
-import { companyStore } from '#store/people/companies';
-import { contactLinkStore } from '#store/people/contact-links';
-import { contactStore } from '#store/people/contacts';
-import { eventStore } from '#store/people/events';
-import { tagStore } from '#store/people/tags';
-import { conversationStore } from '#store/respond/conversations';
 import { openTable } from '#store/table/dynamo-table';
+<<<<<<< HEAD
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
 import { segmentMemberStore } from '#store/targeting/segment-members';
@@ -31,22 +10,18 @@ import { segmentStore } from '#store/targeting/segments';
 import { workspaceStore } from '#store/workspace/workspaces';
 import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
+=======
+import { setAside } from '#usecases/kernel/set-aside';
+import { openEffects } from './open-effects.ts';
+>>>>>>> 3f48880 (feat: one effect that fails holds nothing else back, and no record holds up others (X42, X43))
 import { outboxConsumer } from './outbox-consumer.ts';
 
-const { TABLE_NAME, EVALUATE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, JOB_QUEUE_URL, EVENT_BUS_NAME } =
-  environment({
-    TABLE_NAME: z.string(),
-    EVALUATE_QUEUE_URL: z.url(),
-    MAIL_QUEUE_URL: z.url(),
-    WEBHOOK_QUEUE_URL: z.url(),
-    JOB_QUEUE_URL: z.url(),
-    EVENT_BUS_NAME: z.string().optional(),
-  });
-const table = openTable(TABLE_NAME);
-const sqs = new SQSClient();
+const { TABLE_NAME } = environment({ TABLE_NAME: z.string() });
+const ports = openEffects(openTable(TABLE_NAME));
 
 export const handler = streamConsumer(
   outboxConsumer({
+<<<<<<< HEAD
     campaigns: campaignStore(table),
     contacts: contactStore(table),
     contactLinks: contactLinkStore(table),
@@ -72,5 +47,12 @@ export const handler = streamConsumer(
     richText,
     clock: systemClock,
     ids: randomIds,
+=======
+    ...ports,
+    aside: {
+      keep: (effect, facts, error) => setAside(ports, { effect, records: facts.map(({ record }) => record), error }),
+      keepUnread: (record, error) => setAside(ports, { effect: 'all', records: [record], error }),
+    },
+>>>>>>> 3f48880 (feat: one effect that fails holds nothing else back, and no record holds up others (X42, X43))
   }),
 );

@@ -1,46 +1,53 @@
 import type { Fact } from '#domain/fact';
-import type { StreamConsumer } from '#runtime/stream-consumer';
+import type { Effect } from '#events/follow-up-job';
+import type { StreamConsumer, StreamFact } from '#runtime/stream-consumer';
 import { factOf } from '#store/facts';
-import { LISTING_SHARDS } from '#store/people/contact-keys';
-import { reactInConnect, tellBus, tellWebhooks, type WorkReactionPorts } from '#usecases/connect/connect-reactions';
-import type { FanOutPorts } from '#usecases/connect/webhook-fan-out';
-import { type EngageReactionPorts, reactInEngage } from '#usecases/engage/engage-reactions';
-import { type PeopleReactionPorts, reactInPeople } from '#usecases/people/people-reactions';
-import { type RespondReactionPorts, reactInRespond } from '#usecases/respond/respond-reactions';
-import { reactInTargeting, type TargetingReactionPorts } from '#usecases/targeting/targeting-reactions';
-import type { ItemPorts } from './webhook-items.ts';
-import { webhookOccurrences } from './webhook-occurrences.ts';
+import { type EffectPorts, effectsOf, LATER_EFFECTS } from './effects.ts';
 
-export type OutboxPorts = Omit<TargetingReactionPorts, 'shards'> &
-  PeopleReactionPorts &
-  EngageReactionPorts &
-  RespondReactionPorts &
-  WorkReactionPorts &
-  FanOutPorts &
-  ItemPorts &
-  Parameters<typeof tellBus>[0];
+/** Keeps an effect of some records for later, or all of a record's that could not be read. */
+export type Aside = {
+  keep(effect: Effect, facts: StreamFact<Fact>[], error: unknown): Promise<void>;
+  keepUnread(record: object, error: unknown): Promise<void>;
+};
+
+export type OutboxPorts = EffectPorts & { aside: Aside };
 
 /**
  * Takes the ports; returns the consumer that hands what was written to those who act on it. The facts of one contact are
- * worked on together and in order. Everything may be repeated.
+ * worked on together and in order: targeting first, then the other effects, none of which holds another back. Everything may
+ * be repeated.
  */
-export function outboxConsumer(ports: OutboxPorts): StreamConsumer<Fact> {
-  const occurrencesOf = webhookOccurrences(ports);
-  const reactions = [reactInEngage, reactInPeople, reactInRespond, reactInConnect];
+export function outboxConsumer(
+  ports: OutboxPorts,
+): StreamConsumer<Fact> & Required<Pick<StreamConsumer<Fact>, 'follow' | 'aside'>> {
+  const effects = effectsOf(ports);
   return {
     decode: factOf,
     groupOf,
-    work: async (numbered) => {
+    work: (facts) =>
+      effects.targeting(
+        facts.map(({ fact }) => fact),
+        { late: false },
+      ),
+    aside: {
+      keep: (facts, error) => ports.aside.keep('targeting', facts, error),
+      keepUnread: ports.aside.keepUnread,
+    },
+    follow: async (numbered) => {
       const facts = numbered.map(({ fact }) => fact);
-      await reactInTargeting({ ...ports, shards: LISTING_SHARDS }, facts);
-      for (const fact of facts) for (const react of reactions) await react(ports, fact);
-      await tellWebhooks({ ...ports, occurrencesOf }, facts);
-      await tellBus(ports, facts);
+      for (const effect of LATER_EFFECTS) {
+        try {
+          await effects[effect](facts, { late: false });
+        } catch (error) {
+          await ports.aside.keep(effect, numbered, error);
+        }
+      }
     },
   };
 }
 
-function groupOf(fact: Fact): string {
+/** Takes a fact; returns whose order it keeps. */
+export function groupOf(fact: Fact): string {
   switch (fact.kind) {
     case 'event-tracked':
       return `contact ${fact.event.workspaceId} ${fact.event.contactId}`;

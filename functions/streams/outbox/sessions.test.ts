@@ -38,7 +38,7 @@ async function aVisitor(copies = 1) {
     write: async (minute: number, author: PartAuthor) => {
       const part = aPart({ workspaceId: WORKSPACE, author, createdAt: at(minute) });
       await outboxConsumer(engine.workers).work([
-        { fact: { kind: 'part-appended', part, sequence: '1' }, sequenceNumber: '1' },
+        { fact: { kind: 'part-appended', part, sequence: '1' }, sequenceNumber: '1', record: {} },
       ]);
       await engine.settle();
     },

@@ -6,8 +6,10 @@ import { type SettableClock, stoppedClock } from '#domain/kernel/clock';
 import type { Profile } from '#domain/targeting/profile/profile';
 import { aWorkspace } from '#domain/workspace/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
+import type { FollowUpJob } from '#events/follow-up-job';
 import type { MailJob } from '#events/mail-job';
 import { workEvaluateJob } from '#functions/queues/evaluate/work-evaluate-job';
+import { workFollowUpJob } from '#functions/queues/follow-up/work-follow-up-job';
 import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { richText } from '#platform/rich-text';
@@ -22,7 +24,9 @@ import { recordFeedback } from '#usecases/engage/mail-feedback';
 import { sendDelivery } from '#usecases/engage/send-delivery';
 import { visitDue } from '#usecases/targeting/due-evaluations';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
+import { effectsOf } from './effects.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
+import { type KeptEffect, keptIn, portsBesideTheEngine } from './testing-kept-effects.ts';
 import { type Interference, interfered } from './testing-interference.ts';
 import type { EngineOptions } from './testing-options.ts';
 import { type Declare, recordedStores } from './testing-stores.ts';
@@ -41,6 +45,8 @@ export async function anEngine(options: EngineOptions) {
   await stores.workspaces.create(aWorkspace({ id: WORKSPACE, name: 'Acme' }), [], []);
   const stream: Fact[] = [];
   const evaluations: EvaluateJob[] = [];
+  const followUps: FollowUpJob[] = [];
+  const asides: KeptEffect[] = [];
   const mailJobs: MailJob[] = [];
   const sent: Mail[] = [];
   const reports: { mail: Mail; at: number }[] = [];
@@ -67,6 +73,7 @@ export async function anEngine(options: EngineOptions) {
       rules: recorded.rules,
       profiles: recorded.profiles,
       evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },
+      followUps: { send: async (jobs: FollowUpJob[]) => void followUps.push(...jobs) },
       mails: { send: async (jobs: MailJob[]) => void mailJobs.push(...jobs) },
       mailer: provider(),
     },
@@ -81,10 +88,8 @@ export async function anEngine(options: EngineOptions) {
     tags: stores.tags,
     webhooks: cachedWebhooks(stores.webhooks),
     webhookDeliveries: stores.webhookDeliveries,
-    webhookJobs: { send: async () => {} },
-    runJobs: { send: async () => {} },
-    // What is left of a contact is cleared up in the table only: tests/integration/store/former-contacts.test.ts.
-    remains: { erase: async () => {}, move: async () => {} },
+    ...portsBesideTheEngine(),
+    ...keptIn(asides),
     templates: liquidTemplates(),
     plainText,
     withUnsubscribeLink,
@@ -149,7 +154,9 @@ export async function anEngine(options: EngineOptions) {
     for (const group of groups.values()) {
       for (let copy = 0; copy < (options.copies ?? 1); copy += 1) {
         try {
-          await outbox.work(group.map((fact) => ({ fact, sequenceNumber: fact.sequence })));
+          const facts = group.map((fact) => ({ fact, sequenceNumber: fact.sequence, record: {} }));
+          await outbox.work(facts);
+          await outbox.follow(facts);
         } catch {
           stream.unshift(...group);
           done = false;
@@ -173,11 +180,13 @@ export async function anEngine(options: EngineOptions) {
     for (let round = 0; round < 200; round += 1) {
       let done = await workStream();
       done = (await work(evaluations, (job) => workEvaluateJob(instance(), job))) && done;
+      done = (await work(followUps, (job) => workFollowUpJob(instance(), job))) && done;
+      done = (await work(asides, ({ effect, facts }) => effectsOf(instance())[effect](facts, { late: true }))) && done;
       if (!control.mailsHeld) done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done;
       done = (await work(reports, report)) && done;
       if (!done) clock.advance(options.visibility ?? VISIBILITY);
-      const idle = stream.length + evaluations.length + (control.mailsHeld ? 0 : mailJobs.length) === 0;
-      if (done && idle) return;
+      const waiting = [stream, evaluations, followUps, asides, control.mailsHeld ? [] : mailJobs];
+      if (done && waiting.every((each) => each.length === 0)) return;
     }
     throw new Error('The engine does not come to rest');
   }
@@ -189,6 +198,8 @@ export async function anEngine(options: EngineOptions) {
     sent,
     mailJobs,
     evaluations,
+    followUps,
+    asides,
     workers,
     settle,
     workStream,

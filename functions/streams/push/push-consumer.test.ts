@@ -54,7 +54,7 @@ async function theFunction() {
     connectedAt: 0,
     expiresAt: 1,
   });
-  const handler = streamConsumer(pushConsumer(ports, silentLog), silentLog);
+  const handler = streamConsumer(pushConsumer(ports, silentLog), { log: silentLog });
   type Record = Parameters<typeof handler>[0]['Records'][number];
   return { ports, push, take: (record: Record) => handler({ Records: [record] }) };
 }

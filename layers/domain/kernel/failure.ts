@@ -25,6 +25,8 @@ export type FailureDetails = {
   retryAfter?: number;
   /** Path of what stands in the place of the one asked for. */
   canonical?: string;
+  /** Whether a repeat can never succeed, however long one waits: what is asked for cannot be read or written as it is. */
+  permanent?: true;
   cause?: unknown;
 };
 
@@ -44,4 +46,9 @@ export class Failure extends Error {
 /** Takes a caught value and a code; returns whether it is a `Failure` of that code. */
 export function isFailure(error: unknown, code: FailureCode): error is Failure {
   return error instanceof Failure && error.code === code;
+}
+
+/** Takes a caught value; returns whether a repeat can never succeed. Anything that is not known to be so passes. */
+export function isPermanent(error: unknown): boolean {
+  return error instanceof Failure && error.details.permanent === true;
 }

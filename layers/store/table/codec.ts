@@ -41,7 +41,7 @@ export function codec<T extends object>(
     fromItem(item) {
       const parsed = stored.safeParse(item);
       if (parsed.success) return parsed.data;
-      throw new Failure('internal', 'A stored record cannot be read.', { cause: parsed.error });
+      throw new Failure('internal', 'A stored record cannot be read.', { permanent: true, cause: parsed.error });
     },
   };
 }

@@ -22,7 +22,7 @@ type SdkError = Error & {
   $metadata?: { httpStatusCode?: number };
   code?: unknown;
   Item?: Record<string, AttributeValue>;
-  CancellationReasons?: { Code?: string; Item?: Record<string, AttributeValue> }[];
+  CancellationReasons?: { Code?: string; Message?: string; Item?: Record<string, AttributeValue> }[];
 };
 
 /** Takes what an SDK call threw; returns the failure to throw instead. */
@@ -36,9 +36,16 @@ export function dynamoFailure(error: unknown): Failure {
   // Another transaction holds the item: whoever retries conflicts reads again and decides anew.
   if (fault.name === 'TransactionConflictException') return conflict(error);
   if (fault.name === 'ValidationException' && /item size/i.test(fault.message))
-    return new Failure('payload_too_large', 'This is more than one record can hold.', { cause: error });
+    return new Failure('payload_too_large', 'This is more than one record can hold.', {
+      permanent: true,
+      cause: error,
+    });
   if (passes(fault)) return unavailable(error);
-  return new Failure('internal', 'The database refused the request.', { cause: error });
+  return new Failure('internal', 'The database refused the request.', {
+    // Other refusals, such as of a permission, are about us and not about what was asked for.
+    ...(fault.name === 'ValidationException' ? { permanent: true } : {}),
+    cause: error,
+  });
 }
 
 function canceled(fault: SdkError): Failure {
@@ -50,7 +57,15 @@ function canceled(fault: SdkError): Failure {
   if (reasons.some((reason) => reason.Code === 'TransactionConflict')) return conflict(fault);
   if (reasons.some((reason) => reason.Code === 'ThrottlingError' || reason.Code === 'ProvisionedThroughputExceeded'))
     return unavailable(fault);
-  return new Failure('internal', 'The database refused the request.', { cause: fault });
+  if (reasons.some(({ Code, Message = '' }) => Code === 'ValidationError' && /item size/i.test(Message)))
+    return new Failure('payload_too_large', 'This is more than one record can hold.', {
+      permanent: true,
+      cause: fault,
+    });
+  return new Failure('internal', 'The database refused the request.', {
+    ...(reasons.some(({ Code }) => Code === 'ValidationError') ? { permanent: true } : {}),
+    cause: fault,
+  });
 }
 
 const conflict = (cause: Error) => new Failure('conflict', 'The record was changed by another request.', { cause });

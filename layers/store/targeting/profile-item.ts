@@ -62,6 +62,11 @@ const ProfileItem = z
     m: z.string().default(''),
     a: absentAsNull(z.number()),
     q: absentAsNull(z.string()),
+    // Nine characters each; profiles of before they were kept have none.
+    f: z
+      .string()
+      .default('')
+      .transform((marks) => marks.match(/.{9}/g) ?? []),
     t: z.array(Flip).default([]),
     c: z.string(),
     v: z.number(),
@@ -75,6 +80,7 @@ const ProfileItem = z
       memberships: readMemberships(item.m),
       armedAt: item.a,
       appliedSequence: item.q,
+      appliedMarks: item.f,
       transitions: item.t,
       correlationId: item.c,
       version: item.v,
@@ -101,6 +107,7 @@ const profileCodec = codec<Profile>('profile', ProfileItem, (profile) => ({
   m: writeMemberships(profile.memberships) || null,
   a: profile.armedAt,
   q: profile.appliedSequence,
+  f: profile.appliedMarks.join('') || null,
   t:
     profile.transitions.length === 0
       ? null

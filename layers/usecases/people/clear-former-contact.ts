@@ -1,5 +1,5 @@
 import type { ContactErasure } from '#domain/people/contact/contact-erasure';
-import type { FormerContactJob } from '#events/evaluate-job';
+import type { FormerContactJob } from '#events/follow-up-job';
 import { applyFacts, type TargetingPorts } from '../targeting/due-evaluations.ts';
 
 export type FormerContactPorts = TargetingPorts & { remains: ContactErasure };

@@ -3,14 +3,14 @@ import type { Queue } from '#domain/kernel/queue';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
-import type { EvaluateJob } from '#events/evaluate-job';
+import type { FollowUpJob } from '#events/follow-up-job';
 import { recordCompanyActivity } from './company-activity.ts';
 import { type SessionCountPorts, shareSessionCount } from './session-count.ts';
 
 export type PeopleReactionPorts = SessionCountPorts & {
   contactLinks: Pick<ContactLinkStore, 'settle'>;
   companies: Pick<CompanyStore, 'get' | 'update'>;
-  evaluations: Queue<EvaluateJob>;
+  followUps: Queue<FollowUpJob>;
 };
 
 /** Takes a fact; does what follows from it for contacts, companies and tags. Safe to repeat, early or late. */
@@ -25,15 +25,15 @@ export async function reactInPeople(ports: PeopleReactionPorts, fact: Fact): Pro
     case 'contact-merged': {
       const { workspaceId, id: contactId, correlationId } = fact.contact;
       const into = fact.kind === 'contact-merged' ? { into: fact.into } : {};
-      return await ports.evaluations.send([{ kind: 'former-contact', workspaceId, contactId, ...into, correlationId }]);
+      return await ports.followUps.send([{ kind: 'former-contact', workspaceId, contactId, ...into, correlationId }]);
     }
     case 'company-removed': {
       const { workspaceId, id: companyId, correlationId } = fact.company;
-      return await ports.evaluations.send([{ kind: 'unlink', workspaceId, of: { companyId }, correlationId }]);
+      return await ports.followUps.send([{ kind: 'unlink', workspaceId, of: { companyId }, correlationId }]);
     }
     case 'tag-removed': {
       const { workspaceId, id: tagId, correlationId } = fact.tag;
-      return await ports.evaluations.send([{ kind: 'unlink', workspaceId, of: { tagId }, correlationId }]);
+      return await ports.followUps.send([{ kind: 'unlink', workspaceId, of: { tagId }, correlationId }]);
     }
     default:
   }

@@ -4,7 +4,7 @@ import type { CompanyStore } from '#domain/people/company/company-store';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
 import { withoutCompany, withoutTag } from '#domain/people/contact/contact-links';
 import type { ContactStore } from '#domain/people/contact/contact-store';
-import type { EvaluateJob, UnlinkJob } from '#events/evaluate-job';
+import type { FollowUpJob, UnlinkJob } from '#events/follow-up-job';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 
@@ -12,7 +12,7 @@ export type UnlinkingPorts = {
   contacts: Pick<ContactStore, 'get'>;
   contactLinks: Pick<ContactLinkStore, 'listContacts' | 'removeTag' | 'removeCompany'>;
   companies: Pick<CompanyStore, 'get' | 'listTagged' | 'updateTag'>;
-  evaluations: Queue<EvaluateJob>;
+  followUps: Queue<FollowUpJob>;
   clock: Clock;
 };
 
@@ -39,7 +39,7 @@ export async function unlink(ports: UnlinkingPorts, job: UnlinkJob): Promise<voi
     if (places.length < PAGE) return;
     after = places.at(-1);
   }
-  await ports.evaluations.send([{ ...job, ...(after && { after }) }]);
+  await ports.followUps.send([{ ...job, ...(after && { after }) }]);
 }
 
 async function unlinkContact(ports: UnlinkingPorts, job: UnlinkJob, contactId: string): Promise<void> {

@@ -20,17 +20,20 @@ export type ContactFacts = {
   imports?: EventImport[];
   /** When the contact was active otherwise, in ms. */
   activity?: number[];
+  /** Whether later events of the contact may have been counted before these. */
+  late?: boolean;
   /** Of the newest of them. */
   correlationId: string;
 };
 
 /** Takes what happened to one contact, events or a change of its attributes; brings its profile up to date. Safe to repeat. */
 export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Promise<void> {
-  const { workspaceId, contactId, events, imports = [], activity = [], correlationId } = facts;
+  const { workspaceId, contactId, events, imports = [], activity = [], late = false, correlationId } = facts;
   await evaluateContact(ports, {
     workspaceId,
     contactId,
     events,
+    late,
     imports,
     activity,
     timerFired: false,
@@ -40,19 +43,33 @@ export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Pr
   });
 }
 
-/** Takes the contacts whose timer fell due; brings their profiles up to date. Safe to repeat; one failure does not hold up the others. */
-export async function evaluateDue(ports: TargetingPorts, job: DueJob): Promise<void> {
-  await forEachConcurrently(job.contactIds, (contactId) =>
-    evaluateContact(ports, {
-      workspaceId: job.workspaceId,
-      contactId,
-      events: [],
-      timerFired: true,
-      notBefore: job.asOf,
-      reaffirm: undefined,
-      correlationId: job.correlationId,
-    }),
-  );
+/**
+ * Takes the contacts whose timer fell due; brings their profiles up to date. Who cannot be evaluated goes back to the queue
+ * alone, so that the others are not looked at again. Safe to repeat.
+ * @throws what keeps the only contact of a job from being evaluated
+ */
+export async function evaluateDue(
+  ports: TargetingPorts & { evaluations: Queue<EvaluateJob> },
+  job: DueJob,
+): Promise<void> {
+  const failed: string[] = [];
+  await forEachConcurrently(job.contactIds, async (contactId) => {
+    try {
+      await evaluateContact(ports, {
+        workspaceId: job.workspaceId,
+        contactId,
+        events: [],
+        timerFired: true,
+        notBefore: job.asOf,
+        reaffirm: undefined,
+        correlationId: job.correlationId,
+      });
+    } catch (error) {
+      if (job.contactIds.length === 1) throw error;
+      failed.push(contactId);
+    }
+  });
+  await ports.evaluations.send(failed.map((contactId) => ({ ...job, contactIds: [contactId] })));
 }
 
 export type TickPorts = {

@@ -5,6 +5,7 @@ import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { EventStore } from '#domain/people/event/event-store';
 import type { EventImport } from '#domain/people/event/event-summary';
 import type { TrackedEvent } from '#domain/people/event/tracked-event';
+import { unapplied, withApplied } from '#domain/targeting/profile/applied-sequences';
 import { foldEvents } from '#domain/targeting/profile/fold-event';
 import { withImports } from '#domain/targeting/profile/merge-imports';
 import type { Profile, Transition } from '#domain/targeting/profile/profile';
@@ -32,6 +33,8 @@ export type Evaluation = {
   contactId: string;
   /** Events that the stream brought, oldest first; those folded in before are passed over. */
   events: SequencedEvent[];
+  /** Whether later events may have been folded in before these; false unless told otherwise. */
+  late?: boolean;
   /** Imported counts; those known before change nothing. */
   imports?: readonly EventImport[];
   /** When the contact was active otherwise, in ms: what is known before changes nothing. */
@@ -94,8 +97,9 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   const before = await ports.profiles.get(workspaceId, contactId);
   const rules = await ports.liveRules.current(workspaceId);
   const { stamp } = rules;
-  const fresh = unapplied(before, evaluation.events);
-  const visited = withVisits(fold(before, fresh, rules), evaluation.activity ?? []);
+  const { late = false } = evaluation;
+  const fresh = unapplied(before, evaluation.events, late);
+  const visited = withVisits(fold(before, fresh, rules, late), evaluation.activity ?? []);
   const folded = withImports(visited, evaluation.imports ?? []);
   const untold = { profile: { ...folded, transitions: [], correlationId }, arm: null, stamp };
   if (rules.rules.length === 0) return folded === before ? undefined : untold;
@@ -117,23 +121,15 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp };
 }
 
-function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet): Profile {
-  const last = fresh.at(-1);
-  if (last === undefined) return before;
+function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet, late: boolean): Profile {
+  if (fresh.length === 0) return before;
   const events = fresh.map(({ event }) => event);
-  return { ...foldEvents(before, events, rules.streams), appliedSequence: last.sequence };
+  return withApplied(foldEvents(before, events, rules.streams), fresh, late);
 }
 
 function withVisits(profile: Profile, activity: readonly number[]): Profile {
   const sessions = activity.reduce(withActivity, profile.sessions);
   return sessions === profile.sessions ? profile : { ...profile, sessions };
-}
-
-/** Sequence numbers are decimal strings of up to 40 digits. */
-function unapplied({ appliedSequence }: Profile, events: SequencedEvent[]): SequencedEvent[] {
-  if (appliedSequence === null) return events;
-  const applied = BigInt(appliedSequence);
-  return events.filter(({ sequence }) => BigInt(sequence) > applied);
 }
 
 /** A member since before the rule was started again: its delivery may be held, and the outbox hands it over once more. */

@@ -1,7 +1,8 @@
 import type { Queue } from '#domain/kernel/queue';
 import { buildRuleId, keptLists, type Segment } from '#domain/targeting/segment/segment';
 import type { SegmentMemberStore, SegmentStore } from '#domain/targeting/segment/segment-store';
-import type { EvaluateJob, SweepJob } from '#events/evaluate-job';
+import type { EvaluateJob } from '#events/evaluate-job';
+import type { FollowUpJob, SweepJob } from '#events/follow-up-job';
 import { planBackfill } from './backfill.ts';
 import type { LiveRules } from './live-rules.ts';
 
@@ -14,7 +15,7 @@ const MAX_MEMBERS_PER_SWEEP = 2_000;
  * lists that nobody is shown any more. Safe to repeat.
  */
 export async function followSegment(
-  ports: { liveRules: LiveRules; evaluations: Queue<EvaluateJob> },
+  ports: { liveRules: LiveRules; evaluations: Queue<EvaluateJob>; followUps: Queue<FollowUpJob> },
   { before, after }: { before?: Segment | undefined; after: Segment },
   shards: number,
 ): Promise<void> {
@@ -39,13 +40,13 @@ export async function followSegment(
   const sweeps = gone.map((version): SweepJob => {
     return { kind: 'sweep', workspaceId, segmentId: id, version, correlationId };
   });
-  if (sweeps.length > 0) await ports.evaluations.send(sweeps);
+  if (sweeps.length > 0) await ports.followUps.send(sweeps);
 }
 
 export type SweepPorts = {
   segments: SegmentStore;
   segmentMembers: SegmentMemberStore;
-  evaluations: Queue<EvaluateJob>;
+  followUps: Queue<FollowUpJob>;
 };
 
 /** Takes a list that is not shown any more; empties the next 2,000 places of it and hands the rest back. Safe to repeat. */
@@ -54,7 +55,7 @@ export async function sweepMembers(ports: SweepPorts, job: SweepJob): Promise<vo
   const segment = await ports.segments.get(workspaceId, segmentId);
   if (keptLists(segment).includes(version)) return;
   if (await ports.segmentMembers.sweep({ workspaceId, segmentId, version }, MAX_MEMBERS_PER_SWEEP)) {
-    await ports.evaluations.send([job]);
+    await ports.followUps.send([job]);
     return;
   }
   if (segment === undefined) await ports.segments.forget(workspaceId, segmentId);

@@ -14,14 +14,17 @@ export type MemberPorts = TargetingPorts & {
 /**
  * Takes a profile that was just decided; brings the lists of the segments that it entered or left up to date. A list is kept
  * for the version that serves and for the one being built; who was decided by a version that has been replaced meanwhile is
- * evaluated once more. Safe to repeat in the order of the writes.
+ * evaluated once more. Safe to repeat in the order of the writes; what comes late is passed over where it is no longer so.
  */
-export async function recordMembers(ports: MemberPorts, profile: Profile): Promise<void> {
+export async function recordMembers(ports: MemberPorts, profile: Profile, { late } = { late: false }): Promise<void> {
   const { workspaceId, contactId, correlationId } = profile;
   const { rules, held } = await ports.liveRules.current(workspaceId);
   const live = [...rules, ...held];
   let outdated = false;
+  const present = late ? await ports.profiles.get(workspaceId, contactId) : undefined;
   for (const transition of profile.transitions) {
+    const isSo = (present?.memberships[transition.ruleId]?.member ?? false) === transition.entered;
+    if (late && !isSo) continue;
     const decided = decidedBy(profile, transition, live);
     if (decided === undefined) continue;
     const { segmentId, version } = decided;

@@ -3,6 +3,8 @@ import type { Queue } from '#domain/kernel/queue';
 import type { ConversationPart } from '#domain/respond/conversation/conversation';
 import { activityOfWrite, SESSION_GAP } from '#domain/targeting/profile/sessions';
 import type { EvaluateJob } from '#events/evaluate-job';
+import type { FollowUpJob } from '#events/follow-up-job';
+import { followMerges } from '../people/resolve-contact.ts';
 import { planBackfill } from './backfill.ts';
 import { planCompanyEvaluation } from './company-evaluation.ts';
 import { applyFacts } from './due-evaluations.ts';
@@ -13,20 +15,26 @@ import { followZone, type ZoneChangePorts } from './zone-change.ts';
 export type TargetingReactionPorts = MemberPorts &
   ZoneChangePorts & {
     evaluations: Queue<EvaluateJob>;
+    followUps: Queue<FollowUpJob>;
     /** Of the contact listing: one backfill job each. */
     shards: number;
   };
 
 /**
  * Takes facts about one contact or other record, oldest first; brings profiles, lists of segments and backfills up to date.
- * All that happened to one contact is one evaluation and one write. Safe to repeat.
+ * All that happened to one contact is one evaluation and one write. Late facts are those that come out of their order: later
+ * ones of the same contact may have been worked before. Safe to repeat.
  */
-export async function reactInTargeting(ports: TargetingReactionPorts, facts: Fact[]): Promise<void> {
-  await evaluateWhomTheyConcern(ports, facts);
-  for (const fact of facts) await follow(ports, fact);
+export async function reactInTargeting(
+  ports: TargetingReactionPorts,
+  facts: Fact[],
+  { late }: { late: boolean },
+): Promise<void> {
+  await evaluateWhomTheyConcern(ports, facts, late);
+  for (const fact of facts) await follow(ports, fact, late);
 }
 
-async function evaluateWhomTheyConcern(ports: TargetingReactionPorts, facts: Fact[]): Promise<void> {
+async function evaluateWhomTheyConcern(ports: TargetingReactionPorts, facts: Fact[], late: boolean): Promise<void> {
   const events = facts.flatMap((fact) => (fact.kind === 'event-tracked' ? [fact] : []));
   const writes = facts.flatMap((fact) => (fact.kind === 'contact-written' ? [fact.after] : []));
   const imports = facts.flatMap((fact) => (fact.kind === 'events-imported' ? [fact.imported] : []));
@@ -35,9 +43,15 @@ async function evaluateWhomTheyConcern(ports: TargetingReactionPorts, facts: Fac
   );
   const newest = events.at(-1)?.event ?? imports.at(-1) ?? writes.at(-1);
   if (newest === undefined) return;
+  const { workspaceId } = newest;
+  const named = 'contactId' in newest ? newest.contactId : newest.id;
+  // By now the contact may be gone, and must leave nothing behind; or be somebody else.
+  const contactId = late ? (await followMerges(ports.contacts, { workspaceId, contactId: named }))?.id : named;
+  if (contactId === undefined) return;
   await applyFacts(ports, {
-    workspaceId: newest.workspaceId,
-    contactId: 'contactId' in newest ? newest.contactId : newest.id,
+    workspaceId,
+    contactId,
+    late,
     events: events.map(({ event, sequence }) => ({ event, sequence })),
     imports,
     activity,
@@ -45,10 +59,10 @@ async function evaluateWhomTheyConcern(ports: TargetingReactionPorts, facts: Fac
   });
 }
 
-async function follow(ports: TargetingReactionPorts, fact: Fact): Promise<void> {
+async function follow(ports: TargetingReactionPorts, fact: Fact, late: boolean): Promise<void> {
   switch (fact.kind) {
     case 'profile-decided':
-      return fact.profile.transitions.length > 0 ? await recordMembers(ports, fact.profile) : undefined;
+      return fact.profile.transitions.length > 0 ? await recordMembers(ports, fact.profile, { late }) : undefined;
     case 'part-appended':
       return await recordVisit(ports, fact.part);
     case 'segment-written':

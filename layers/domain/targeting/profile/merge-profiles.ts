@@ -29,5 +29,7 @@ export function mergeProfiles(from: Profile, into: Profile): Profile {
     sessions: mergeSessions(from.sessions, into.sessions),
     memberships,
     transitions: [],
+    // What comes late of either is still known.
+    appliedMarks: [...from.appliedMarks, ...into.appliedMarks].slice(-16),
   };
 }

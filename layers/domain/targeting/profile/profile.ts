@@ -20,6 +20,8 @@ export type Profile = {
   armedAt: number | null;
   /** The newest stream sequence number folded in; records at or below it are replays. */
   appliedSequence: string | null;
+  /** The newest writes folded in, one by one (`applied-sequences.ts`), newest last. */
+  appliedMarks: string[];
   /** What the last write decided, for the outbox to act on; replaced by every write. */
   transitions: Transition[];
   /** Of the request or tick that caused the last write. */
@@ -73,6 +75,7 @@ export function emptyProfile(workspaceId: string, contactId: string): Profile {
     memberships: {},
     armedAt: null,
     appliedSequence: null,
+    appliedMarks: [],
     transitions: [],
     correlationId: '',
     version: 0,

@@ -1,0 +1,45 @@
+import type { Fact } from '#domain/fact';
+import { EFFECTS, type Effect, type EffectJob, type FollowUpJob } from '#events/follow-up-job';
+import { type EffectPorts, effectsOf } from '#functions/streams/outbox/effects';
+import { groupOf } from '#functions/streams/outbox/outbox-consumer';
+import { factOf } from '#store/facts';
+import { recordsOf, type SetAsidePorts, setAside } from '#usecases/kernel/set-aside';
+import { clearFormerContact, type FormerContactPorts } from '#usecases/people/clear-former-contact';
+import { type UnlinkingPorts, unlink } from '#usecases/people/unlink-contacts';
+import { type SweepPorts, sweepMembers } from '#usecases/targeting/segment-changes';
+
+export type FollowUpPorts = EffectPorts & SetAsidePorts & UnlinkingPorts & SweepPorts & FormerContactPorts;
+
+/** Takes a message of the follow-up queue; does what it asks for. Safe to repeat. */
+export async function workFollowUpJob(ports: FollowUpPorts, job: FollowUpJob): Promise<void> {
+  switch (job.kind) {
+    case 'effect':
+      return await workEffect(ports, job);
+    case 'unlink':
+      return await unlink(ports, job);
+    case 'sweep':
+      return await sweepMembers(ports, job);
+    case 'former-contact':
+      return await clearFormerContact(ports, job);
+    default:
+      return job satisfies never;
+  }
+}
+
+async function workEffect(ports: FollowUpPorts, job: EffectJob): Promise<void> {
+  const records = await recordsOf(ports, job);
+  if (job.effect === 'all') {
+    // Each effect on its own from here on.
+    for (const effect of EFFECTS) {
+      await work(ports, effect, records).catch((error: unknown) => setAside(ports, { ...job, effect, records, error }));
+    }
+    return;
+  }
+  await work(ports, job.effect, records);
+}
+
+async function work(ports: FollowUpPorts, effect: Effect, records: object[]): Promise<void> {
+  const facts = records.map(factOf).filter((fact) => fact !== undefined);
+  const groups: Map<string, Fact[]> = Map.groupBy(facts, groupOf);
+  for (const group of groups.values()) await effectsOf(ports)[effect](group, { late: true });
+}
