@@ -8,6 +8,7 @@ import { Usage } from './aws/usage.ts';
 import { VirtualClock } from './clock/virtual-clock.ts';
 import { control } from './control/control.ts';
 import { controlRoutes } from './control/control-routes.ts';
+import { localDeadLetters } from './control/dead-letter-calls.ts';
 import { demoSite } from './demo-site.ts';
 import { createMessaging, createTables } from './engines/create-resources.ts';
 import type { Engines } from './engines/start-engines.ts';
@@ -210,6 +211,7 @@ export class ProductRuntime {
           const { aws, issuer } = this.#addresses(this.#running());
           return { aws, issuer, clientId: this.#deployment?.signInClients[0]?.id };
         },
+        deadLetters: () => localDeadLetters(this.#running().messaging.address, this.#deployment),
         logs: () => this.#log.lines(),
       }),
     );

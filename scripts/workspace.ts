@@ -4,6 +4,8 @@
  * The access token and the identity secret are shown this once.
  * `npm run workspace -- invite --workspace ID --admin-email a@b [--admin-name N] [--stage prod]`: adds a teammate, if the
  * workspace has none of that address yet, and lets them sign in.
+ * `npm run workspace -- dead-letters [--stage prod] [--json]`: lists work that was given up, with its reason;
+ * `npm run workspace -- redrive [--stage prod]`: sends it round again.
  */
 import { parseArgs } from 'node:util';
 import { isFailure } from '#domain/kernel/failure';
@@ -13,12 +15,16 @@ import { openTable } from '#store/table/dynamo-table';
 import { workspaceStore } from '#store/workspace/workspaces';
 import { addAdmin } from '#usecases/workspace/teammates';
 import { createWorkspace } from '#usecases/workspace/workspace-creation';
+import { type DeadLetter, listDeadLetters, redriveDeadLetters } from './dead-letters/dead-letters.ts';
+import { deployedDeadLetters } from './deployed/dead-letters.ts';
 import { deployment } from './deployed/deployment.ts';
 import { inviteTeammate } from './deployed/teammate.ts';
 import type { Product } from './walkthrough/product.ts';
 
 const USAGE = `npm run workspace -- create --name "Acme" --admin-email you@example.com [--stage prod] [--timezone UTC] [--json]
 npm run workspace -- invite --workspace ID --admin-email them@example.com [--admin-name "Eve"] [--stage prod]
+npm run workspace -- dead-letters [--stage prod] [--json]
+npm run workspace -- redrive [--stage prod] [--json]
 `;
 
 const { positionals, values } = parseArgs({
@@ -38,6 +44,8 @@ const [command] = positionals;
 
 if (command === 'create' && values.name && email.includes('@')) await create(values.name);
 else if (command === 'invite' && values.workspace && email.includes('@')) await invite(values.workspace);
+else if (command === 'dead-letters') await showDeadLetters();
+else if (command === 'redrive') await redrive();
 else {
   process.stderr.write(USAGE);
   process.exitCode = 2;
@@ -75,6 +83,25 @@ async function invite(workspaceId: string): Promise<void> {
   process.stdout.write(
     `${email} gets a mail with a temporary password for ${deployed.http}/inbox?workspace=${workspaceId}\n`,
   );
+}
+
+async function showDeadLetters(): Promise<void> {
+  const { keptRecordsBucket } = await deployment(values.stage);
+  const letters = await listDeadLetters(await deployedDeadLetters(values.stage, keptRecordsBucket));
+  process.stdout.write(values.json ? `${JSON.stringify(letters)}\n` : lettersInWords(letters));
+}
+
+async function redrive(): Promise<void> {
+  const { keptRecordsBucket } = await deployment(values.stage);
+  const done = await redriveDeadLetters(await deployedDeadLetters(values.stage, keptRecordsBucket));
+  const inWords = `${done.redriven} sent round again, ${done.left} left\n`;
+  process.stdout.write(values.json ? `${JSON.stringify(done)}\n` : inWords);
+}
+
+function lettersInWords(letters: DeadLetter[]): string {
+  if (letters.length === 0) return 'Nothing was given up.\n';
+  const lines = letters.map((each) => `${each.since}  ${each.in}\n  ${each.what}: ${each.about}\n  ${each.reason}\n`);
+  return `${lines.join('\n')}\n${letters.length} in all. Once the cause is mended: npm run workspace -- redrive\n`;
 }
 
 async function connected() {

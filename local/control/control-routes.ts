@@ -5,6 +5,7 @@ import type { LocalSes } from '../mail/local-ses.ts';
 import type { MailLedger } from '../mail/mail-ledger.ts';
 import { type ClockPorts, clockCalls } from './clock-calls.ts';
 import type { ControlRoutes } from './control.ts';
+import { deadLetterCalls } from './dead-letter-calls.ts';
 import { mailCalls } from './mail-calls.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -18,6 +19,7 @@ export type ControlPorts = {
   events(): unknown[];
   /** Where else the runtime listens. */
   places(): { aws: string; issuer: string; clientId: string | undefined };
+  deadLetters: Parameters<typeof deadLetterCalls>[0];
   logs(): string[];
 };
 
@@ -26,6 +28,7 @@ export function controlRoutes(ports: ControlPorts): ControlRoutes {
   const routes: ControlRoutes = {
     ...clockCalls(ports.clock),
     ...mailCalls(ports),
+    ...deadLetterCalls(ports.deadLetters),
     'POST /settle': async () => {
       await ports.clock.settle();
       return { settled: true };

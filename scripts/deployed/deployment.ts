@@ -1,6 +1,12 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
-export type Deployment = { tableName: string; userPoolId: string; http: string; websocket: string };
+export type Deployment = {
+  tableName: string;
+  userPoolId: string;
+  keptRecordsBucket: string;
+  http: string;
+  websocket: string;
+};
 
 /** Takes the stage; returns where it was deployed, from the outputs of its stacks. Throws an Error that says what is missing. */
 export async function deployment(stage: string): Promise<Deployment> {
@@ -11,6 +17,7 @@ export async function deployment(stage: string): Promise<Deployment> {
   return {
     tableName: required(data, 'TableName'),
     userPoolId: required(data, 'UserPoolId'),
+    keptRecordsBucket: required(data, 'KeptRecordsBucket'),
     http: required(api, 'HttpUrl'),
     websocket: required(realtime, 'WebSocketUrl'),
   };
