@@ -28,6 +28,8 @@ import type { Table } from '#store/table/table';
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
 import { segmentMemberStore } from '#store/targeting/segment-members';
+import { segmentStore } from '#store/targeting/segments';
+import { workspaceStore } from '#store/workspace/workspaces';
 import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
 
@@ -59,6 +61,9 @@ export function openEffects(table: Table) {
     due: dueStore(table),
     webhooks: cachedWebhooks(webhookStore(table)),
     webhookDeliveries: webhookDeliveryStore(table),
+    segments: segmentStore(table),
+    rules,
+    workspaces: workspaceStore(table),
     liveRules: cachedLiveRules(rules),
     evaluations: sqsQueue<EvaluateJob>(sqs, names.EVALUATE_QUEUE_URL),
     followUps: sqsQueue<FollowUpJob>(sqs, names.FOLLOW_UP_QUEUE_URL),

@@ -26,8 +26,8 @@ import { visitDue } from '#usecases/targeting/due-evaluations';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
 import { effectsOf } from './effects.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
-import { type KeptEffect, keptIn, portsBesideTheEngine } from './testing-kept-effects.ts';
 import { type Interference, interfered } from './testing-interference.ts';
+import { type KeptEffect, keptIn, portsBesideTheEngine } from './testing-kept-effects.ts';
 import type { EngineOptions } from './testing-options.ts';
 import { type Declare, recordedStores } from './testing-stores.ts';
 import { declaredWrites } from './testing-writes.ts';
@@ -37,7 +37,6 @@ export const WORKSPACE = 'acme0000';
 
 /** SQS shows a failed message again after this long, in ms; the mail queue's setting. */
 export const VISIBILITY = 180_000;
-
 /** For tests: the pipeline from a write to a mail, in memory: what the table's stream, the queues and SES do in AWS. */
 export async function anEngine(options: EngineOptions) {
   const clock: SettableClock = stoppedClock(options.now);
