@@ -43,8 +43,7 @@ export async function anEngine(options: EngineOptions) {
   const stores = memoryStores();
   await stores.workspaces.create(aWorkspace({ id: WORKSPACE, name: 'Acme' }), [], []);
   const stream: Fact[] = [];
-  const evaluations: EvaluateJob[] = [];
-  const followUps: FollowUpJob[] = [];
+  const [evaluations, followUps]: [EvaluateJob[], FollowUpJob[]] = [[], []];
   const asides: KeptEffect[] = [];
   const mailJobs: MailJob[] = [];
   const sent: Mail[] = [];
