@@ -17,7 +17,7 @@ const RENEW_AFTER = 110 * 60_000;
 const PONG_WITHIN = 10_000;
 const POLL_EVERY = 5_000;
 const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 120_000;
+const MAX_WAIT = 120_000;
 
 /**
  * Keeps a socket open for as long as the page lives: asks whether it still lives, renews it before the
@@ -52,7 +52,7 @@ export function liveSocket(options: LiveSocketOptions): { send(frame: FrameIn): 
   const again = () => {
     if (stopped) return;
     options.onState(failures > 1 ? 'polling' : 'connecting');
-    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
+    const longest = Math.min(MAX_WAIT, FIRST_WAIT * 2 ** failures);
     failures += 1;
     clearTimeout(wake);
     wake = window.setTimeout(() => void open(), Math.random() * longest);

@@ -11,7 +11,7 @@ import { deliveryCodec } from './delivery-item.ts';
 import { deliveryKey, SENT_SHARDS, sentListing, sentPlace, sentRange } from './delivery-keys.ts';
 
 /** BatchGetItem takes 100 keys. */
-const MAX_IN_A_PAGE = 100;
+const MAX_PAGE = 100;
 
 /** How many places of one shard are held at once: memory stays the same however many there are. */
 const PLACES_AT_ONCE = 200;
@@ -34,7 +34,7 @@ export async function* sentPages(
   let page: Item[] = [];
   for await (const item of places(table, workspaceId, sentRange(range, after))) {
     // A delivery that is being moved to another contact stands there twice for a moment: both belong to one page.
-    if (page.length >= MAX_IN_A_PAGE - 1 && sortOf(item) !== sortOf(page.at(-1))) {
+    if (page.length >= MAX_PAGE - 1 && sortOf(item) !== sortOf(page.at(-1))) {
       yield await completed(table, page);
       page = [];
     }

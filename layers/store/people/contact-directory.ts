@@ -23,7 +23,7 @@ import {
 import { contactsTagged } from './tag-keys.ts';
 
 /** Of more leads with one address than this the newest are left out. */
-const MAX_OF_ONE_EMAIL = 1_000;
+const MAX_PER_EMAIL = 1_000;
 /** Most keys of one further page of a shard: 100 kB. Each holds four times as many as the one before. */
 const MAX_PLACES = 1_000;
 /** Chunks that are read one by one, and how many beside another from then on. */
@@ -40,7 +40,7 @@ export function contactDirectory(table: Table): ContactDirectory {
       // The claim at once, the index as soon as it has heard: a user who was just written is found.
       const [claim, places] = await Promise.all([
         table.get(emailClaimKey(at), { consistent: true }),
-        table.page({ in: contactsOfEmail(at), limit: MAX_OF_ONE_EMAIL }),
+        table.page({ in: contactsOfEmail(at), limit: MAX_PER_EMAIL }),
       ]);
       const holder = claim === undefined ? [] : [claimCodec.fromItem(claim).contactId];
       const ids = new Set([...holder, ...places.map((place) => contactOfPlace(sortValue('gsi2', place)).contactId)]);

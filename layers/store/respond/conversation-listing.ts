@@ -13,7 +13,7 @@ import {
 } from './conversation-keys.ts';
 
 /** A contact's list is put in order of activity after reading it; of more than this many conversations the oldest are left out. */
-const MAX_OF_ONE_CONTACT = 500;
+const MAX_PER_CONTACT = 500;
 
 /** One page of a workspace's conversations, newest activity first. @throws bad_request if the cursor is not of this listing. */
 export async function listConversations(
@@ -49,7 +49,7 @@ export async function listConversationsOfContact(
   const listing = ['conversations', workspaceId, contactId];
   const from = readCursor(listing, InstantAndId, cursor);
   const query = { in: conversationLinks({ workspaceId, contactId }), newestFirst: true, consistent: true };
-  const links = await table.page({ ...query, limit: MAX_OF_ONE_CONTACT });
+  const links = await table.page({ ...query, limit: MAX_PER_CONTACT });
   const ids = links.map((link) => linkCodec.fromItem(link).conversationId);
   const all = (await readConversations(table, workspaceId, ids, true)).sort(byActivity);
   return pageOf(listing, all, limit, from);
