@@ -3,12 +3,14 @@ import httpCors from '@middy/http-cors';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
+import type { Actor } from '#domain/workspace/access/actor';
 import { type AdmissionPorts, admission } from './admission.ts';
 import { apiVersion, checkAvailable } from './api-version.ts';
 import type { Contract, Reply, Route } from './contract.ts';
 import { failureResponse, JSON_HEADERS } from './failure-response.ts';
 import { parseInput } from './invalid-input.ts';
 import { type Log, log as structuredLog } from './logger.ts';
+import { asMuchAsMayBeRead } from './receipt.ts';
 import { requestBody } from './request-body.ts';
 import { requestContext } from './request-context.ts';
 import { type HttpRequest, stateOf } from './request-state.ts';
@@ -78,16 +80,16 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
     origin: originOf(event),
     sourceIp: event.requestContext.http.sourceIp,
   });
-  return isReply(result) ? sendAsItStands(contract, result) : sendJson(contract, result);
+  return isReply(result) ? sendAsItStands(contract, result) : sendJson(contract, result, actor);
 }
 
-function sendJson(contract: Contract, result: unknown): APIGatewayProxyStructuredResultV2 {
+function sendJson(contract: Contract, result: unknown, actor: Actor | undefined): APIGatewayProxyStructuredResultV2 {
   const statusCode = contract.status ?? 200;
   if (contract.response instanceof z.ZodUndefined) return { statusCode, headers: {}, body: '' };
   return {
     statusCode,
     headers: JSON_HEADERS,
-    body: JSON.stringify(contract.response.parse(result)),
+    body: JSON.stringify(asMuchAsMayBeRead(actor, contract.scope, contract.response.parse(result))),
   };
 }
 

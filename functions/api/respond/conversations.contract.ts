@@ -181,7 +181,7 @@ export const createSocketTicket = contract({
   method: 'POST',
   path: '/conversations/socket_tickets',
   access: 'staff',
-  scope: 'write_conversations',
+  scope: 'read_conversations',
   summary: 'A ticket that opens one socket within a minute, with every conversation of the workspace',
   origin: 'Parley',
   response: z.object({ ticket: z.string(), expires_at: z.int() }),

@@ -6,6 +6,7 @@ import { partsAfter, shownPart } from '#usecases/respond/conversation-parts';
 import { type ConversationTagPorts, tagConversation, untagConversation } from '#usecases/respond/conversation-tags';
 import * as conversations from '#usecases/respond/conversations';
 import { createTicket } from '#usecases/respond/sockets';
+import { actingAdmin } from '#usecases/workspace/acting-admin';
 import { millisecondsOf } from '#wire/kernel/unix-seconds';
 import { presentAppliedTag } from '#wire/people/tag';
 import { presentConversations, presentConversationWithParts, presentUserMessage } from '#wire/respond/conversation';
@@ -48,11 +49,11 @@ export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
       return presentConversationWithParts(view, { version });
     }),
     route(contracts.attachTagToConversation, async ({ actor, params, body }) => {
-      const admin = await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
+      const admin = await actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
       return presentAppliedTag(await tagConversation(ports, actor, params.id, body.id, admin.id));
     }),
     route(contracts.detachTagFromConversation, async ({ actor, params, body }) => {
-      await conversations.actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
+      await actingAdmin(ports, actor, adminIdOf(actor, body.admin_id));
       return presentAppliedTag(await untagConversation(ports, actor, params.id, params.tag_id));
     }),
     route(contracts.listParts, async ({ actor, params, query }) => {

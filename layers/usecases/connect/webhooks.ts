@@ -6,11 +6,11 @@ import { NO_ERRORS } from '#domain/connect/webhook/webhook-health';
 import { webhookIds } from '#domain/connect/webhook/webhook-id';
 import { pingItem } from '#domain/connect/webhook/webhook-notification';
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
-import { parseTopics } from '#domain/connect/webhook/webhook-topic';
+import { assertMayHear, parseTopics } from '#domain/connect/webhook/webhook-topic';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
-import type { StaffActor } from '#domain/workspace/access/actor';
+import { type StaffActor, scopesOf } from '#domain/workspace/access/actor';
 import { sha256 } from '#domain/workspace/access/sha256';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { activityOf } from '../workspace/activity-log.ts';
@@ -43,6 +43,7 @@ export async function createWebhook(
   const { workspaceId } = actor;
   ports.http.check(url);
   const parsed = parseTopics(topics);
+  assertMayHear(scopesOf(actor), parsed);
   const { webhooks: existing } = await ports.webhooks.load(workspaceId);
   if (existing.length >= MAX_WEBHOOKS)
     throw new Failure('bad_request', `A workspace has at most ${MAX_WEBHOOKS} webhooks`);
@@ -84,9 +85,11 @@ export async function rewriteWebhook(
 ): Promise<Webhook> {
   if (url !== undefined) ports.http.check(url);
   const parsed = topics === undefined ? undefined : parseTopics(topics);
-  return await changeNewest(ports, actor, webhookId, (webhook) =>
-    changes.rewriteWebhook(webhook, { url, topics: parsed }, writing(ports, asked)),
-  );
+  return await changeNewest(ports, actor, webhookId, (webhook) => {
+    // Also for another address alone: what the webhook tells would go to whoever names it.
+    assertMayHear(scopesOf(actor), parsed ?? webhook.topics);
+    return changes.rewriteWebhook(webhook, { url, topics: parsed }, writing(ports, asked));
+  });
 }
 
 /** Takes a webhook's id; removes it, and with it whatever was still to be sent. Returns it as it was. @throws not_found */

@@ -8,6 +8,7 @@ import type { StaffActor } from '#domain/workspace/access/actor';
 import type { Admin } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
+import { assertMayActAs } from '../workspace/acting-admin.ts';
 import { type NamedCompanies, resolveCompany } from './resolve-company.ts';
 import { type NamedContacts, resolveContact } from './resolve-contact.ts';
 
@@ -29,7 +30,7 @@ export type SignedNote = { note: Note; author: Admin | undefined };
 
 export type NotePage = { notes: SignedNote[]; total: number };
 
-/** @throws not_found for a contact or author that is not of this workspace, unprocessable for a body of nothing */
+/** @throws not_found for a contact that is not of this workspace, not_found for an author who is not, forbidden, unprocessable for a body of nothing */
 export async function createContactNote(
   ports: NotePorts,
   actor: StaffActor,
@@ -99,18 +100,21 @@ export async function listCompanyNotes(
 }
 
 async function signedDraft(
-  { workspaces, richText, clock, ids }: NotePorts,
-  { workspaceId, adminId }: StaffActor,
+  ports: NotePorts,
+  actor: StaffActor,
   owner: NoteOwner,
   draft: NoteDraft,
   correlationId: string,
 ): Promise<SignedNote> {
-  const body = await messageBody(richText, draft);
-  const author = await workspaces.getAdmin(workspaceId, draft.authorId ?? adminId);
+  const body = await messageBody(ports.richText, draft);
+  const authorId = draft.authorId ?? actor.adminId;
+  assertMayActAs(actor, authorId);
+  const author = await ports.workspaces.getAdmin(actor.workspaceId, authorId);
+  // Intercom's recorded words for notes name no teammate.
   if (author === undefined) throw new Failure('not_found', 'Resource Not Found');
   const note: Note = {
-    ...{ id: ids.decimalId(), workspaceId, owner, authorId: author.id },
-    ...{ body, createdAt: clock.now(), correlationId },
+    ...{ id: ports.ids.decimalId(), workspaceId: actor.workspaceId, owner, authorId: author.id },
+    ...{ body, createdAt: ports.clock.now(), correlationId },
   };
   return { note, author };
 }

@@ -14,9 +14,9 @@ import type { Conversation, ConversationPart, ConversationStore } from '#domain/
 import type { Appended } from '#domain/respond/conversation/next-part';
 import { adminAuthor, contactAuthor } from '#domain/respond/conversation/part-author';
 import type { StaffActor } from '#domain/workspace/access/actor';
-import type { Admin } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { type ContactName, resolveContact } from '../people/resolve-contact.ts';
+import { actingAdmin, assertMaySpeakAsContact } from '../workspace/acting-admin.ts';
 import { appendToConversation, conversationNotFound } from './append-to-conversation.ts';
 import { beginConversation, isAssigneeActive } from './contact-messages.ts';
 import { latestParts } from './conversation-parts.ts';
@@ -58,6 +58,7 @@ export async function startForContact(
   actor: StaffActor,
   request: StartRequest,
 ): Promise<{ conversation: Conversation; source: ConversationPart }> {
+  assertMaySpeakAsContact(actor);
   const contact = await resolveContact(ports.contacts, actor.workspaceId, request.from);
   const body = await contactBody(ports, request);
   const said = { body, subject: request.subject, clientId: null, at: instant(ports, request.at) };
@@ -104,6 +105,7 @@ export async function replyAsContact(
   conversationId: string,
   request: ContactReplyRequest,
 ): Promise<ConversationView> {
+  assertMaySpeakAsContact(actor);
   const body = await contactBody(ports, request);
   const at = instant(ports, request.at);
   const [contact, loaded] = await Promise.all([
@@ -199,18 +201,6 @@ async function loadRelated(
     tagIds.length === 0 ? [] : ports.tags.getMany(workspaceId, tagIds),
   ]);
   return { contacts, tags };
-}
-
-/** Takes whom a caller names as acting: an access token speaks for any teammate of its workspace, a signed-in teammate for themselves only. Returns that teammate. @throws forbidden, admin_not_found */
-export async function actingAdmin(ports: ConversationPorts, actor: StaffActor, adminId: string): Promise<Admin> {
-  if (actor.kind === 'admin' && actor.adminId !== adminId) {
-    throw new Failure('forbidden', 'A teammate can only write as themselves', { field: 'admin_id' });
-  }
-  const admin = await ports.workspaces.getAdmin(actor.workspaceId, adminId);
-  if (admin === undefined) {
-    throw new Failure('not_found', 'Admin not found', { reason: 'admin_not_found', field: 'admin_id' });
-  }
-  return admin;
 }
 
 async function checkAssignee(

@@ -1,4 +1,5 @@
 import { Failure } from '#domain/kernel/failure';
+import { type Granted, permits, type Scope } from '#domain/workspace/access/scope';
 
 /**
  * The topics that can be subscribed to, as Intercom's webhook page lists them for these resources
@@ -54,6 +55,28 @@ const KNOWN: ReadonlySet<string> = new Set(WEBHOOK_TOPICS);
 /** Takes any text; returns whether it is a topic to subscribe to. */
 export function isSubscribedTopic(text: string): text is SubscribedTopic {
   return KNOWN.has(text);
+}
+
+/** What a topic tells of is what these scopes read. */
+const SCOPES: [beginning: RegExp, scope: Scope][] = [
+  [/^(contact|visitor|company|granular)\./, 'read_people'],
+  [/^event\./, 'read_events'],
+  [/^conversation\./, 'read_conversations'],
+  [/^job\./, 'import_data'],
+];
+
+/**
+ * Takes who asks for topics and the topics; a webhook tells its maker's endpoint no more than the maker may read (X7).
+ * @throws forbidden naming the topic and the scope
+ */
+export function assertMayHear(granted: Granted, topics: readonly SubscribedTopic[]): void {
+  for (const topic of topics) {
+    const scope = SCOPES.find(([beginning]) => beginning.test(topic))?.[1] ?? 'full access';
+    if (!permits(granted, scope))
+      throw new Failure('forbidden', `The topic '${topic}' needs the scope ${scope}, which your token does not have`, {
+        field: 'topics',
+      });
+  }
 }
 
 /**
