@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { EmailAddress } from '#domain/kernel/email-address';
 import { Failure } from '#domain/kernel/failure';
 import type { IdentityVerifier } from '#domain/workspace/access/identity-verifier';
 
 const Discovery = z.object({ jwks_uri: z.url() });
 
 /** Cognito sends the flag as a boolean, some issuers as a string. */
-const Claims = z.object({ email: z.email(), email_verified: z.literal([true, 'true']) });
+const Claims = z.object({ email: EmailAddress, email_verified: z.literal([true, 'true']) });
 
 /** An issuer answers in milliseconds or is down; in ms. */
 const DISCOVERY_TIMEOUT_MS = 3_000;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EmailAddress } from '#domain/engage/mail/email-address';
+import { EmailAddress } from '#domain/kernel/email-address';
 import { contract } from '#runtime/contract';
 import { AdminResource, DeletedAdmin } from '#wire/workspace/admin';
 import { DeletedTeam, TeamResource } from '#wire/workspace/team';

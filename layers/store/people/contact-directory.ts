@@ -1,3 +1,4 @@
+import { isSameAddress } from '#domain/kernel/email-address';
 import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { BrowseOptions, ContactDirectory, ContactListing } from '#domain/people/contact/contact-directory';
 import type { Collection } from '../table/access-pattern.ts';
@@ -45,7 +46,7 @@ export function contactDirectory(table: Table): ContactDirectory {
       const holder = claim === undefined ? [] : [claimCodec.fromItem(claim).contactId];
       const ids = new Set([...holder, ...places.map((place) => contactOfPlace(sortValue('gsi2', place)).contactId)]);
       const found = await contactsOf(table, workspaceId, [...ids]);
-      return found.filter((contact) => contact.email?.toLowerCase() === email.toLowerCase());
+      return found.filter((contact) => contact.email !== null && isSameAddress(contact.email, email));
     },
     async getListed(workspaceId, contactIds) {
       return (await contactsOf(table, workspaceId, contactIds)).filter(isListed);

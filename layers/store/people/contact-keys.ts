@@ -1,3 +1,4 @@
+import { addressKey } from '#domain/kernel/email-address';
 import { accessPattern, type Collection } from '../table/access-pattern.ts';
 import { decodeInstant, encodeInstant, shardOf, encodeKeyValue as text } from '../table/key-encoding.ts';
 import { all, type InWorkspace, type OfContact, one, placed, workspacePartition } from '../table/partition.ts';
@@ -28,7 +29,7 @@ export const externalIdClaimKey = accessPattern(
 export const emailClaimKey = accessPattern(
   { entity: 'claim', serves: 'user by e-mail; keeps e-mails of users unique, whatever their case' },
   (at: InWorkspace & { email: string }) =>
-    one(`${workspacePartition(at)}#UNIQUE#EMAIL#${text(at.email.toLowerCase())}`, 'CLAIM'),
+    one(`${workspacePartition(at)}#UNIQUE#EMAIL#${text(addressKey(at.email))}`, 'CLAIM'),
 );
 export const contactListingKey = accessPattern(
   { entity: 'contact', serves: "a contact's place in the listing of its shard, unless archived" },
@@ -80,7 +81,7 @@ export const listingCountKey = accessPattern(
 const listing = (at: InWorkspace, shard: number) => `${workspacePartition(at)}#CONTACTS#${shard}`;
 const seen = (at: InWorkspace, shard: number) => `${workspacePartition(at)}#SEEN#${shard}`;
 const ofEmail = (at: InWorkspace & { email: string }) =>
-  `${workspacePartition(at)}#CONTACTS#EMAIL#${text(at.email.toLowerCase())}`;
+  `${workspacePartition(at)}#CONTACTS#EMAIL#${text(addressKey(at.email))}`;
 const owned = (at: InWorkspace & { ownerId: string }) => `${workspacePartition(at)}#CONTACTS#OWNER#${text(at.ownerId)}`;
 const place = (at: { contactId: string; createdAt: number }) => `${encodeInstant(at.createdAt)}#${text(at.contactId)}`;
 

@@ -1,3 +1,4 @@
+import { addressKey } from '#domain/kernel/email-address';
 import { accessPattern } from '../table/access-pattern.ts';
 import { encodeInstant, encodeKeyValue as text } from '../table/key-encoding.ts';
 import { all, type InWorkspace, one, workspacePartition } from '../table/partition.ts';
@@ -53,4 +54,4 @@ export const rateKey = accessPattern(
   (at: InWorkspace & { window: number }) => one(`${workspacePartition(at)}#RATE#${encodeInstant(at.window)}`, 'RATE'),
 );
 
-const ofAddress = (email: string) => `TEAMMATE#${text(email.toLowerCase())}`;
+const ofAddress = (email: string) => `TEAMMATE#${text(addressKey(email))}`;

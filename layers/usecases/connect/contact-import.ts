@@ -1,3 +1,4 @@
+import { addressKey } from '#domain/kernel/email-address';
 import { isFailure } from '#domain/kernel/failure';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
@@ -97,6 +98,6 @@ function namesOf({ contactId, changes: { externalId, email } }: ContactRow): str
   return [
     ...(contactId === undefined ? [] : [contactId]),
     ...(externalId ? [`external ${externalId}`] : []),
-    ...(email ? [`email ${email.toLowerCase()}`] : []),
+    ...(email ? [`email ${addressKey(email)}`] : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import { applyFeedback, type Feedback } from '#domain/engage/delivery/feedback';
 import { softBouncedCampaigns } from '#domain/engage/delivery/soft-bounces';
 import type { Clock } from '#domain/kernel/clock';
+import { isSameAddress } from '#domain/kernel/email-address';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import { rewriteContact, withUnsubscription } from './subscriptions.ts';
@@ -74,5 +75,6 @@ function withFeedback(contact: Contact, { feedback, sentAt, givenUp, now, correl
 
 /** The address may have changed since the mail went out; the new one has not bounced. */
 function isAddressOf(contact: Contact, recipients: string[]): boolean {
-  return recipients.length === 0 || recipients.some((each) => each.toLowerCase() === contact.email?.toLowerCase());
+  const { email } = contact;
+  return recipients.length === 0 || (email !== null && recipients.some((each) => isSameAddress(each, email)));
 }

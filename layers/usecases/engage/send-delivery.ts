@@ -8,6 +8,7 @@ import type { Mail, Mailer, Templates, UnsubscribeLink } from '#domain/engage/ma
 import { templateVariables } from '#domain/engage/mail/template-variables';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import type { Clock } from '#domain/kernel/clock';
+import { envelopeAddress } from '#domain/kernel/email-address';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { PlainText } from '#domain/kernel/rich-text';
 import type { Contact } from '#domain/people/contact/contact';
@@ -146,10 +147,10 @@ function composed(
     delivery,
     from: {
       name: workspace.name,
-      address: message.from ?? workspace.mailFrom ?? `no-reply@${settings.mailDomain}`,
+      address: envelopeAddress(message.from ?? workspace.mailFrom ?? `no-reply@${settings.mailDomain}`),
     },
     // The gate let no contact without an address pass.
-    to: contact.email ?? '',
+    to: envelopeAddress(contact.email ?? ''),
     subject: templates.render(message.subject, variables, { html: false, timezone }),
     html,
     text: plainText(html),

@@ -1,3 +1,4 @@
+import { addressKey } from '#domain/kernel/email-address';
 import { isFailure } from '#domain/kernel/failure';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactLookup, ContactNames } from '#domain/people/contact/contact-lookup';
@@ -58,7 +59,7 @@ export async function contactSession(
 }
 
 const externalName = (externalId: string) => `external ${externalId}`;
-const emailName = (email: string) => `email ${email.toLowerCase()}`;
+const emailName = (email: string) => `email ${addressKey(email)}`;
 
 function namesOf({ role, externalId, email }: Contact): string[] {
   return [

@@ -1,4 +1,5 @@
 import { errors, jwtVerify } from 'jose';
+import { cleanAddress, isDeliverable } from '#domain/kernel/email-address';
 import { Failure } from '#domain/kernel/failure';
 import { acceptedIdentitySecrets } from '#domain/workspace/workspace/identity-secrets';
 import type { Workspace } from '#domain/workspace/workspace/workspace';
@@ -41,7 +42,7 @@ export async function proveIdentity(
     throw unproven('user_hash_invalid', 'user_hash is not the HMAC-SHA256 of the user_id, or of the email without one');
   }
   return claim.userId === undefined
-    ? { userId: null, email: subject, name: null }
+    ? { userId: null, email: addressIn(subject), name: null }
     : { userId: claim.userId, email: null, name: null };
 }
 
@@ -89,7 +90,7 @@ function identityOf(payload: Record<string, unknown>, claim: IdentityClaim): Pro
   }
   return {
     userId,
-    email: typeof payload.email === 'string' ? payload.email : null,
+    email: addressIn(payload.email),
     name: typeof payload.name === 'string' ? payload.name : null,
   };
 }
@@ -97,6 +98,12 @@ function identityOf(payload: Record<string, unknown>, claim: IdentityClaim): Pro
 /** Takes a claim and what of it was proven; returns whether its address is left out, because nothing signs it. */
 export function isEmailUnsigned(claim: IdentityClaim, identity: ProvenIdentity | undefined): boolean {
   return claim.email !== undefined && (identity?.email ?? null) === null;
+}
+
+/** What was signed is what was written; what is kept is an address, cleaned, or nothing. */
+function addressIn(claimed: unknown): string | null {
+  const address = typeof claimed === 'string' ? cleanAddress(claimed) : '';
+  return isDeliverable(address) ? address : null;
 }
 
 function unproven(reason: string, message: string): Failure {

@@ -1,3 +1,4 @@
+import { isSameAddress } from '#domain/kernel/email-address';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
 import type { ConnectionStore } from '#domain/respond/socket/connection';
@@ -36,8 +37,7 @@ export async function addAdmin(
   const admin = newAdmin({ id: ports.ids.decimalId(), workspaceId, createdAt: ports.clock.now() }, asked);
   const activities = [activityOf(ports, actor, { type: 'admin_invite_creation', subject: admin.name })];
   return await administer(ports, actor, ({ admins }) => {
-    const wanted = admin.email.toLowerCase();
-    if (admins.some(({ email }) => email.toLowerCase() === wanted))
+    if (admins.some(({ email }) => isSameAddress(email, admin.email)))
       throw new Failure('conflict', 'A teammate has that e-mail address already', { reason: 'admin_exists' });
     if (admins.length >= MAX_ADMINS)
       throw new Failure('bad_request', `A workspace has at most ${MAX_ADMINS} teammates`);

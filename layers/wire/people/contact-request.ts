@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { EmailAddress } from '#domain/engage/mail/email-address';
 import { callersRecord } from '#domain/kernel/callers-record';
+import { OptionalEmailAddress } from '#domain/kernel/email-address';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
 import { millisecondsOf, UnixSeconds } from '../kernel/unix-seconds.ts';
 
@@ -10,11 +10,6 @@ const Text = z.string().max(MAX_TEXT_LENGTH).nullable();
 
 /** Callers send the ids of teammates as numbers and as strings; 0 and the empty string mean nobody. */
 const OwnerId = z.union([z.number().int().min(0), z.string().regex(/^\d{0,16}$/)], 'must be the id of a teammate');
-
-const Email = z
-  .string()
-  .trim()
-  .refine((email) => email === '' || EmailAddress.safeParse(email).success, 'must be an e-mail address');
 
 const AttributeValue = z.union(
   [z.string(), z.number(), z.boolean(), z.null()],
@@ -29,7 +24,7 @@ export const ContactRequest = z
   .object({
     role: z.enum(['user', 'lead']),
     external_id: z.union([Text, z.number().int().transform(String)], 'must be a text'),
-    email: Email.nullable(),
+    email: OptionalEmailAddress.nullable(),
     phone: Text,
     name: Text,
     avatar: z

@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { callersRecord } from '#domain/kernel/callers-record';
+import { OptionalEmailAddress } from '#domain/kernel/email-address';
 import type { Contact } from '#domain/people/contact/contact';
 
 const Text = z.string().nullable();
 const Seconds = z.number().int();
-const Names = z.object({ id: z.string().nullish(), user_id: z.string().nullish(), email: z.string().nullish() });
+const Names = z.object({
+  id: z.string().nullish(),
+  user_id: z.string().nullish(),
+  email: OptionalEmailAddress.nullish(),
+});
 
 /** Intercom API 2.15, update_visitor_request. */
 export const VisitorRequest = z

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cleanAddress, isDeliverable } from '#domain/kernel/email-address';
 import { ShownPart } from '#events/socket-frame';
 import { contract } from '#runtime/contract';
 
@@ -38,7 +39,12 @@ export const startSession = contract({
   body: z.object({
     app_id: z.string().min(1).max(64),
     user_id: known(Id.pipe(z.string().max(255))),
-    email: known(z.email().max(320)),
+    email: known(
+      z
+        .string()
+        .max(320)
+        .refine((email) => isDeliverable(cleanAddress(email)), 'must be an e-mail address'),
+    ),
     user_hash: known(z.string().max(128)),
     intercom_user_jwt: known(z.string().max(4_096)),
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { EmailAddress } from '../../kernel/email-address.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { EmailAddress } from '../mail/email-address.ts';
 
 const Line = (longest: number) =>
   z

@@ -1,6 +1,6 @@
+import { isDeliverable } from '../../kernel/email-address.ts';
 import type { Contact } from '../../people/contact/contact.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import { isDeliverable } from '../mail/email-address.ts';
 import type { Delivery } from './delivery.ts';
 
 /** What is known at the moment of sending; rules are evaluated by the caller. */

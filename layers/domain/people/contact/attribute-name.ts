@@ -27,6 +27,7 @@ const FIELDS: Record<string, (contact: Contact) => AttributeValue> = {
   role: (contact) => contact.role,
   external_id: (contact) => contact.externalId,
   email: (contact) => contact.email,
+  email_domain: ({ email }) => (email === null ? null : email.slice(email.lastIndexOf('@') + 1)),
   phone: (contact) => contact.phone,
   name: (contact) => contact.name,
   avatar: (contact) => contact.avatar,
@@ -54,7 +55,8 @@ const FIELDS: Record<string, (contact: Contact) => AttributeValue> = {
 
 /** The contact fields whose values are stamped for `been`: all but dates. */
 export const STAMPED_FIELDS: readonly (readonly [string, (contact: Contact) => AttributeValue])[] =
-  Object.entries(FIELDS);
+  // The domain changes with the address, whose stamp tells when.
+  Object.entries(FIELDS).filter(([name]) => name !== 'email_domain');
 
 /** Counted in the profile, with the event that begins a session. */
 const SESSION_COUNT = 'session_count';

@@ -1,3 +1,4 @@
+import { isSameAddress } from '../../kernel/email-address.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { MAX_NAMED_NOTES } from '../note/note.ts';
 import { subscriptionsWith } from '../subscription/contact-subscriptions.ts';
@@ -45,7 +46,7 @@ export function mergeContacts(from: Contact, into: Contact, { at, correlationId 
 export function checkDuplicates(from: Contact, into: Contact): void {
   const isSame = (one: string | null, other: string | null) =>
     one !== null && one.toLowerCase() === other?.toLowerCase();
-  if (isSame(from.email, into.email) || isSame(from.phone, into.phone)) return;
+  if (isSameMailbox(from.email, into.email) || isSame(from.phone, into.phone)) return;
   throw invalidMerge(
     'Contacts can only be merged when they are duplicates (matching email or phone). Pass skip_duplicate_validation=true to override this check.',
   );
@@ -89,4 +90,8 @@ function refused(from: Contact): Contact['subscriptions'] {
 
 function invalidMerge(message: string): Failure {
   return new Failure('bad_request', message, { reason: 'invalid_merge' });
+}
+
+function isSameMailbox(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && isSameAddress(one, other);
 }

@@ -1,3 +1,4 @@
+import { addressKey } from '../../kernel/email-address.ts';
 import { parseInstant } from '../../kernel/instant.ts';
 import type { Scalar } from './rule.ts';
 import type { WhereOperator } from './where-operators.ts';
@@ -42,7 +43,7 @@ export function comparison(
     const holds = comparison(positive, operand, { anyCase });
     return (value) => !holds(value);
   }
-  const form = anyCase ? (text: string) => text.normalize().toLowerCase() : (text: string) => text.normalize();
+  const form = anyCase ? addressKey : (text: string) => text.normalize();
   const formed = (one: Scalar) => (typeof one === 'string' ? form(one) : one);
   const test = testOf(op, Array.isArray(operand) ? operand.map(formed) : formed(operand as Scalar));
   return (value) => !isUnset(value) && test(typeof value === 'string' ? form(value) : value);

@@ -54,9 +54,9 @@ function compileComparison(
   return ofValue(source, (value) => fixed(holds(value)));
 }
 
-/** Nobody's mailbox depends on the case of its address. */
+/** Nobody's mailbox depends on the case of its address, nor on how its domain is written. */
 function caseOf(source: AttributeSource): { anyCase: boolean } {
-  return { anyCase: source.kind === 'field' && source.name === 'email' };
+  return { anyCase: source.kind === 'field' && (source.name === 'email' || source.name === 'email_domain') };
 }
 
 function inSeconds(operand: Scalar | Scalar[]): Scalar | Scalar[] {

@@ -1,4 +1,5 @@
 import type { Contact } from '#domain/people/contact/contact';
+import { addressKey } from '../../kernel/email-address.ts';
 import type { Field, FieldCatalogue, FieldType, FieldValue, ReadField } from './search-field.ts';
 
 /** Types of data attributes (Intercom API 2.15) as far as a search tells them apart. */
@@ -22,6 +23,14 @@ const field = (name: string, type: FieldType, of: ContactField['of']): ContactFi
 });
 const id = (name: string, type: FieldType, of: ContactField['of']): ContactField => ({ name, type, exact: true, of });
 const text = (name: string, of: (contact: Contact) => FieldValue) => field(name, 'string', (s) => of(s.contact));
+/** Read in the form that it is compared in. */
+const address = (name: string, of: (contact: Contact) => string | null): ContactField => ({
+  ...text(name, (contact) => {
+    const value = of(contact);
+    return value === null ? null : addressKey(value);
+  }),
+  address: true,
+});
 const flag = (name: string, of: (contact: Contact) => FieldValue) => field(name, 'boolean', (s) => of(s.contact));
 const date = (name: string, of: (contact: Contact) => FieldValue) => field(name, 'date', (s) => of(s.contact));
 
@@ -41,8 +50,8 @@ const BUILT_IN: ContactField[] = [
   text('role', (c) => c.role),
   text('name', (c) => c.name),
   text('avatar', (c) => c.avatar),
-  text('email', (c) => c.email),
-  text('email_domain', (c) => domainOf(c.email)),
+  address('email', (c) => c.email),
+  address('email_domain', (c) => domainOf(c.email)),
   text('phone', (c) => c.phone),
   text('language_override', (c) => c.languageOverride),
   text('browser', (c) => c.browser),

@@ -1,3 +1,4 @@
+import { addressKey } from '../../kernel/email-address.ts';
 import { calendarDay } from './calendar-day.ts';
 import { invalidSearch } from './invalid-search.ts';
 import { type DateRule, type Field, type FieldType, type FieldValue, foldCase } from './search-field.ts';
@@ -99,6 +100,7 @@ function parseValue(field: Field, sent: unknown): FieldValue {
   switch (field.type) {
     case 'string':
     case 'membership':
+      if (field.address === true) return addressKey(text);
       return field.exact ? text : foldCase(text);
     case 'boolean':
       if (text !== 'true' && text !== 'false') throw invalidSearch(`'${field.name}' must be true or false`, field.name);

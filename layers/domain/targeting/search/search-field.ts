@@ -6,6 +6,8 @@ export type Field = {
   type: FieldType;
   /** Whether case matters: it does in ids, and in nothing that people type. */
   exact: boolean;
+  /** An e-mail address or a part of one, compared in the form that all ways to write it share. */
+  address?: true;
 };
 
 /** How a date filter is read: by whole calendar days of the workspace (contacts), or to the second (conversations, tickets). */
