@@ -19,7 +19,7 @@ const RECEIVES_OF_A_DAY = 240;
 // A page of an erasure or of an unlinking, or the retry of one effect.
 const FOLLOW_UP_TIMEOUT = Duration.seconds(60);
 // What is caught up on leaves capacity to what happens now.
-const MOST_FOLLOW_UP_WORKERS = 10;
+const MAX_FOLLOW_UP_WORKERS = 10;
 // A batch is one lane for each message: 5 s for the answer, the rest for the table.
 const WEBHOOK_TIMEOUT = Duration.seconds(20);
 // Slow endpoints must not take the account's concurrency from everything else.
@@ -132,7 +132,7 @@ export class PipelineStack extends StageStack {
     });
     this.allowEffects(worker, data, mail, bus);
     keptRecords(data.keptRecords).readBy(worker);
-    this.followUpQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MOST_FOLLOW_UP_WORKERS });
+    this.followUpQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MAX_FOLLOW_UP_WORKERS });
     return worker;
   }
 

@@ -35,7 +35,7 @@ describe('the files', () => {
 
   it('name limits MAX_ and what is limited', () => {
     const others = sources('layers', 'functions', 'events', 'infra', 'local').flatMap(({ path, text }) =>
-      [...text.matchAll(/^(?:export )?const ((?:MOST|LONGEST|LARGEST|MAX_DEPTH)\w*)/gm)].map(
+      [...text.matchAll(/^(?:export )?const ((?:MOST|LONGEST|LARGEST|DEEPEST)\w*)/gm)].map(
         ([, name]) => `${path}: ${name}`,
       ),
     );
