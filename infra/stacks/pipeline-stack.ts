@@ -54,7 +54,7 @@ export class PipelineStack extends StageStack {
       maxReceiveCount: RECEIVES_OF_A_DAY,
     });
     this.webhookQueue = new ServiceQueue(this, 'webhook', { workerTimeout: WEBHOOK_TIMEOUT, maxReceiveCount: 5 });
-    this.jobQueue = new ServiceQueue(this, 'job', { workerTimeout: JOB_TIMEOUT, maxReceiveCount: 5 });
+    this.jobQueue = new ServiceQueue(this, 'job', { workerTimeout: JOB_TIMEOUT, maxReceiveCount: RECEIVES_OF_A_DAY });
     const bus = new EventBus(this, 'bus', { eventBusName: physicalName(this.settings, 'events') });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
 
@@ -187,13 +187,18 @@ export class PipelineStack extends StageStack {
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         indexes: ['gsi1'],
       },
-      environment: { JOB_QUEUE_URL: this.jobQueue.queue.queueUrl, TRANSFERS_BUCKET: transfers.bucketName },
+      environment: {
+        JOB_QUEUE_URL: this.jobQueue.queue.queueUrl,
+        JOB_DEAD_QUEUE_URL: this.jobQueue.dead.queueUrl,
+        TRANSFERS_BUCKET: transfers.bucketName,
+      },
     });
     filesUnder(transfers, 'imports').readBy(worker);
     filesUnder(transfers, 'errors').writtenBy(worker);
     filesUnder(transfers, 'exports').readBy(worker);
     filesUnder(transfers, 'exports').writtenBy(worker);
     this.jobQueue.filledBy(worker);
+    this.jobQueue.givenUpBy(worker);
     this.jobQueue.workedBy(worker, { batchSize: 1, maxConcurrency: MAX_JOB_WORKERS });
     return worker;
   }

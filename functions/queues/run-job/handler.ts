@@ -19,12 +19,14 @@ import { advanceJob, runJob } from '#usecases/connect/run-job';
 import { importsIn } from './imports-in.ts';
 import { measured } from './measured.ts';
 
-const { TABLE_NAME, JOB_QUEUE_URL, TRANSFERS_BUCKET } = environment({
+const { TABLE_NAME, JOB_QUEUE_URL, JOB_DEAD_QUEUE_URL, TRANSFERS_BUCKET } = environment({
   TABLE_NAME: z.string(),
   JOB_QUEUE_URL: z.url(),
+  JOB_DEAD_QUEUE_URL: z.url(),
   TRANSFERS_BUCKET: z.string(),
 });
 const table = openTable(TABLE_NAME);
+const sqs = new SQSClient();
 const storage = s3ObjectStorage(s3Client(), TRANSFERS_BUCKET);
 const exportPorts = {
   campaigns: campaignStore(table),
@@ -36,9 +38,11 @@ const exportPorts = {
 };
 const ports = {
   jobs: jobStore(table),
-  runJobs: sqsQueue<RunJob>(new SQSClient(), JOB_QUEUE_URL),
+  runJobs: sqsQueue<RunJob>(sqs, JOB_QUEUE_URL),
   advance: measured(advanceJob({ import: importsIn(table, storage), export: exportSlice(exportPorts) }), log),
   clock: systemClock,
 };
 
-export const handler = queueWorker(RunJob, (message, { attempt }) => runJob(ports, message, attempt));
+export const handler = queueWorker(RunJob, (message, { attempt }) => runJob(ports, message, attempt), {
+  dead: sqsQueue<RunJob>(sqs, JOB_DEAD_QUEUE_URL),
+});

@@ -1,7 +1,9 @@
+import type { Campaign } from '#domain/engage/campaign/campaign';
 import type { Fact } from '#domain/fact';
 import type { Profile } from '#domain/targeting/profile/profile';
 import type { LiveRule } from '#domain/targeting/rule/live-rule';
 import type { SegmentChange } from '#domain/targeting/segment/segment-store';
+import type { Activity } from '#domain/workspace/activity/activity';
 import type { Stores } from '#store/stores';
 
 type Undated<Any> = Any extends Fact ? Omit<Any, 'sequence'> : never;
@@ -28,6 +30,13 @@ export function recordedStores(stores: Stores, declare: Declare) {
         const sessionsCounted = before.sessions.count !== profile.sessions.count;
         if (profile.transitions.length > 0 || sessionsCounted)
           declare({ kind: 'profile-decided', profile, sessionsCounted });
+      },
+    },
+    campaigns: {
+      ...stores.campaigns,
+      move: async (before: Campaign, after: Campaign, rule: LiveRule | undefined, recorded: Activity[]) => {
+        await stores.campaigns.move(before, after, rule, recorded);
+        if (rule !== undefined) declare({ kind: 'live-rule-written', rule });
       },
     },
     rules: {

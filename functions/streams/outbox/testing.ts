@@ -99,11 +99,10 @@ export async function anEngine(options: EngineOptions) {
   const actor = { kind: 'admin' as const, workspaceId: WORKSPACE, adminId: '101' };
   const product = {
     ...stores,
-    rules: recorded.rules,
+    ...recorded,
     checkTemplate,
     clock,
     ids: randomIds,
-    segments: recorded.segments,
     shards: LISTING_SHARDS,
   };
 

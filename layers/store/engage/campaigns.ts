@@ -4,6 +4,7 @@ import type { Rule } from '#domain/targeting/rule/rule';
 import { absentAsNull, codec, json } from '../table/codec.ts';
 import { readCursor, writeCursor } from '../table/cursor.ts';
 import type { Item, Table } from '../table/table.ts';
+import { loweredRule, raisedRule } from '../targeting/live-rules.ts';
 import { activityWrites } from '../workspace/activity-item.ts';
 import { campaignKey, campaigns } from './campaign-keys.ts';
 
@@ -51,6 +52,12 @@ export function campaignStore(table: Table): CampaignStore {
       const when = { equals: { version: before.version } };
       if (recorded.length === 0) return await table.put(item, when);
       await table.transact([{ put: item, when }, ...activityWrites(recorded)]);
+    },
+    async move(before, after, rule, recorded) {
+      const item = itemOf({ ...after, version: before.version + 1 });
+      const live = rule === undefined ? loweredRule(after.workspaceId, after.id) : raisedRule(rule);
+      const when = { equals: { version: before.version } };
+      await table.transact([{ put: item, when }, ...live, ...activityWrites(recorded)]);
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['campaigns', workspaceId];

@@ -44,15 +44,23 @@ export function ruleStore(table: Table): RuleStore {
     async put(rule, stamp) {
       const { workspaceId } = rule;
       await table.transact(
-        stamp === undefined
-          ? [{ put: itemOf(rule) }, movedStamp(workspaceId)]
-          : liveRuleWrites(workspaceId, { put: [rule], remove: [], stamp }),
+        stamp === undefined ? raisedRule(rule) : liveRuleWrites(workspaceId, { put: [rule], remove: [], stamp }),
       );
     },
     async remove(workspaceId, ruleId) {
-      await table.transact([{ remove: liveRuleKey({ workspaceId, ruleId }) }, movedStamp(workspaceId)]);
+      await table.transact(loweredRule(workspaceId, ruleId));
     },
   };
+}
+
+/** Takes a rule; returns the actions that make it live, to be part of a transaction. */
+export function raisedRule(rule: LiveRule): Action[] {
+  return [{ put: itemOf(rule) }, movedStamp(rule.workspaceId)];
+}
+
+/** Takes the id of a rule; returns the actions by which it is live no more, to be part of a transaction. */
+export function loweredRule(workspaceId: string, ruleId: string): Action[] {
+  return [{ remove: liveRuleKey({ workspaceId, ruleId }) }, movedStamp(workspaceId)];
 }
 
 const movedStamp = (workspaceId: string): Action => ({

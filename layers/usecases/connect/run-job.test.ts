@@ -91,6 +91,31 @@ describe('runJob', () => {
     expect(await read()).toEqual(aJob());
   });
 
+  it('ends as failed, and says why, where what was done can never be saved (X46)', async () => {
+    const { jobs, run, read } = await aJobToRun(slice(false));
+    const save = jobs.save.bind(jobs);
+    jobs.save = async (before, after) => {
+      const tooLarge = new Failure('payload_too_large', 'This is more than one record can hold.', { permanent: true });
+      if (after.state !== 'failed') throw tooLarge;
+      return await save(before, after);
+    };
+    await run();
+
+    const message = 'What was done could not be saved: This is more than one record can hold.';
+    expect(await read()).toMatchObject({ state: 'failed', failure: { code: 'not_saved', message } });
+  });
+
+  it('is given up again until that is saved (X46)', async () => {
+    const { jobs, run, read } = await aJobToRun(slice(false));
+    const save = jobs.save.bind(jobs);
+    jobs.save = () => Promise.reject(new Failure('unavailable', 'The database is busy'));
+    await expect(run(MAX_ATTEMPTS)).rejects.toThrow('The database is busy');
+    jobs.save = save;
+
+    await expect(run(MAX_ATTEMPTS + 1)).rejects.toMatchObject({ details: { permanent: true } });
+    expect(await read()).toMatchObject({ state: 'failed', failure: { code: 'attempts_exhausted' } });
+  });
+
   it('gives up where every worker has died, and says so to the queue', async () => {
     const { run, read } = await aJobToRun(slice(false));
 

@@ -3,7 +3,7 @@ import type { ImportWork } from '#domain/connect/job/import-work';
 import { afterSlice, failedJob, isFinished, type Job, type JobFailure, type JobWork } from '#domain/connect/job/job';
 import type { JobStore } from '#domain/connect/job/job-store';
 import type { Clock } from '#domain/kernel/clock';
-import { Failure, isFailure } from '#domain/kernel/failure';
+import { Failure, isFailure, isPermanent } from '#domain/kernel/failure';
 import type { Queue } from '#domain/kernel/queue';
 import type { RunJob } from '#events/run-job';
 
@@ -33,7 +33,7 @@ const SLICE_MS = 40_000;
 /** After a worker died over a slice, the next ones are small, so that one row that kills takes little with it. */
 const CAREFUL_SLICE_MS = 5_000;
 
-/** As often as the queue delivers a message before it puts it aside. */
+/** From this delivery of a message on, its job is given up; the queue goes on until that is saved. */
 export const MAX_ATTEMPTS = 5;
 
 /** From this attempt on, one row that breaks every worker is left out. */
@@ -58,7 +58,11 @@ export async function runJob(ports: RunJobPorts, message: RunJob, attempt: numbe
     isWanted: async () => (await jobs.get(job.workspaceId, job.id))?.version === job.version,
     isLastResort: attempt >= LAST_RESORT,
   });
-  const after = await save(ports, job, slice);
+  const after = await save(ports, job, slice).catch((error: unknown) => {
+    if (!isPermanent(error)) throw error;
+    const failure = { code: 'not_saved', message: `What was done could not be saved: ${(error as Failure).message}` };
+    return save(ports, job, (present, at) => failedJob(present, failure, at));
+  });
   if (after !== undefined && !isFinished(after)) await ports.runJobs.send([message]);
 }
 
@@ -100,11 +104,13 @@ function sameWork(a: Job, b: Job): boolean {
   return JSON.stringify(a.work) === JSON.stringify(b.work);
 }
 
-/** Fails a job over which every worker died. @throws unavailable, so that the message is put aside and the alarm rings */
+/** Fails a job over which every worker died. @throws unavailable for good once that is saved, so that the message is put aside and the alarm rings; what keeps it from being saved until then */
 async function giveUp({ jobs, clock }: RunJobPorts, job: Job): Promise<never> {
   const failure = { code: 'attempts_exhausted', message: 'The job stopped over and over at the same place' };
   await jobs.save(job, failedJob(job, failure, clock.now()));
-  throw new Failure('unavailable', `Job ${job.id} was given up after ${MAX_ATTEMPTS - 1} attempts at one slice`);
+  throw new Failure('unavailable', `Job ${job.id} was given up after ${MAX_ATTEMPTS - 1} attempts at one slice`, {
+    permanent: true,
+  });
 }
 
 /** Takes a job before (undefined for a new one) and after a write; has a new one begin. Safe to repeat. */

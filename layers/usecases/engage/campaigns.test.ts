@@ -78,8 +78,9 @@ describe('actOnCampaign', () => {
   it('ends what a crash left half done when it is repeated', async () => {
     const office = await anOffice();
     const { id } = await createCampaign(office, actor, draft);
-    const crashing = { ...office, rules: { ...office.rules, put: () => Promise.reject(new Error('killed')) } };
-    await expect(actOnCampaign(crashing, actor, { campaignId: id, action: 'start' })).rejects.toThrow('killed');
+    // An earlier release wrote the state first, and was killed.
+    const before = await findCampaign(office, actor, id);
+    await office.campaigns.update(before, { ...before, state: 'live', startedAt: NOON, version: before.version + 1 });
 
     await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
 
@@ -122,4 +123,23 @@ describe('rewriteCampaign', () => {
 
     await expect(rewriteCampaign(office, actor, { campaignId: id, draft })).rejects.toMatchObject({ code: 'conflict' });
   });
+});
+
+it('changes state and live rule in one write, so that no crash leaves a campaign live and mute (X47)', async () => {
+  const office = await anOffice();
+  const { id } = await createCampaign(office, actor, draft);
+  const writes: string[] = [];
+  const noted = <Port extends object>(port: Port) =>
+    new Proxy(port, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (['update', 'move', 'put', 'remove'].includes(String(name))) writes.push(String(name));
+        return method;
+      },
+    });
+  const watched = { ...office, campaigns: noted(office.campaigns), rules: noted(office.rules) };
+  for (const action of ['start', 'pause', 'start', 'stop'] as const)
+    await actOnCampaign(watched, actor, { campaignId: id, action });
+
+  expect(writes).toEqual(['move', 'move', 'move', 'move']);
 });

@@ -89,8 +89,8 @@ export async function rewriteCampaign(
 }
 
 /**
- * Takes a campaign's id and what to do with it; returns it afterwards. Repeating it changes nothing, and ends what a
- * crash had left half done. A campaign whose rules refer to a segment that is being built for the first time enters
+ * Takes a campaign's id and what to do with it; returns it afterwards. Its state and its live rule change in one transaction.
+ * Repeating it changes nothing. A campaign whose rules refer to a segment that is being built for the first time enters
  * nobody until it is complete; while a segment's next version is being built, the serving one decides.
  * @throws not_found, conflict if that cannot be done in its state, or unprocessable if a segment of its rules is gone
  */
@@ -100,32 +100,30 @@ export async function actOnCampaign(
   { campaignId, action }: { campaignId: string; action: CampaignAction },
 ): Promise<Campaign> {
   if (action === 'start') await refuseUnknownSegments(ports, await findCampaign(ports, actor, campaignId));
-  const { campaign, moved } = await move(ports, actor, campaignId, action);
-  // The state first: the gate asks it before every send, so nothing goes out while the rule still stands.
-  if (action === 'start') await raiseRule(ports, campaign, moved);
-  else await ports.rules.remove(campaign.workspaceId, campaign.id);
-  return campaign;
-}
-
-async function move(
-  ports: CampaignPorts,
-  actor: StaffActor,
-  campaignId: string,
-  action: CampaignAction,
-): Promise<{ campaign: Campaign; moved: boolean }> {
   for (let attempt = 1; ; attempt += 1) {
     const before = await findCampaign(ports, actor, campaignId);
     const after = moveCampaign(before, action, ports.clock.now());
-    if (after === before) return { campaign: before, moved: false };
+    if (after === before) return await repaired(ports, before);
+    const rule = after.state === 'live' ? await ruleOf(ports, after) : undefined;
+    const change = { subject: after.name, before: before.state, after: after.state };
+    const activity = activityOf(ports, actor, { type: 'campaign_state_change', ...change });
     try {
-      const change = { subject: after.name, before: before.state, after: after.state };
-      const activity = activityOf(ports, actor, { type: 'campaign_state_change', ...change });
-      await ports.campaigns.update(before, after, [activity]);
-      return { campaign: after, moved: true };
+      await ports.campaigns.move(before, after, rule, [activity]);
+      return after;
     } catch (error) {
       if (!isFailure(error, 'conflict') || attempt >= MAX_ATTEMPTS) throw error;
     }
   }
+}
+
+/** An earlier release wrote the state and the rule one after the other: what a crash left half done is ended here. */
+async function repaired(ports: CampaignPorts, campaign: Campaign): Promise<Campaign> {
+  const { rules } = await ports.rules.load(campaign.workspaceId);
+  const live = rules.find(({ id }) => id === campaign.id);
+  if (campaign.state === 'live' && live?.version !== campaign.version)
+    await ports.rules.put(await ruleOf(ports, campaign));
+  if (campaign.state !== 'live' && live !== undefined) await ports.rules.remove(campaign.workspaceId, campaign.id);
+  return campaign;
 }
 
 async function refuseUnknownSegments(
@@ -140,13 +138,9 @@ async function refuseUnknownSegments(
   for (const { field, rule } of referring) assertSegmentsExist(ruleSet, rule, field);
 }
 
-async function raiseRule({ rules, workspaces }: CampaignPorts, campaign: Campaign, moved: boolean): Promise<void> {
-  if (!moved) {
-    const { rules: live } = await rules.load(campaign.workspaceId);
-    if (live.some(({ id, version }) => id === campaign.id && version === campaign.version)) return;
-  }
+async function ruleOf({ workspaces }: CampaignPorts, campaign: Campaign): Promise<LiveRule> {
   const workspace = await workspaces.get(campaign.workspaceId);
-  const rule: LiveRule = {
+  return {
     id: campaign.id,
     workspaceId: campaign.workspaceId,
     purpose: 'campaign',
@@ -156,7 +150,6 @@ async function raiseRule({ rules, workspaces }: CampaignPorts, campaign: Campaig
     startedAt: campaign.startedAt ?? campaign.updatedAt,
     enroll: campaign.enroll,
   };
-  await rules.put(rule);
 }
 
 type Content = Pick<Campaign, 'name' | 'audience' | 'goal' | 'exit' | 'messages' | 'enroll' | 'reentry'>;

@@ -1,3 +1,4 @@
+import { isPermanent } from '#domain/kernel/failure';
 import type { Queue } from '#domain/kernel/queue';
 import type { Contact } from '#domain/people/contact/contact';
 import { missingStreams } from '#domain/targeting/profile/fold-event';
@@ -61,26 +62,60 @@ export async function backfill(ports: BackfillPorts, job: BackfillJob): Promise<
 
 type Backfill = { rules: CompiledRuleSet; live: CompiledLiveRule; job: BackfillJob };
 
-async function evaluatePage(ports: TargetingPorts, { rules, live, job }: Backfill, contacts: Contact[]): Promise<void> {
-  const ids = contacts.map(({ id }) => id);
-  const profiles = new Map((await ports.profiles.getMany(job.workspaceId, ids)).map((each) => [each.contactId, each]));
+async function evaluatePage(ports: BackfillPorts, { rules, live, job }: Backfill, contacts: Contact[]): Promise<void> {
+  const { workspaceId, correlationId } = job;
+  const profiles = await readableProfiles(ports, job, contacts);
   const subjects = await subjectsOf(ports, rules, contacts);
   const touched = subjects.filter((subject) => {
     const profile = profiles.get(subject.contact.id);
     return profile === undefined || isTouched(subject, profile, { rules, live, job }, ports.clock.now());
   });
-  await forEachConcurrently(touched, ({ contact: { id } }) =>
-    evaluateContact(ports, {
-      workspaceId: job.workspaceId,
-      contactId: id,
-      events: [],
-      timerFired: false,
-      notBefore: 0,
-      // Whoever belongs to a segment in both versions has not entered it.
-      reaffirm: live.purpose === 'campaign' ? job.ruleId : undefined,
-      correlationId: job.correlationId,
-    }),
-  );
+  await forEachConcurrently(touched, async ({ contact: { id } }) => {
+    try {
+      await evaluateContact(ports, {
+        workspaceId,
+        contactId: id,
+        events: [],
+        timerFired: false,
+        notBefore: 0,
+        // Whoever belongs to a segment in both versions has not entered it.
+        reaffirm: live.purpose === 'campaign' ? job.ruleId : undefined,
+        correlationId,
+      });
+    } catch (error) {
+      if (!isPermanent(error)) throw error;
+      // Nothing else waits for whom no repeat can help: alone in a job, it ends where people look.
+      const asOf = ports.clock.now();
+      await ports.evaluations.send([{ kind: 'due', workspaceId, contactIds: [id], asOf, correlationId }]);
+    }
+  });
+}
+
+/** By contact. One that cannot be read is left out, and does not keep the others of the page from being read. */
+async function readableProfiles(
+  { profiles }: TargetingPorts,
+  { workspaceId }: BackfillJob,
+  contacts: Contact[],
+): Promise<Map<string, Profile>> {
+  const read = async (ids: string[]) => {
+    const found = await profiles.getMany(workspaceId, ids);
+    return found.map((profile): [string, Profile] => [profile.contactId, profile]);
+  };
+  const ids = contacts.map(({ id }) => id);
+  try {
+    return new Map(await read(ids));
+  } catch (error) {
+    if (!isPermanent(error)) throw error;
+  }
+  const readable: [string, Profile][] = [];
+  await forEachConcurrently(ids, async (id) => {
+    const found = await read([id]).catch((error: unknown) => {
+      if (!isPermanent(error)) throw error;
+      return [];
+    });
+    readable.push(...found);
+  });
+  return new Map(readable);
 }
 
 /** The page's contacts are older than their profiles, so this only tells whom the rule may concern; they are read anew. */

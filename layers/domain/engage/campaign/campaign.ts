@@ -1,3 +1,4 @@
+import type { LiveRule } from '../../targeting/rule/live-rule.ts';
 import type { Rule } from '../../targeting/rule/rule.ts';
 import type { Activity } from '../../workspace/activity/activity.ts';
 
@@ -32,6 +33,11 @@ export type CampaignStore = {
   get(workspaceId: string, campaignId: string): Promise<Campaign | undefined>;
   /** Writes down with it what was done. @throws conflict if `before` is stale. */
   update(before: Campaign, after: Campaign, recorded?: Activity[]): Promise<void>;
+  /**
+   * Writes another state, with the live rule that holds from then on (undefined for none) and what was done: all or nothing.
+   * @throws conflict if `before` is stale
+   */
+  move(before: Campaign, after: Campaign, rule: LiveRule | undefined, recorded: Activity[]): Promise<void>;
   list(
     workspaceId: string,
     limit: number,
