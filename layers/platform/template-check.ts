@@ -1,7 +1,13 @@
-import type { TemplateCheck } from '#domain/engage/mail/mail';
+import type { TemplateCheck, TemplateNames } from '#domain/engage/mail/mail';
 
 /** Checks a template by parsing it. The engine is loaded with the first template: the API starts without its 80 KB. */
 export const checkTemplate: TemplateCheck = async (source, part) => {
   const { findTemplateFault } = await import('./templates.ts');
   return findTemplateFault(source, part);
+};
+
+/** Finds the variables of a template; the engine is loaded with the first. */
+export const templateNames: TemplateNames = async (source) => {
+  const { namesInTemplate } = await import('./templates.ts');
+  return namesInTemplate(source);
 };

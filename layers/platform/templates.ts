@@ -31,6 +31,15 @@ export function findTemplateFault(source: string, part: 'subject' | 'body' = 'bo
   }
 }
 
+/** Takes a template that can be parsed; returns the variables that it names, as far as their names are written out. */
+export function namesInTemplate(source: string): string[] {
+  const liquid = engine(false, 'UTC');
+  return liquid.globalVariableSegmentsSync(liquid.parse(source)).map((segments) => {
+    const end = segments.findIndex((segment) => typeof segment !== 'string');
+    return (end < 0 ? segments : segments.slice(0, end)).join('.');
+  });
+}
+
 /** Returns the Liquid engine for mails: strict about filters and tags, without files, bounded in time and memory. */
 export function liquidTemplates(): Templates {
   const engines = new Map<string, Liquid>();

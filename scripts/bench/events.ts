@@ -50,7 +50,7 @@ async function startRule(product: Product, rule: number): Promise<string> {
     audience,
     messages,
   });
-  await call(product, 'POST', `/campaigns/${id}/start`);
+  await call(product, 'POST', `/campaigns/${id}/start`, { ignore_warnings: true, confirm: 'everyone' });
   return id;
 }
 

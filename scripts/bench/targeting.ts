@@ -25,7 +25,7 @@ export async function targetingLines(product: Product): Promise<Line[]> {
     audience: AUDIENCE,
     messages,
   });
-  await call(product, 'POST', `/campaigns/${id}/start`);
+  await call(product, 'POST', `/campaigns/${id}/start`, { ignore_warnings: true });
   await control(product, 'POST', '/settle');
   await control(product, 'GET', '/usage?reset=1');
   await control(product, 'PUT', '/clock', { advance: '7d' });

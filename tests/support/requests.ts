@@ -12,11 +12,12 @@ const MAIL = { channel: 'email', subject: 'Hello', body: '<p>Hello</p>' };
 const campaign = ({ ids }: World): Sent => ({
   body: { name: 'New', audience: { all: [RULE, { segment: ids['segments'] }] }, messages: [MAIL] },
 });
+const CONFIRMED = { confirm: 'everyone', ignore_warnings: true };
 const ofCampaign =
   (...before: string[]): Recipe =>
   async ({ make }) => {
     const id = await make.campaign();
-    for (const verb of before) await make.post(`/campaigns/${id}/${verb}`);
+    for (const verb of before) await make.post(`/campaigns/${id}/${verb}`, CONFIRMED);
     return { ids: { campaigns: id } };
   };
 const ofContact: Recipe = async ({ make }) => ({ ids: { contacts: await make.contact() } });
@@ -138,7 +139,7 @@ const RECIPES: Record<string, Recipe> = {
   getDataExport: async ({ make }) => ({ ids: { data: await make.dataExport() } }),
   createCampaign: campaign,
   updateCampaign: campaign,
-  startCampaign: ofCampaign(),
+  startCampaign: async (world) => ({ ...(await ofCampaign()(world)), body: CONFIRMED }),
   pauseCampaign: ofCampaign('start'),
   stopCampaign: ofCampaign('start'),
   createSegment: ({ ids }) => ({ body: { name: 'New', rule: { any: [RULE, { segment: ids['segments'] }] } } }),

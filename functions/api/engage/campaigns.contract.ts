@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CampaignDraft } from '#domain/engage/campaign/campaign-draft';
 import { contract } from '#runtime/contract';
-import { CampaignList, CampaignResource } from '#wire/engage/campaign';
+import { CampaignList, CampaignResource, StartRequest } from '#wire/engage/campaign';
 
 const ById = z.object({ id: z.string() });
 
@@ -65,9 +65,10 @@ export const startCampaign = contract({
   path: '/campaigns/{id}/start',
   access: 'staff',
   scope: 'write_campaigns',
-  summary: 'Start a draft or paused campaign',
+  summary: 'Start a draft or paused campaign; what is doubtful in a draft has to be confirmed',
   origin: 'Parley',
   params: ById,
+  body: StartRequest,
   response: CampaignResource,
 });
 

@@ -5,7 +5,9 @@ type Resource = { id: string };
 
 describe('the activity log of campaigns', () => {
   async function recording() {
-    const { ask, ports } = await anApi((all) => engageRoutes({ ...all, checkTemplate: async () => undefined }));
+    const { ask, ports } = await anApi((all) =>
+      engageRoutes({ ...all, checkTemplate: async () => undefined, templateNames: async () => [] }),
+    );
     return {
       ask,
       log: async () =>
@@ -24,7 +26,9 @@ describe('the activity log of campaigns', () => {
     };
     const { id } = (await ask('POST', '/campaigns', draft)).json as Resource;
 
-    for (const action of ['start', 'start', 'pause']) await ask('POST', `/campaigns/${id}/${action}`);
+    const start = ['start', { confirm: 'everyone' }] as const;
+    for (const [action, body] of [start, start, ['pause', undefined] as const])
+      await ask('POST', `/campaigns/${id}/${action}`, body);
 
     expect(await log()).toEqual([
       ['campaign_state_change', 'Welcome', 'live'],

@@ -1,8 +1,10 @@
-import { checkTemplate } from '#platform/template-check';
+import { checkTemplate, templateNames } from '#platform/template-check';
 import { httpApi } from '#runtime/http-api';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
 import { contactStore } from '#store/people/contacts';
+import { dataAttributeStore } from '#store/people/data-attributes';
+import { eventNameStore } from '#store/people/event-names';
 import { ruleStore } from '#store/targeting/live-rules';
 import { staffCallers } from '../staff-callers.ts';
 import { engageRoutes } from './routes.ts';
@@ -15,6 +17,9 @@ const ports = {
   contacts: contactStore(table),
   deliveries: deliveryStore(table),
   checkTemplate,
+  templateNames,
+  eventNames: eventNameStore(table),
+  dataAttributes: dataAttributeStore(table),
 };
 
 export const handler = httpApi(engageRoutes(ports), ports);

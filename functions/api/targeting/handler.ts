@@ -3,6 +3,8 @@ import { campaignStore } from '#store/engage/campaigns';
 import { companyStore } from '#store/people/companies';
 import { contactCensus } from '#store/people/contact-census';
 import { contactStore } from '#store/people/contacts';
+import { dataAttributeStore } from '#store/people/data-attributes';
+import { eventNameStore } from '#store/people/event-names';
 import { eventStore } from '#store/people/events';
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
@@ -25,6 +27,8 @@ const ports = {
   companies: companyStore(table),
   profiles: profileStore(table),
   events: eventStore(table),
+  eventNames: eventNameStore(table),
+  dataAttributes: dataAttributeStore(table),
 };
 
 export const handler = httpApi(targetingRoutes(ports), ports);

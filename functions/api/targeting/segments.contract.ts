@@ -12,6 +12,9 @@ import {
 
 const ById = z.object({ segment_id: z.string() });
 const Counted = z.object({ include_count: z.stringbool().default(false) });
+const Listed = Counted.extend({
+  type: z.enum(['contact', 'user', 'lead', 'company']).optional().describe('`company` has no segments here'),
+});
 
 export const listSegments = contract({
   operation: 'listSegments',
@@ -21,7 +24,7 @@ export const listSegments = contract({
   scope: 'read_people',
   summary: 'List all segments',
   origin: 'Intercom 2.15',
-  query: Counted,
+  query: Listed,
   response: SegmentList,
 });
 

@@ -51,6 +51,7 @@ describe('POST /segments', () => {
         person_type: 'user',
         rule: everyone,
         state: 'building',
+        warnings: [],
         progress: { done: 0, total: null },
       },
     ]);

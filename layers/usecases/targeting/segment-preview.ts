@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
+import type { Warning } from '#domain/kernel/warning';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
@@ -16,8 +17,9 @@ import type { StaffActor } from '#domain/workspace/access/actor';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { subjectsOf, withMissingStreams } from './rule-subjects.ts';
+import { type NamePorts, warnOfRules } from './rule-warnings.ts';
 
-export type PreviewPorts = {
+export type PreviewPorts = NamePorts & {
   segments: SegmentStore;
   rules: RuleStore;
   contacts: Pick<ContactStore, 'getMany'>;
@@ -50,6 +52,7 @@ export type Preview = {
   total: number;
   now: Outcome;
   future: Outcome | null;
+  warnings: Warning[];
 };
 
 /** The rule that is tried, beside the live ones. No rule has such an id. */
@@ -76,7 +79,10 @@ export async function previewSegment(
   const rule = asked.rule === undefined && own !== undefined ? own : parseRule(asked.rule);
   const rules = await rulesWith(ports, workspaceId, rule);
   const moments = asked.at === undefined ? [now] : [now, asked.at];
-  const { found, examined, total } = await examine(ports, rules, moments);
+  const [{ found, examined, total }, warnings] = await Promise.all([
+    examine(ports, rules, moments),
+    warnOfRules(ports, workspaceId, [{ path: 'rule', rule }]),
+  ]);
   const outcome = (index: number, at: number): Outcome => {
     const members = found[index] ?? [];
     const count = examined === 0 ? 0 : Math.round((members.length * total) / examined);
@@ -88,6 +94,7 @@ export async function previewSegment(
     total,
     now: outcome(0, now),
     future: asked.at === undefined ? null : outcome(1, asked.at),
+    warnings,
   };
 }
 

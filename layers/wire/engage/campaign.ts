@@ -1,9 +1,17 @@
 import * as z from 'zod';
 import type { Campaign } from '#domain/engage/campaign/campaign';
+import type { Warning } from '#domain/kernel/warning';
 import { RuleSchema } from '#domain/targeting/rule/parse-rule';
 import { CursorPages, presentCursorPages } from '../kernel/cursor-pages.ts';
+import { Warnings } from '../kernel/warnings.ts';
 
 const Seconds = z.number().int().nullable().describe('Unix seconds');
+
+/** What POST /campaigns/{id}/start takes; nothing, most of the time. */
+export const StartRequest = z.strictObject({
+  confirm: z.literal('everyone').optional().describe('Needed for an audience that is everyone'),
+  ignore_warnings: z.boolean().default(false),
+});
 
 /** A campaign as the API shows it (Parley's own; Intercom's API has none). */
 export const CampaignResource = z
@@ -23,6 +31,7 @@ export const CampaignResource = z
     created_at: Seconds,
     updated_at: Seconds,
     started_at: Seconds,
+    warnings: Warnings.optional(),
   })
   .meta({ id: 'Campaign' });
 export type CampaignResource = z.infer<typeof CampaignResource>;
@@ -34,8 +43,8 @@ export const CampaignList = z.object({
 });
 export type CampaignList = z.infer<typeof CampaignList>;
 
-/** Takes a campaign; returns it as the API shows it. */
-export function presentCampaign(campaign: Campaign): CampaignResource {
+/** Takes a campaign, and what is doubtful in it if it was just saved; returns it as the API shows it. */
+export function presentCampaign(campaign: Campaign, warnings?: Warning[]): CampaignResource {
   return {
     type: 'campaign',
     id: campaign.id,
@@ -50,6 +59,7 @@ export function presentCampaign(campaign: Campaign): CampaignResource {
     created_at: seconds(campaign.createdAt),
     updated_at: seconds(campaign.updatedAt),
     started_at: campaign.startedAt === null ? null : seconds(campaign.startedAt),
+    ...(warnings === undefined ? {} : { warnings }),
   };
 }
 
@@ -60,7 +70,7 @@ export function presentCampaigns(
 ): CampaignList {
   return {
     type: 'list',
-    data: campaigns.map(presentCampaign),
+    data: campaigns.map((campaign) => presentCampaign(campaign)),
     pages: presentCursorPages(perPage, next),
   };
 }

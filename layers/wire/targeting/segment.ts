@@ -1,16 +1,26 @@
 import * as z from 'zod';
+import type { Warning } from '#domain/kernel/warning';
 import type { Contact } from '#domain/people/contact/contact';
 import { RuleSchema } from '#domain/targeting/rule/parse-rule';
 import type { Segment } from '#domain/targeting/segment/segment';
 import { UnixSeconds } from '../kernel/unix-seconds.ts';
+import { Warnings } from '../kernel/warnings.ts';
 import { presentSegmentReference, SegmentReference } from './contact-segments.ts';
 
 /** What POST /segments takes. The rule is judged by the rule language, with paths. */
-export const SegmentRequest = z.object({
+export const SegmentRequest = z.looseObject({
   name: z.string().trim().min(1).max(255),
   rule: z.unknown(),
   person_type: z.enum(['user', 'contact']).default('user').describe('A label; the rule alone decides who is in'),
 });
+
+/** Takes the body of a request that makes or changes a segment; returns what in it has no effect. */
+export function ignoredFields(body: object, taken: object): Warning[] {
+  const known = Object.keys(taken);
+  return Object.keys(body)
+    .filter((field) => !known.includes(field))
+    .map((path) => ({ path, message: `${path} is ignored here; taken are ${known.join(', ')}` }));
+}
 
 /** What PUT /segments/{id} takes: what is absent stays. */
 export const SegmentChangeRequest = SegmentRequest.pick({ name: true, rule: true }).partial();
@@ -28,6 +38,7 @@ export const SegmentResource = z
     rule: RuleSchema.describe('As last written'),
     state: z.enum(['building', 'live']).describe('While a new version is built, the one before serves'),
     progress: Progress.nullable().optional(),
+    warnings: Warnings.optional(),
   })
   .meta({ id: 'Segment' });
 export type SegmentResource = z.infer<typeof SegmentResource>;
@@ -68,6 +79,7 @@ export const SegmentPreview = z
     total: z.number().int().describe('Leads and users there are'),
     ...Outcome.shape,
     future: Outcome.nullable().describe('At the instant asked for, if the contacts stay as they are'),
+    warnings: Warnings,
   })
   .meta({ id: 'SegmentPreview' });
 export type SegmentPreview = z.infer<typeof SegmentPreview>;
@@ -75,7 +87,11 @@ export type SegmentPreview = z.infer<typeof SegmentPreview>;
 /** Takes a segment and what is known beside it (undefined is left out); returns it as the API shows it. */
 export function presentSegment(
   segment: Segment,
-  known: { count?: number | null; progress?: { done: number; total: number | null } | null } = {},
+  known: {
+    count?: number | null;
+    progress?: { done: number; total: number | null } | null;
+    warnings?: Warning[];
+  } = {},
 ): z.input<typeof SegmentResource> {
   const { building, serving } = segment;
   return {
@@ -105,12 +121,14 @@ export function presentPreview({
   total,
   now,
   future,
+  warnings,
 }: {
   estimate: boolean;
   examined: number;
   total: number;
   now: Previewed;
   future: Previewed | null;
+  warnings: Warning[];
 }): SegmentPreview {
   return {
     type: 'segment.preview',
@@ -119,6 +137,7 @@ export function presentPreview({
     total,
     ...presentOutcome(now),
     future: future === null ? null : presentOutcome(future),
+    warnings,
   };
 }
 

@@ -31,6 +31,9 @@ export type TemplateFault = { message: string; line: number | null };
  */
 export type TemplateCheck = (source: string, part: 'subject' | 'body') => Promise<TemplateFault | undefined>;
 
+/** Takes a template; returns the variables that it names (`location.city`), those it makes itself left out. */
+export type TemplateNames = (source: string) => Promise<string[]>;
+
 /** Takes rendered HTML and its unsubscribe link; returns HTML that shows the link, wherever nothing of it hides it. */
 export type UnsubscribeLink = (html: string, unsubscribeUrl: string) => string;
 

@@ -61,6 +61,13 @@ export const STAMPED_FIELDS: readonly (readonly [string, (contact: Contact) => A
 /** Counted in the profile, with the event that begins a session. */
 const SESSION_COUNT = 'session_count';
 
+/** What every contact can be asked for, by name. */
+export const CONTACT_ATTRIBUTES: readonly string[] = [
+  ...Object.keys(DATES),
+  ...Object.keys(FIELDS),
+  ...['tags', SESSION_COUNT],
+];
+
 const CUSTOM = 'custom_attributes.';
 const COMPANY = 'company.';
 
