@@ -42,7 +42,12 @@ const SETTINGS: Record<string, ApiSettings> = {
       indexes: ['gsi1'],
     },
   },
-  engage: { grant: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] } },
+  engage: {
+    grant: {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      indexes: ['gsi2'],
+    },
+  },
   respond: {
     grant: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['gsi1'] },
     usesSockets: true,

@@ -65,7 +65,7 @@ export class MailStack extends StageStack {
         reason:
           'SES: the sender is the choice of each workspace and named only inside the raw mail; in the sandbox the identity of the receiver is checked too.',
       },
-      table: { table: data.table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+      table: { table: data.table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi2'] },
       environment: {
         CONFIGURATION_SET: configurationSet.configurationSetName,
         MAIL_DOMAIN: mailDomain,
@@ -78,7 +78,7 @@ export class MailStack extends StageStack {
       service: 'mail-feedback',
       folder: 'queues/mail-feedback',
       timeout: FEEDBACK_TIMEOUT,
-      table: { table: data.table, actions: ['GetItem', 'PutItem'] },
+      table: { table: data.table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi2'] },
     });
     feedbackQueue.workedBy(mailFeedback, { batchSize: 10, maxConcurrency: 10 });
 

@@ -5,6 +5,7 @@ import { webhookDeliveryStore } from './connect/webhook-deliveries.ts';
 import { webhookStore } from './connect/webhooks.ts';
 import { campaignStore } from './engage/campaigns.ts';
 import { deliveryStore } from './engage/deliveries.ts';
+import { suppressionStore } from './engage/suppressions.ts';
 import { dueStore } from './kernel/due-entries.ts';
 import { companyStore } from './people/companies.ts';
 import { companyLookup } from './people/company-lookup.ts';
@@ -55,6 +56,7 @@ export function dynamoStores(table: Table): Stores {
     census: contactCensus(table),
     campaigns: campaignStore(table),
     deliveries: deliveryStore(table),
+    suppressions: suppressionStore(table),
     conversations: conversationStore(table),
     connections: connectionStore(table),
     webhooks: webhookStore(table),

@@ -4,6 +4,7 @@ import type { WebhookDeliveryStore } from '#domain/connect/webhook/webhook-deliv
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
 import type { CampaignStore } from '#domain/engage/campaign/campaign';
 import type { DeliveryStore } from '#domain/engage/delivery/delivery';
+import type { SuppressionStore } from '#domain/engage/suppression/suppression';
 import type { DueStore } from '#domain/kernel/due';
 import type { CompanyLookup } from '#domain/people/company/company-lookup';
 import type { CompanyStore } from '#domain/people/company/company-store';
@@ -53,6 +54,7 @@ export type Stores = CollectionStores & {
   census: ContactCensus;
   campaigns: CampaignStore;
   deliveries: DeliveryStore;
+  suppressions: SuppressionStore;
   conversations: ConversationStore;
   connections: ConnectionStore;
   webhooks: WebhookStore;

@@ -2,6 +2,7 @@ import { checkTemplate, templateNames } from '#platform/template-check';
 import { httpApi } from '#runtime/http-api';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
+import { suppressionStore } from '#store/engage/suppressions';
 import { contactStore } from '#store/people/contacts';
 import { dataAttributeStore } from '#store/people/data-attributes';
 import { eventNameStore } from '#store/people/event-names';
@@ -16,6 +17,7 @@ const ports = {
   rules: ruleStore(table),
   contacts: contactStore(table),
   deliveries: deliveryStore(table),
+  suppressions: suppressionStore(table),
   checkTemplate,
   templateNames,
   eventNames: eventNameStore(table),

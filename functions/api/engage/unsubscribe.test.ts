@@ -69,6 +69,27 @@ describe('unsubscribe link (J27)', () => {
     });
   });
 
+  it('ends the mails of everybody who has the address, and of who gets it later (X2)', async () => {
+    const site = await aSite();
+    const email = (await site.contact())?.email ?? '';
+    const lead = aContact({
+      id: 'b'.repeat(24),
+      workspaceId: subject.workspaceId,
+      role: 'lead',
+      externalId: null,
+      email,
+    });
+    await site.stores.contacts.create(lead);
+    await site.call('POST', token);
+
+    expect(await site.stores.contacts.get(subject.workspaceId, lead.id)).toMatchObject({
+      unsubscribedFromEmails: true,
+    });
+    expect(await site.stores.suppressions.get(subject.workspaceId, email)).toMatchObject({
+      unsubscribedAt: Date.UTC(2026, 2, 2),
+    });
+  });
+
   it.each([
     ['of another secret', signUnsubscribeToken(subject, 'other')],
     ['of an unknown workspace', signUnsubscribeToken({ ...subject, workspaceId: 'nobodyhere' }, 'link')],

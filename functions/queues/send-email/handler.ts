@@ -10,6 +10,7 @@ import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
+import { suppressionStore } from '#store/engage/suppressions';
 import { companyStore } from '#store/people/companies';
 import { contactStore } from '#store/people/contacts';
 import { eventStore } from '#store/people/events';
@@ -30,6 +31,7 @@ const ports = {
   companies: companyStore(table),
   contacts: contactStore(table),
   deliveries: deliveryStore(table),
+  suppressions: suppressionStore(table),
   events: eventStore(table),
   profiles: profileStore(table),
   workspaces: workspaceStore(table),

@@ -65,6 +65,7 @@ export async function anEngine(options: EngineOptions) {
       segmentBuilds: stores.segmentBuilds,
       census: stores.census,
       deliveries: stores.deliveries,
+      suppressions: stores.suppressions,
       events: stores.events,
       workspaces: stores.workspaces,
       due: stores.dueEntries,

@@ -19,6 +19,7 @@ export const deliveryCodec = codec<Delivery>(
     leaseUntil: instant,
     providerId: absentAsNull(z.string()),
     reason: absentAsNull(z.string()),
+    sentTo: absentAsNull(z.string()),
     sentAt: instant,
     deliveredAt: instant,
     openedAt: instant,

@@ -53,6 +53,7 @@ export type Entity =
   | 'ticket'
   | 'session'
   | 'delivery'
+  | 'suppression'
   | 'campaign'
   | 'segment'
   | 'segment-build'

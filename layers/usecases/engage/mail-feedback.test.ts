@@ -10,7 +10,7 @@ const contact = aContact({ workspaceId: 'acme0000', email: 'grace@example.com' }
 const contactId = contact.id;
 
 async function aMailbox() {
-  const { contacts, deliveries } = memoryStores();
+  const { contacts, deliveries, suppressions } = memoryStores();
   await contacts.create(contact);
   const id = (index: number) => index.toString(16).padStart(32, '0');
   for (const index of [1, 2, 3]) {
@@ -25,7 +25,7 @@ async function aMailbox() {
       }),
     );
   }
-  const ports = { contacts, deliveries, clock: stoppedClock(NOW) };
+  const ports = { contacts, deliveries, suppressions, clock: stoppedClock(NOW) };
   return {
     contacts,
     deliveries,

@@ -1,14 +1,15 @@
 import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import { applyFeedback, type Feedback } from '#domain/engage/delivery/feedback';
 import { softBouncedCampaigns } from '#domain/engage/delivery/soft-bounces';
-import type { Clock } from '#domain/kernel/clock';
+import type { SuppressionReason } from '#domain/engage/suppression/suppression';
 import { isSameAddress } from '#domain/kernel/email-address';
 import type { Contact } from '#domain/people/contact/contact';
-import type { ContactStore } from '#domain/people/contact/contact-store';
-import { rewriteContact, withUnsubscription } from './subscriptions.ts';
+import { rewriteContact } from './rewrite-contact.ts';
+import { withUnsubscription } from './subscriptions.ts';
+import { type SuppressPorts, suppressAddress } from './suppress-address.ts';
 import { type DeliverySubject, rewriteDelivery } from './update-delivery.ts';
 
-export type FeedbackPorts = { deliveries: DeliveryStore; contacts: ContactStore; clock: Clock };
+export type FeedbackPorts = SuppressPorts & { deliveries: DeliveryStore };
 
 /** J26: so many campaigns in a row whose mail a mailbox would not take, and it is given up. */
 const SOFT_BOUNCES = 3;
@@ -29,9 +30,21 @@ export async function recordFeedback(
   const delivery = await rewriteDelivery(ports, subject, (before) => applyFeedback(before, feedback));
   if (delivery === undefined) return;
   const givenUp = feedback.kind === 'bounced' && !feedback.permanent && (await isGivenUp(ports, delivery));
-  await rewriteContact(ports, subject, (contact, now) =>
-    withFeedback(contact, { feedback, sentAt: delivery.sentAt, givenUp, now, correlationId: delivery.correlationId }),
-  );
+  const { sentAt, sentTo, correlationId } = delivery;
+  const change = (contact: Contact, now: number) =>
+    withFeedback(contact, { feedback, sentAt, sentTo, givenUp, now, correlationId });
+  const reason = refusalOf(feedback, givenUp);
+  const address = sentTo ?? ('recipients' in feedback ? feedback.recipients[0] : undefined);
+  if (reason !== undefined && address !== undefined) {
+    const { workspaceId } = subject;
+    await suppressAddress(ports, { workspaceId, address, reason, at: feedback.at, change });
+  }
+  await rewriteContact(ports, subject, change);
+}
+
+function refusalOf(feedback: Feedback, givenUp: boolean): SuppressionReason | undefined {
+  if (feedback.kind === 'complained') return 'marked_as_spam';
+  return feedback.kind === 'bounced' && (feedback.permanent || givenUp) ? 'hard_bounced' : undefined;
 }
 
 async function isGivenUp({ deliveries }: FeedbackPorts, { workspaceId, contactId }: Delivery): Promise<boolean> {
@@ -39,9 +52,16 @@ async function isGivenUp({ deliveries }: FeedbackPorts, { workspaceId, contactId
   return softBouncedCampaigns(latest) >= SOFT_BOUNCES;
 }
 
-type Report = { feedback: Feedback; sentAt: number | null; givenUp: boolean; now: number; correlationId: string };
+type Report = {
+  feedback: Feedback;
+  sentAt: number | null;
+  sentTo: string | null;
+  givenUp: boolean;
+  now: number;
+  correlationId: string;
+};
 
-function withFeedback(contact: Contact, { feedback, sentAt, givenUp, now, correlationId }: Report): Contact {
+function withFeedback(contact: Contact, { feedback, sentAt, sentTo, givenUp, now, correlationId }: Report): Contact {
   const touched = { updatedAt: now, correlationId };
   switch (feedback.kind) {
     case 'sent':
@@ -53,10 +73,11 @@ function withFeedback(contact: Contact, { feedback, sentAt, givenUp, now, correl
       return contact;
     case 'bounced':
       if (contact.hasHardBounced || !(feedback.permanent || givenUp)) return contact;
-      return isAddressOf(contact, feedback.recipients) ? { ...contact, ...touched, hasHardBounced: true } : contact;
+      return isAddressOf(contact, sentTo === null ? feedback.recipients : [sentTo])
+        ? { ...contact, ...touched, hasHardBounced: true }
+        : contact;
     case 'complained':
-      if (contact.markedEmailAsSpam && contact.unsubscribedFromEmails) return contact;
-      return { ...withUnsubscription(contact, now, correlationId), ...touched, markedEmailAsSpam: true };
+      return complained(contact, { sentTo, now, correlationId });
     case 'opened':
       if ((contact.lastEmailOpenedAt ?? 0) >= feedback.at) return contact;
       return { ...contact, ...touched, lastEmailOpenedAt: feedback.at };
@@ -77,4 +98,14 @@ function withFeedback(contact: Contact, { feedback, sentAt, givenUp, now, correl
 function isAddressOf(contact: Contact, recipients: string[]): boolean {
   const { email } = contact;
   return recipients.length === 0 || (email !== null && recipients.some((each) => isSameAddress(each, email)));
+}
+
+/** Who complains wants no more mails, to whichever address; that they are spam was said of one. */
+function complained(
+  contact: Contact,
+  { sentTo, now, correlationId }: Pick<Report, 'sentTo' | 'now' | 'correlationId'>,
+) {
+  const markedEmailAsSpam = contact.markedEmailAsSpam || isAddressOf(contact, sentTo === null ? [] : [sentTo]);
+  if (contact.unsubscribedFromEmails && markedEmailAsSpam === contact.markedEmailAsSpam) return contact;
+  return { ...withUnsubscription(contact, now, correlationId), updatedAt: now, correlationId, markedEmailAsSpam };
 }

@@ -1,12 +1,15 @@
 import type { CampaignMessage, CampaignStore } from '#domain/engage/campaign/campaign';
 import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
+import { isDuplicateOf } from '#domain/engage/delivery/duplicate';
 import { passGate } from '#domain/engage/delivery/gate';
+import { deliveryId } from '#domain/engage/delivery/new-delivery';
 import { claim, fail, markSent, nextStep, requeue, skip } from '#domain/engage/delivery/send-attempt';
 import { campaignMail } from '#domain/engage/mail/campaign-mail';
 import { asHtmlTemplate } from '#domain/engage/mail/html-template';
 import type { Mail, Mailer, Templates, UnsubscribeLink } from '#domain/engage/mail/mail';
 import { templateVariables } from '#domain/engage/mail/template-variables';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
+import type { SuppressionStore } from '#domain/engage/suppression/suppression';
 import type { Clock } from '#domain/kernel/clock';
 import { envelopeAddress } from '#domain/kernel/email-address';
 import { Failure, isFailure } from '#domain/kernel/failure';
@@ -23,6 +26,7 @@ import { judgeCampaign } from './judge-campaign.ts';
 
 export type DeliveryPorts = SubjectPorts & {
   deliveries: DeliveryStore;
+  suppressions: Pick<SuppressionStore, 'get'>;
   campaigns: CampaignStore;
   contacts: ContactStore;
   profiles: ProfileStore;
@@ -91,7 +95,7 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> 
     await ports.deliveries.update(delivery, skip(delivery, 'empty_subject'));
     return;
   }
-  const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now()));
+  const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now(), contact.email));
   await sendMail(ports, claimed, mail);
 }
 
@@ -104,6 +108,7 @@ async function look(ports: DeliveryPorts, delivery: Delivery) {
   ]);
   // Last, so that a refusal that arrived until now is seen (J29).
   const contact = await ports.contacts.get(workspaceId, contactId);
+  const address = await lookAtAddress(ports, delivery, contact);
   const judgement =
     campaign === undefined || contact === undefined
       ? { audienceHolds: false, goalMet: false, exitMet: false }
@@ -113,7 +118,25 @@ async function look(ports: DeliveryPorts, delivery: Delivery) {
           timezone: workspace?.timezone ?? 'UTC',
           decidedAt: delivery.createdAt,
         });
-  return { delivery, campaign, contact, workspace, ...judgement };
+  return { delivery, campaign, contact, workspace, ...address, ...judgement };
+}
+
+/** What is known of the contact's address: why it gets no mail, and whether somebody else of that address has this message. */
+async function lookAtAddress(ports: DeliveryPorts, delivery: Delivery, contact: Contact | undefined) {
+  if (contact === undefined || contact.email === null) return {};
+  const { workspaceId, email } = contact;
+  const [suppression, sharers] = await Promise.all([
+    ports.suppressions.get(workspaceId, email),
+    ports.contacts.findByEmail(workspaceId, email),
+  ]);
+  const { campaignId, entry, step } = delivery;
+  for (const other of sharers) {
+    if (other.id === contact.id) continue;
+    const id = deliveryId({ campaignId, contactId: other.id, entry, step });
+    const theirs = await ports.deliveries.get(workspaceId, other.id, id);
+    if (theirs !== undefined && isDuplicateOf(delivery, theirs)) return { suppression, isDuplicate: true };
+  }
+  return { suppression, isDuplicate: false };
 }
 
 type Parts = { delivery: Delivery; contact: Contact; workspace: Workspace; message: CampaignMessage };

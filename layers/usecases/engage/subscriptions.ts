@@ -4,6 +4,7 @@ import {
   readUnsubscribeToken,
   type UnsubscribeSubject,
 } from '#domain/engage/mail/unsubscribe-token';
+import type { SuppressionStore } from '#domain/engage/suppression/suppression';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import { changeContact } from '#domain/people/contact/change-contact';
@@ -11,13 +12,15 @@ import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { Workspace } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
-import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { followMerges } from '../people/resolve-contact.ts';
+import { rewriteContact } from './rewrite-contact.ts';
+import { suppressAddress } from './suppress-address.ts';
 import { rewriteDelivery } from './update-delivery.ts';
 
 export type SubscriptionPorts = {
   contacts: ContactStore;
   deliveries: Pick<DeliveryStore, 'get' | 'update'>;
+  suppressions: SuppressionStore;
   workspaces: WorkspaceStore;
   clock: Clock;
 };
@@ -52,31 +55,19 @@ export async function unsubscribe(
   const { workspace, subject } = await inspectUnsubscribeLink(ports, token);
   await rewriteContact(ports, subject, (contact, now) => withUnsubscription(contact, now, correlationId));
   // Who asks for no more mails comes first; which of them was the last straw is for the export.
-  await rewriteDelivery(ports, subject, (delivery) =>
-    delivery.unsubscribedAt === null ? { ...delivery, unsubscribedAt: ports.clock.now() } : delivery,
+  const at = ports.clock.now();
+  const delivery = await rewriteDelivery(ports, subject, (before) =>
+    before.unsubscribedAt === null ? { ...before, unsubscribedAt: at } : before,
   );
+  const address = delivery?.sentTo ?? (await followMerges(ports.contacts, subject))?.email;
+  if (typeof address !== 'string') return { workspace };
+  const { workspaceId } = subject;
+  const change = (contact: Contact, now: number) => withUnsubscription(contact, now, correlationId);
+  await suppressAddress(ports, { workspaceId, address, reason: 'unsubscribed', at, change });
   return { workspace };
 }
 
 /** Takes a contact, the instant in ms and what caused it; returns it without further mails, the same object if it has none already. */
 export function withUnsubscription(contact: Contact, now: number, correlationId: string): Contact {
   return changeContact(contact, { unsubscribedFromEmails: true }, { at: now, correlationId });
-}
-
-/**
- * Takes a contact's ids and a pure change; writes it and repeats it on the newest contact if another writer was
- * faster. A contact that was merged is whom it was merged into: what its mails carry is of old. A change that returns
- * its argument, or a contact that is gone, writes nothing.
- */
-export async function rewriteContact(
-  { contacts, clock }: Pick<SubscriptionPorts, 'contacts' | 'clock'>,
-  at: { workspaceId: string; contactId: string },
-  change: (contact: Contact, now: number) => Contact,
-): Promise<void> {
-  await retryOnConflict(async () => {
-    const before = await followMerges(contacts, at);
-    if (before === undefined) return;
-    const after = change(before, clock.now());
-    if (after !== before) await contacts.update(before, after);
-  });
 }

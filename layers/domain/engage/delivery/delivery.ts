@@ -31,6 +31,8 @@ export type Delivery = {
   providerId: string | null;
   /** Why it was skipped or failed. */
   reason: string | null;
+  /** The address it is sent to, from the first attempt on: the contact may have another by the time of a report. */
+  sentTo: string | null;
   /** First time each was reported, in ms. */
   sentAt: number | null;
   deliveredAt: number | null;

@@ -1,6 +1,7 @@
 import { isDeliverable } from '../../kernel/email-address.ts';
 import type { Contact } from '../../people/contact/contact.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Suppression } from '../suppression/suppression.ts';
 import type { Delivery } from './delivery.ts';
 
 /** What is known at the moment of sending; rules are evaluated by the caller. */
@@ -11,6 +12,10 @@ export type GateView = {
   audienceHolds: boolean;
   goalMet: boolean;
   exitMet: boolean;
+  /** What is known of the contact's address. */
+  suppression?: Suppression | undefined;
+  /** Whether another contact of that address has this very message, or is about to. */
+  isDuplicate?: boolean;
 };
 
 export type GateVerdict = { pass: true } | { pass: false; hold: boolean; reason: string };
@@ -30,16 +35,27 @@ export function passGate(view: GateView): GateVerdict {
   if (view.goalMet) return never('goal_met');
   if (view.exitMet) return never('exited');
   if (!view.audienceHolds) return never('left_audience');
-  return passAddress(contact);
+  const refused = passAddress(contact, view.suppression);
+  return refused.pass && view.isDuplicate === true ? never('duplicate_address') : refused;
 }
 
-function passAddress(contact: Contact): GateVerdict {
+function passAddress(contact: Contact, suppression: Suppression | undefined): GateVerdict {
   if (contact.email === null) return never('no_email');
   if (!isDeliverable(contact.email)) return never('invalid_email');
   if (contact.unsubscribedFromEmails) return never('unsubscribed');
   if (contact.hasHardBounced) return never('hard_bounced');
   if (contact.markedEmailAsSpam) return never('marked_as_spam');
+  if (suppression === undefined) return { pass: true };
+  if (suppression.hardBouncedAt !== null) return never('hard_bounced');
+  if (suppression.markedAsSpamAt !== null) return never('marked_as_spam');
+  if (suppression.unsubscribedAt !== null && !cameBack(contact, suppression.unsubscribedAt))
+    return never('unsubscribed');
   return { pass: true };
+}
+
+/** Whoever says afterwards that this contact takes mails again is believed. */
+function cameBack({ stamps }: Contact, unsubscribedAt: number): boolean {
+  return (stamps['unsubscribed_from_emails']?.at ?? 0) > unsubscribedAt;
 }
 
 function never(reason: string): GateVerdict {

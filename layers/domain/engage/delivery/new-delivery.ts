@@ -19,6 +19,7 @@ export function newDelivery(campaign: Pick<Campaign, 'id' | 'workspaceId'>, deci
     leaseUntil: null,
     providerId: null,
     reason: null,
+    sentTo: null,
     sentAt: null,
     deliveredAt: null,
     openedAt: null,

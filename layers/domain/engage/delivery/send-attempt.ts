@@ -27,9 +27,9 @@ export function nextStep(delivery: Delivery, now: number): NextStep {
   }
 }
 
-/** Takes a delivery and the present instant in ms; returns it claimed by one worker for LEASE. */
-export function claim(delivery: Delivery, now: number): Delivery {
-  return { ...delivery, state: 'sending', attempts: delivery.attempts + 1, leaseUntil: now + LEASE };
+/** Takes a delivery, the present instant in ms and the address it goes to; returns it claimed by one worker for LEASE. */
+export function claim(delivery: Delivery, now: number, sentTo: string | null = delivery.sentTo): Delivery {
+  return { ...delivery, state: 'sending', attempts: delivery.attempts + 1, leaseUntil: now + LEASE, sentTo };
 }
 
 /** Takes a claimed delivery, the provider's id and the instant in ms; returns it sent. */

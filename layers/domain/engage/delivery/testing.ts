@@ -15,6 +15,7 @@ export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
     leaseUntil: null,
     providerId: null,
     reason: null,
+    sentTo: null,
     sentAt: null,
     deliveredAt: null,
     openedAt: null,

@@ -1,3 +1,4 @@
+import { isSameAddress } from '../../kernel/email-address.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { ownValue } from '../../kernel/own-value.ts';
 import { customStampKey, STAMPED_FIELDS } from './attribute-name.ts';
@@ -30,6 +31,11 @@ export function changeContact(before: Contact, changes: ContactChanges, writing:
     languageOverride: changed(changes.languageOverride, before.languageOverride),
     customAttributes: mergeCustomAttributes(before.customAttributes, changes.customAttributes ?? {}),
   };
+  // What a mailbox answered is said of its address, not of whoever had it.
+  if (before.email !== null && after.email !== null && !isSameAddress(before.email, after.email)) {
+    after.hasHardBounced = false;
+    after.markedEmailAsSpam = false;
+  }
   const stamps = changedStamps(before, after, writing.at);
   if (Object.keys(stamps).length === 0 && sameInstants(before, after)) return before;
   return {

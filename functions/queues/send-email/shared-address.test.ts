@@ -1,0 +1,91 @@
+import { changeContact } from '#domain/people/contact/change-contact';
+import { aContact } from '#domain/people/contact/testing';
+import { anEngine, WORKSPACE } from '#functions/streams/outbox/testing';
+import { recordFeedback } from '#usecases/engage/mail-feedback';
+
+const NOW = Date.UTC(2026, 2, 2, 9, 0, 0);
+const USER = 'aaaaaaaaaaaaaaaaaaaaaaaa';
+const LEAD = 'bbbbbbbbbbbbbbbbbbbbbbbb';
+const EMAIL = 'maya@acme.example';
+const lead = aContact({ id: LEAD, workspaceId: WORKSPACE, role: 'lead', externalId: null, email: EMAIL });
+const user = aContact({ id: USER, workspaceId: WORKSPACE, externalId: 'maya', email: 'Maya@acme.example' });
+
+async function aMailedUser() {
+  const engine = await anEngine({ now: NOW });
+  await engine.launch({ audience: { everyone: true } });
+  await engine.addContact(user);
+  await engine.settle();
+  const [delivery] = await engine.stores.deliveries.listByContact(WORKSPACE, USER, 10);
+  const subject = { workspaceId: WORKSPACE, contactId: USER, deliveryId: delivery?.id ?? '' };
+  const refuse = (kind: 'bounced' | 'complained') =>
+    recordFeedback(engine.workers, subject, { kind, permanent: true, recipients: [EMAIL], at: NOW, providerId: 'ses' });
+  const contact = (id: string) => engine.stores.contacts.get(WORKSPACE, id);
+  /** How another campaign's mail to a contact ends. */
+  const mailed = async (id: string) => {
+    await engine.launch({ audience: { everyone: true } });
+    await engine.settle();
+    const known = await engine.stores.deliveries.listByContact(WORKSPACE, id, 10);
+    return known.map(({ state, reason }) => reason ?? state).sort();
+  };
+  return { engine, delivery, refuse, contact, mailed };
+}
+
+describe('an address that two contacts share (X2)', () => {
+  it('gets one mail of one campaign', async () => {
+    const engine = await anEngine({ now: NOW });
+    await engine.launch({ audience: { everyone: true } });
+    await engine.addContact(user);
+    await engine.addContact(lead);
+    await engine.settle();
+
+    expect(engine.sent).toHaveLength(1);
+    const states = await Promise.all(
+      [USER, LEAD].map((id) => engine.stores.deliveries.listByContact(WORKSPACE, id, 10)),
+    );
+    expect(states.flat().map(({ state, reason }) => [state, reason])).toEqual(
+      expect.arrayContaining([
+        ['delivered', null],
+        ['skipped', 'duplicate_address'],
+      ]),
+    );
+  });
+
+  it.each([
+    ['bounced', 'hard_bounced', { hasHardBounced: true }],
+    ['complained', 'unsubscribed', { markedEmailAsSpam: true, unsubscribedFromEmails: true }],
+  ] as const)('gets none after the mail to one of them %s', async (kind, reason, flags) => {
+    const { engine, refuse, contact, mailed } = await aMailedUser();
+    await engine.addContact({ ...lead, archived: false });
+    await refuse(kind);
+
+    expect(await contact(LEAD)).toMatchObject(flags);
+    expect(await mailed(LEAD)).toContain(reason);
+  });
+
+  it('gets none where the second contact comes after the refusal', async () => {
+    const { engine, refuse, mailed } = await aMailedUser();
+    await refuse('bounced');
+    await engine.addContact(lead);
+
+    expect(await mailed(LEAD)).toEqual(expect.arrayContaining(['hard_bounced']));
+    expect(engine.sent).toHaveLength(1);
+  });
+});
+
+describe('a delivery (X2)', () => {
+  it('keeps the address that it was sent to', async () => {
+    expect((await aMailedUser()).delivery).toMatchObject({ sentTo: 'Maya@acme.example' });
+  });
+
+  it('that bounces says nothing of another address', async () => {
+    const { engine, refuse, contact } = await aMailedUser();
+    await refuse('bounced');
+    const before = (await contact(USER)) ?? user;
+    const after = changeContact(before, { email: 'maya@other.example' }, { at: NOW + 1, correlationId: 'r' });
+    await engine.stores.contacts.update(before, after);
+
+    expect(await contact(USER)).toMatchObject({ hasHardBounced: false });
+    expect(await engine.stores.suppressions.get(WORKSPACE, EMAIL)).toMatchObject({ hardBouncedAt: NOW });
+    expect(await engine.stores.suppressions.get(WORKSPACE, 'maya@other.example')).toBeUndefined();
+  });
+});
