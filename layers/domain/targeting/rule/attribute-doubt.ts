@@ -1,6 +1,7 @@
 import { parseInstant } from '../../kernel/instant.ts';
 import { didYouMean } from '../../kernel/nearest-name.ts';
 import { type AttributeSource, attributeSource, CONTACT_ATTRIBUTES } from '../../people/contact/attribute-name.ts';
+import { ATTRIBUTE_WRITERS } from '../../people/contact/attribute-writers.ts';
 import type { AttributeType, DataAttribute } from '../../people/data-attribute/data-attribute.ts';
 import type { AttributeRule, Scalar } from './rule.ts';
 
@@ -39,6 +40,9 @@ export function attributeDoubt(rule: AttributeRule, declared: readonly KnownAttr
   if (source === undefined) return undefined;
   const kind = kindOf(source, declared);
   if (kind === undefined) return unknownAttribute(rule.attribute, source, declared);
+  if ((source.kind === 'field' || source.kind === 'date') && ATTRIBUTE_WRITERS[source.name] === null) {
+    return { field: 'attribute', message: `Nothing sets ${rule.attribute} yet, so nobody has it` };
+  }
   const refused = operatorsOf(kind);
   if (refused.includes(rule.op)) {
     return { field: 'op', message: `"${rule.op}" never matches: ${rule.attribute} is ${NAMES[kind]}` };

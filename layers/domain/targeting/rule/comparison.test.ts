@@ -137,6 +137,7 @@ describe('texts (X23)', () => {
     expect(asked('email', 'ends_with', '@ACME.example')).toBe(true);
     expect(asked('email', 'contains', '@acme')).toBe(true);
     expect(asked('email', 'starts_with', 'maya@')).toBe(true);
+    expect(asked('email_domain', 'eq', 'ACME.example')).toBe(true);
     expect(asked('name', 'eq', 'maya')).toBe(false);
   });
 

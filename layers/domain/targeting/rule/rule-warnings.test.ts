@@ -79,6 +79,11 @@ describe('what is probably a mistake (X24)', () => {
       '"no" is never a value: has_hard_bounced is true or false',
     ],
     [{ attribute: 'tags', op: 'eq', value: '7' }, 'rule.op', '"eq" never matches: tags is a list; use "includes"'],
+    [
+      { attribute: 'location.country', op: 'eq', value: 'France' },
+      'rule.attribute',
+      'Nothing sets location.country yet, so nobody has it',
+    ],
   ])('is %j', (rule, path, begin) => {
     expect(warnings(rule)).toEqual([{ path, message: expect.stringContaining(begin) }]);
   });
