@@ -1,5 +1,4 @@
 import { anEvent } from '#domain/people/event/testing';
-import type { Transition } from '#domain/targeting/profile/profile';
 import type { Rule } from '#domain/targeting/rule/rule';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
 import { findSegment, updateSegment } from '#usecases/targeting/segments';
@@ -82,22 +81,22 @@ describe('a changed segment', () => {
   });
 
   it('declares an exit and an entry only of who belongs to one version alone (J05, J06)', async () => {
-    const flips: (Transition & { contact: number })[] = [];
     const engine = await anOffice(12);
     const segment = await create(engine, seats('gte', 5));
     await engine.settle();
     const before = await flagOf(engine, segment.id, 6);
     engine.clock.advance(DAY);
-    const { save } = engine.stores.profiles;
-    engine.stores.profiles.save = async (profile) => {
-      await save(profile);
-      flips.push(...profile.transitions.map((flip) => ({ ...flip, contact: Number.parseInt(profile.contactId, 16) })));
-    };
+    engine.told.splice(0);
     await change(engine, segment.id, seats('lt', 9));
     await engine.settle();
 
-    const ofSegment = flips.filter(({ ruleId }) => ruleId === segment.id);
-    expect(ofSegment.map(({ contact, entered }) => `${entered ? 'enters' : 'leaves'} ${contact}`).sort()).toEqual(
+    const flips = engine.told.flatMap((fact) => {
+      if (fact.kind !== 'profile-decided') return [];
+      const contact = Number.parseInt(fact.profile.contactId, 16);
+      const ofSegment = fact.profile.transitions.filter(({ ruleId }) => ruleId === segment.id);
+      return ofSegment.map(({ entered }) => `${entered ? 'enters' : 'leaves'} ${contact}`);
+    });
+    expect(flips.sort()).toEqual(
       [...[1, 2, 3, 4].map((n) => `enters ${n}`), ...[9, 10, 11, 12].map((n) => `leaves ${n}`)].sort(),
     );
     expect(await flagOf(engine, segment.id, 6)).toMatchObject({ member: true, since: before?.since, entries: 1 });

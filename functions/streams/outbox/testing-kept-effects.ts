@@ -19,7 +19,5 @@ export function portsBesideTheEngine() {
     runJobs: queue,
     deadFollowUps: queue,
     keptRecords: { put: async () => {}, find: async () => undefined, read: async () => new Uint8Array() },
-    // What is left of a contact is cleared up in the table only: tests/integration/store/former-contacts.test.ts.
-    remains: { erase: async () => {}, move: async () => {} },
   };
 }

@@ -16,7 +16,7 @@ import { richText } from '#platform/rich-text';
 import { checkTemplate } from '#platform/template-check';
 import { liquidTemplates } from '#platform/templates';
 import { withUnsubscribeLink } from '#platform/unsubscribe-link';
-import { memoryStores } from '#store/memory';
+import { contactErasure } from '#store/erasure/erase-contact';
 import { LISTING_SHARDS } from '#store/people/contact-keys';
 import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
 import { actOnCampaign, createCampaign } from '#usecases/engage/campaigns';
@@ -29,8 +29,8 @@ import { outboxConsumer } from './outbox-consumer.ts';
 import { type Interference, interfered } from './testing-interference.ts';
 import { type KeptEffect, keptIn, portsBesideTheEngine } from './testing-kept-effects.ts';
 import type { EngineOptions } from './testing-options.ts';
-import { type Declare, recordedStores } from './testing-stores.ts';
-import { declaredWrites } from './testing-writes.ts';
+import { aStreamedTable } from './testing-streamed-table.ts';
+import { writesOf } from './testing-writes.ts';
 
 /** The one workspace of the engine. */
 export const WORKSPACE = 'acme0000';
@@ -40,27 +40,24 @@ export const VISIBILITY = 180_000;
 /** For tests: the pipeline from a write to a mail, in memory: what the table's stream, the queues and SES do in AWS. */
 export async function anEngine(options: EngineOptions) {
   const clock: SettableClock = stoppedClock(options.now);
-  const stores = memoryStores();
+  const { table, stores, stream, told, readStream } = aStreamedTable();
   await stores.workspaces.create(aWorkspace({ id: WORKSPACE, name: 'Acme' }), [], []);
-  const stream: Fact[] = [];
   const [evaluations, followUps]: [EvaluateJob[], FollowUpJob[]] = [[], []];
   const asides: KeptEffect[] = [];
   const mailJobs: MailJob[] = [];
   const sent: Mail[] = [];
   const reports: { mail: Mail; at: number }[] = [];
-  const control = { sequence: 0, mailsHeld: false };
+  const control = { mailsHeld: false };
   const interfere: Interference = options.interfere ?? ((_, run) => run());
 
-  const declare: Declare = (fact) => void stream.push({ ...fact, sequence: next() } as Fact);
-  const recorded = recordedStores(stores, declare);
   const ports = interfered(
     {
       campaigns: stores.campaigns,
       contacts: stores.contacts,
       contactLinks: stores.contactLinks,
       companies: stores.companies,
-      segments: recorded.segments,
       richText,
+      segments: stores.segments,
       segmentMembers: stores.segmentMembers,
       segmentBuilds: stores.segmentBuilds,
       census: stores.census,
@@ -69,8 +66,8 @@ export async function anEngine(options: EngineOptions) {
       events: stores.events,
       workspaces: stores.workspaces,
       due: stores.dueEntries,
-      rules: recorded.rules,
-      profiles: recorded.profiles,
+      rules: stores.rules,
+      profiles: stores.profiles,
       evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },
       followUps: { send: async (jobs: FollowUpJob[]) => void followUps.push(...jobs) },
       mails: { send: async (jobs: MailJob[]) => void mailJobs.push(...jobs) },
@@ -89,6 +86,7 @@ export async function anEngine(options: EngineOptions) {
     webhookDeliveries: stores.webhookDeliveries,
     ...portsBesideTheEngine(),
     ...keptIn(asides),
+    remains: contactErasure(table),
     templates: liquidTemplates(),
     plainText,
     withUnsubscribeLink,
@@ -100,17 +98,11 @@ export async function anEngine(options: EngineOptions) {
   const actor = { kind: 'admin' as const, workspaceId: WORKSPACE, adminId: '101' };
   const product = {
     ...stores,
-    ...recorded,
     checkTemplate,
     clock,
     ids: randomIds,
     shards: LISTING_SHARDS,
   };
-
-  function next(): string {
-    control.sequence += 1;
-    return String(100_000 + control.sequence);
-  }
 
   function provider(): Mailer {
     return {
@@ -145,6 +137,7 @@ export async function anEngine(options: EngineOptions) {
 
   async function workStream(): Promise<boolean> {
     const outbox = outboxConsumer(instance());
+    readStream();
     const facts = stream.splice(0);
     const groups = new Map<string, Fact[]>();
     for (const fact of facts) groups.set(outbox.groupOf(fact), [...(groups.get(outbox.groupOf(fact)) ?? []), fact]);
@@ -183,6 +176,7 @@ export async function anEngine(options: EngineOptions) {
       if (!control.mailsHeld) done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done;
       done = (await work(reports, report)) && done;
       if (!done) clock.advance(options.visibility ?? VISIBILITY);
+      readStream();
       const waiting = [stream, evaluations, followUps, asides, control.mailsHeld ? [] : mailJobs];
       if (done && waiting.every((each) => each.length === 0)) return;
     }
@@ -198,6 +192,8 @@ export async function anEngine(options: EngineOptions) {
     evaluations,
     followUps,
     asides,
+    /** Every fact that the stream has told, once. */
+    told,
     workers,
     settle,
     workStream,
@@ -209,14 +205,10 @@ export async function anEngine(options: EngineOptions) {
     },
     /** Says once more, or late, what a profile's write decided. */
     decided: (profile: Profile) =>
-      void stream.push({ kind: 'profile-decided', profile, sessionsCounted: false, sequence: next() }),
+      void stream.push({ kind: 'profile-decided', profile, sessionsCounted: false, sequence: '1' }),
     /** The mail queue's worker rests. */
-    hold: () => {
-      control.mailsHeld = true;
-    },
-    release: () => {
-      control.mailsHeld = false;
-    },
+    hold: () => void Object.assign(control, { mailsHeld: true }),
+    release: () => void Object.assign(control, { mailsHeld: false }),
     /** One minute's visit to the due index; a crash is followed by the next visit. */
     tick: async () => {
       for (let visit = 0; visit < 5; visit += 1) {
@@ -244,6 +236,6 @@ export async function anEngine(options: EngineOptions) {
     product,
     actor,
     act: (campaignId: string, action: CampaignAction) => actOnCampaign(product, actor, { campaignId, action }),
-    ...declaredWrites(stores, WORKSPACE, declare),
+    ...writesOf(stores, WORKSPACE),
   };
 }
