@@ -3,6 +3,7 @@ import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { connectionStore } from '#store/respond/connections';
 import type { openTable } from '#store/table/dynamo-table';
+import { keptAnswerStore } from '#store/workspace/kept-answers';
 import { rateWindowStore } from '#store/workspace/rate-windows';
 import { workspaceStore } from '#store/workspace/workspaces';
 import { authentication } from '#usecases/workspace/authentication';
@@ -16,6 +17,7 @@ export function callers(table: ReturnType<typeof openTable>, identities?: Identi
     workspaces: workspaceStore(table),
     connections: connectionStore(table),
     rateWindows: rateWindowStore(table),
+    keptAnswers: keptAnswerStore(table),
     clock: systemClock,
     ids: randomIds,
   };

@@ -119,6 +119,7 @@ function anApi(counted = 1) {
   const handler = httpApi(things, {
     who,
     rateWindows: { take: async () => counted },
+    keptAnswers: { save: async () => undefined },
     clock: stoppedClock(1_700_000_001_000),
     log,
   });

@@ -8,6 +8,7 @@ import { type AdmissionPorts, admission } from './admission.ts';
 import { apiVersion, checkAvailable } from './api-version.ts';
 import type { Contract, Reply, Route } from './contract.ts';
 import { failureResponse, JSON_HEADERS } from './failure-response.ts';
+import { type IdempotencyPorts, onceByName, requestName } from './idempotency.ts';
 import { parseInput } from './invalid-input.ts';
 import { type Log, log as structuredLog } from './logger.ts';
 import { asMuchAsMayBeRead } from './receipt.ts';
@@ -15,14 +16,15 @@ import { requestBody } from './request-body.ts';
 import { requestContext } from './request-context.ts';
 import { type HttpRequest, stateOf } from './request-state.ts';
 
-export type HttpPorts = AdmissionPorts & { log?: Log };
+export type HttpPorts = AdmissionPorts & IdempotencyPorts & { log?: Log };
 
 export type HttpHandler = (
   event: APIGatewayProxyEventV2,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-const EXPOSED = 'X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Link';
+const EXPOSED =
+  'X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Link, Idempotent-Replayed';
 const ACCEPTED = 'Authorization, Content-Type, Intercom-Version, Parley-Workspace, Idempotency-Key';
 
 /**
@@ -32,6 +34,7 @@ const ACCEPTED = 'Authorization, Content-Type, Intercom-Version, Parley-Workspac
  * @example export const handler = httpApi(peopleRoutes(ports), ports);
  */
 export function httpApi(routes: Route[], ports: HttpPorts): HttpHandler {
+  const once = onceByName(ports);
   const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(requestContext(ports.log ?? structuredLog))
     .use(
@@ -47,8 +50,12 @@ export function httpApi(routes: Route[], ports: HttpPorts): HttpHandler {
     .use(failuresToResponses())
     .use(httpHeaderNormalizer())
     .use(admission(routes, ports))
+    .use(requestName())
     .use(requestBody())
-    .handler(answer);
+    .handler((event: APIGatewayProxyEventV2) => {
+      const { named } = stateOf(event);
+      return named === undefined ? answer(event) : once(named, () => answer(event));
+    });
   return (event, context) => stack(event, context);
 }
 

@@ -1,8 +1,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Actor } from '#domain/workspace/access/actor';
+import type { KeptAnswerAddress } from '#domain/workspace/access/kept-answer-store';
 import type { RateState } from '#domain/workspace/access/rate-limit';
 import type { Route, Upload } from './contract.ts';
 import type { Match } from './router.ts';
+
+/** A request that names itself: the same key and content is the same request (X48). */
+export type NamedRequest = KeptAnswerAddress & { key: string; fingerprint: string };
 
 /** What the layers of the HTTP stack tell each other about one request. */
 export type RequestState = {
@@ -10,6 +14,8 @@ export type RequestState = {
   match?: Match<Route>;
   actor?: Actor | undefined;
   upload?: Upload;
+  /** With an `Idempotency-Key`, what it means. */
+  named?: NamedRequest;
   /** Settles when an actor known from before has been looked up anew; nothing may be answered earlier. */
   confirmed?: Promise<unknown>;
   rate?: RateState;

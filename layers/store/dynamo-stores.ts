@@ -29,6 +29,7 @@ import { segmentBuildStore } from './targeting/segment-builds.ts';
 import { segmentMemberStore } from './targeting/segment-members.ts';
 import { segmentStore } from './targeting/segments.ts';
 import { activityStore } from './workspace/activities.ts';
+import { keptAnswerStore } from './workspace/kept-answers.ts';
 import { rateWindowStore } from './workspace/rate-windows.ts';
 import { workspaceStore } from './workspace/workspaces.ts';
 
@@ -38,6 +39,7 @@ export function dynamoStores(table: Table): Stores {
     ...collectionStores(table),
     workspaces: workspaceStore(table),
     rateWindows: rateWindowStore(table),
+    keptAnswers: keptAnswerStore(table),
     activities: activityStore(table),
     dataAttributes: dataAttributeStore(table),
     notes: noteStore(table),

@@ -27,6 +27,7 @@ import type {
   SegmentMemberStore,
   SegmentStore,
 } from '#domain/targeting/segment/segment-store';
+import type { KeptAnswerStore } from '#domain/workspace/access/kept-answer-store';
 import type { RateWindowStore } from '#domain/workspace/access/rate-window-store';
 import type { ActivityStore } from '#domain/workspace/activity/activity';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
@@ -36,6 +37,7 @@ import type { CollectionStores } from './collections.ts';
 export type Stores = CollectionStores & {
   workspaces: WorkspaceStore;
   rateWindows: RateWindowStore;
+  keptAnswers: KeptAnswerStore;
   activities: ActivityStore;
   dataAttributes: DataAttributeStore;
   notes: NoteStore;

@@ -61,6 +61,7 @@ export type Entity =
   | 'live-rule'
   | 'rule-stamp'
   | 'rate'
+  | 'kept-answer'
   | 'job'
   | 'job-slot'
   | 'webhook'

@@ -53,5 +53,11 @@ export const rateKey = accessPattern(
   { entity: 'rate', serves: 'rate limit: the counter of one 10 s window' },
   (at: InWorkspace & { window: number }) => one(`${workspacePartition(at)}#RATE#${encodeInstant(at.window)}`, 'RATE'),
 );
+/** Who has not said which workspace is meant has a partition beside them all; the hash tells whose it is. */
+export const keptAnswerKey = accessPattern(
+  { entity: 'kept-answer', serves: 'a POST that is repeated with its Idempotency-Key' },
+  ({ workspaceId, hash }: { workspaceId: string | undefined; hash: string }) =>
+    one(`${workspaceId === undefined ? 'PERSON' : workspacePartition({ workspaceId })}#ANSWER#${text(hash)}`, 'ANSWER'),
+);
 
 const ofAddress = (email: string) => `TEAMMATE#${text(addressKey(email))}`;

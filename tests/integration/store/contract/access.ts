@@ -9,6 +9,21 @@ const anAdmin = (workspaceId: string, id: string) =>
 
 /** What every store of workspaces, sockets and rate counters does. */
 export function accessContract(stores: () => Stores): void {
+  describe('kept answers', () => {
+    it('are begun once, and replaced by whoever knows their version (X48)', async () => {
+      const { keptAnswers } = stores();
+      const at = { workspaceId: workspaceOfTest(), hash: 'a'.repeat(64) };
+      const begun = { version: 1, fingerprint: 'f', state: 'running' as const, startedAt: 5, answer: null };
+      const answered = { ...begun, version: 2, state: 'answered' as const, answer: 'sealed' };
+
+      expect(await keptAnswers.save(at, begun)).toBeUndefined();
+      expect(await keptAnswers.save(at, { ...begun, fingerprint: 'g' })).toEqual(begun);
+      expect(await keptAnswers.save(at, answered)).toBeUndefined();
+      expect(await keptAnswers.save(at, answered)).toEqual(answered);
+      expect(await keptAnswers.save({ ...at, workspaceId: undefined, hash: at.workspaceId }, begun)).toBeUndefined();
+    });
+  });
+
   describe('workspaces', () => {
     it('creates workspace, teammates and tokens together, once', async () => {
       const { workspaces } = stores();
