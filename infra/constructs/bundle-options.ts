@@ -35,7 +35,10 @@ export const bundleOptions: BuildOptions = {
   keepNames: false,
   sourcemap: true,
   sourcesContent: false,
-  alias: { '@aws-sdk/credential-provider-node': join(here, 'function-credentials.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': join(here, 'function-credentials.ts'),
+    '@aws-sdk/endpoint-cache': join(here, 'no-endpoint-cache.ts'),
+  },
   plugins: [withoutJsonSchema],
   // Dependencies published as CommonJS call require() for Node's own modules.
   banner: {
