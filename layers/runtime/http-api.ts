@@ -8,10 +8,11 @@ import { type AdmissionPorts, admission } from './admission.ts';
 import { apiVersion, checkAvailable } from './api-version.ts';
 import type { Contract, Reply, Route } from './contract.ts';
 import { failureResponse, JSON_HEADERS } from './failure-response.ts';
-import { type IdempotencyPorts, onceByName, requestName } from './idempotency.ts';
+import type { IdempotencyPorts } from './idempotency.ts';
 import { parseInput } from './invalid-input.ts';
 import { type Log, log as structuredLog } from './logger.ts';
 import { asMuchAsMayBeRead } from './receipt.ts';
+import { answeringOnce, requestName } from './named-requests.ts';
 import { requestBody } from './request-body.ts';
 import { requestContext } from './request-context.ts';
 import { type HttpRequest, stateOf } from './request-state.ts';
@@ -34,7 +35,6 @@ const ACCEPTED = 'Authorization, Content-Type, Intercom-Version, Parley-Workspac
  * @example export const handler = httpApi(peopleRoutes(ports), ports);
  */
 export function httpApi(routes: Route[], ports: HttpPorts): HttpHandler {
-  const once = onceByName(ports);
   const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(requestContext(ports.log ?? structuredLog))
     .use(
@@ -52,10 +52,7 @@ export function httpApi(routes: Route[], ports: HttpPorts): HttpHandler {
     .use(admission(routes, ports))
     .use(requestName())
     .use(requestBody())
-    .handler((event: APIGatewayProxyEventV2) => {
-      const { named } = stateOf(event);
-      return named === undefined ? answer(event) : once(named, () => answer(event));
-    });
+    .handler(answeringOnce(answer, ports));
   return (event, context) => stack(event, context);
 }
 

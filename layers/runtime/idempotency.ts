@@ -9,38 +9,25 @@ import {
   type KeptAnswerStore,
   RUNNING_FOR_MS,
 } from '#domain/workspace/access/kept-answer-store';
-import { type HttpRequest, type NamedRequest, stateOf } from './request-state.ts';
+import type { NamedRequest } from './request-state.ts';
 import { openAnswer, sealAnswer } from './sealed-answer.ts';
 
 export type IdempotencyPorts = { keptAnswers: KeptAnswerStore; clock: Clock };
 
 type Answer = APIGatewayProxyStructuredResultV2;
 
-const HEADER = 'idempotency-key';
 const FIELD = 'Idempotency-Key';
 const MAX_KEY_LENGTH = 255;
 
 /**
- * A middleware that reads `Idempotency-Key` of a POST (X48; the IETF's draft of that header), before the body is parsed. A
- * route without a caller has nobody to whom a key could belong: there it is passed over.
+ * Takes a request as it was sent, its key and its caller; returns its name.
+ * @throws bad_request for a key that nobody makes up
  */
-export function requestName() {
-  return {
-    before: ({ event }: HttpRequest) => {
-      const state = stateOf(event);
-      const key = event.headers[HEADER];
-      if (key === undefined || event.requestContext.http.method !== 'POST' || state.actor === undefined) return;
-      if (key.trim() === '' || key.length > MAX_KEY_LENGTH)
-        throw new Failure('bad_request', `${FIELD} must have 1 to ${MAX_KEY_LENGTH} characters`, { field: FIELD });
-      const caller = callerOf(state.actor);
-      state.named = {
-        ...caller,
-        key: `${caller.hash}\n${key}`,
-        hash: digest(caller.hash, key),
-        fingerprint: contentOf(event),
-      };
-    },
-  };
+export function nameOf(event: APIGatewayProxyEventV2, key: string, actor: Actor): NamedRequest {
+  if (key.trim() === '' || key.length > MAX_KEY_LENGTH)
+    throw new Failure('bad_request', `${FIELD} must have 1 to ${MAX_KEY_LENGTH} characters`, { field: FIELD });
+  const { workspaceId, hash: caller } = callerOf(actor);
+  return { workspaceId, hash: digest(caller, key), key: `${caller}\n${key}`, fingerprint: contentOf(event) };
 }
 
 /**
