@@ -23,7 +23,7 @@ describe('rateLimiter', () => {
       limiter.spend('acmeacme');
     }
 
-    expect(takes).toEqual([1, 2, 4, 8, 16]);
+    expect(takes).toEqual([1, 2, 4, 4, 4, 4, 4]);
   });
 
   it('lets exactly the limit through over several instances', async () => {
@@ -44,6 +44,35 @@ describe('rateLimiter', () => {
     }
 
     expect(passed).toBe(50);
+  });
+
+  it.each([
+    [10, 1_636],
+    [40, 1_546],
+  ])('loses three units at most to each of %i instances that fall idle (X50)', async (idle, least) => {
+    const { take } = aCounter();
+    const clock = stoppedClock(0);
+    const busy = rateLimiter(1_666, clock, take);
+    const request = async (limiter: typeof busy) => {
+      await limiter.reserve('acmeacme');
+      limiter.spend('acmeacme');
+    };
+    let passed = 0;
+    // Each answers twenty requests and is never called again.
+    for (let instance = 0; instance < idle; instance += 1) {
+      const limiter = rateLimiter(1_666, clock, take);
+      for (; passed < (instance + 1) * 20; passed += 1) await request(limiter);
+    }
+
+    const refused = async () =>
+      request(busy).then(
+        () => false,
+        () => true,
+      );
+    while (!(await refused())) passed += 1;
+
+    expect(passed).toBeGreaterThanOrEqual(least);
+    expect(passed).toBeLessThanOrEqual(1_666);
   });
 
   it('begins anew with the next window', async () => {

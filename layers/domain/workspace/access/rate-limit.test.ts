@@ -23,10 +23,10 @@ describe('nextStep', () => {
 
 describe('afterTake', () => {
   it('holds the whole block while the counter is below the limit', () => {
-    expect(afterTake({ window: 7, held: 0, nextBlock: 4, counted: 0 }, 4, 6, 10)).toEqual({
+    expect(afterTake({ window: 7, held: 0, nextBlock: 2, counted: 0 }, 2, 6, 1_000)).toEqual({
       window: 7,
-      held: 4,
-      nextBlock: 8,
+      held: 2,
+      nextBlock: 4,
       counted: 6,
     });
   });
@@ -39,8 +39,9 @@ describe('afterTake', () => {
     expect(afterTake(freshAllowance(7), 1, 25, 10).held).toBe(0);
   });
 
-  it('stops doubling the block at 128', () => {
-    expect(afterTake({ window: 7, held: 0, nextBlock: 128, counted: 0 }, 128, 128, 1_666).nextBlock).toBe(128);
+  it('stops doubling the block at 4, and takes one by one near the limit (X50)', () => {
+    expect(afterTake({ window: 7, held: 0, nextBlock: 4, counted: 0 }, 4, 128, 1_666).nextBlock).toBe(4);
+    expect(afterTake({ window: 7, held: 0, nextBlock: 4, counted: 0 }, 4, 1_500, 1_666).nextBlock).toBe(1);
   });
 });
 

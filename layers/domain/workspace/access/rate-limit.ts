@@ -7,15 +7,21 @@ export const WORKSPACE_LIMIT = 1_666;
 /** Requests of one messenger session, or of one address without credentials, per window and function instance. */
 export const VISITOR_LIMIT = 100;
 
-/** The most that one function instance takes in advance: what may go unused when it falls idle. */
-const MAX_BLOCK = 128;
+/**
+ * The most that one function instance takes in advance. What it holds when it falls idle goes unused, and a hundred instances
+ * may: near the limit they take less (X50). A busy instance pays a quarter of a write unit a request for it.
+ */
+const MAX_BLOCK = 4;
+
+/** So many instances may each hold a block without eating up what is left. */
+const INSTANCES = 128;
 
 /** What one function instance knows and holds of a window's limit. */
 export type RateAllowance = {
   window: number;
   /** Taken from the shared counter and not spent yet. */
   held: number;
-  /** How many to take next: doubles with every take, so that a busy instance asks rarely. */
+  /** How many to take next: doubles with every take, so that a busy instance asks less often. */
   nextBlock: number;
   /** Where the shared counter stood at the last take. */
   counted: number;
@@ -43,7 +49,7 @@ export function afterTake(allowance: RateAllowance, taken: number, counted: numb
   return {
     ...allowance,
     held: allowance.held + granted,
-    nextBlock: Math.min(MAX_BLOCK, allowance.nextBlock * 2),
+    nextBlock: Math.max(1, Math.min(MAX_BLOCK, allowance.nextBlock * 2, Math.floor((limit - counted) / INSTANCES))),
     counted: Math.max(allowance.counted, counted),
   };
 }
