@@ -1,4 +1,5 @@
 import type { Conversation, PartAuthor } from './conversation.ts';
+import { earlier, later } from './instants.ts';
 import { type Appended, nextPart } from './next-part.ts';
 
 export type AdminMessage = {
@@ -22,9 +23,10 @@ export function adminReply(before: Conversation, message: AdminMessage): Appende
   const answered =
     message.kind === 'comment'
       ? {
-          waitingSince: null,
-          firstAdminReplyAt: before.firstAdminReplyAt ?? message.at,
-          lastAdminReplyAt: message.at,
+          // What is brought here from before the question does not answer it.
+          waitingSince: before.waitingSince !== null && message.at < before.waitingSince ? before.waitingSince : null,
+          firstAdminReplyAt: earlier(before.firstAdminReplyAt, message.at),
+          lastAdminReplyAt: later(before.lastAdminReplyAt, message.at),
         }
       : {};
   return nextPart(before, { ...answered, ...(wakes ? { state: 'open', snoozedUntil: null } : {}) }, message);

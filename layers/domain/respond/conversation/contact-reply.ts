@@ -1,4 +1,5 @@
 import type { Conversation, PartAuthor } from './conversation.ts';
+import { earlier, later } from './instants.ts';
 import { type Appended, nextPart } from './next-part.ts';
 
 export type ContactMessage = {
@@ -31,9 +32,9 @@ export function contactReply(before: Conversation, message: ContactMessage): App
       read: false,
       snoozedUntil: null,
       adminAssigneeId: comesBack && !message.assigneeActive ? null : before.adminAssigneeId,
-      waitingSince: before.waitingSince ?? message.at,
-      firstContactReplyAt: before.firstContactReplyAt ?? message.at,
-      lastContactReplyAt: message.at,
+      waitingSince: waitingSince(before, message.at),
+      firstContactReplyAt: earlier(before.firstContactReplyAt, message.at),
+      lastContactReplyAt: later(before.lastContactReplyAt, message.at),
       countReopens: before.countReopens + (comesBack ? 1 : 0),
     },
     {
@@ -47,11 +48,22 @@ export function contactReply(before: Conversation, message: ContactMessage): App
   );
 }
 
+/** What is brought here from before the last answer was answered by it. */
+function waitingSince(before: Conversation, at: number): number | null {
+  if (before.waitingSince !== null) return earlier(before.waitingSince, at);
+  return before.lastAdminReplyAt !== null && at < before.lastAdminReplyAt ? null : at;
+}
+
 /** Nobody waits, and what is closed stays closed. */
 function messageFromBlockedContact(before: Conversation, { id, author, body, clientId, at }: ContactMessage): Appended {
   return nextPart(
     before,
-    { state: 'closed', waitingSince: null, snoozedUntil: null, lastContactReplyAt: at },
+    {
+      state: 'closed',
+      waitingSince: null,
+      snoozedUntil: null,
+      lastContactReplyAt: later(before.lastContactReplyAt, at),
+    },
     { id, kind: 'comment', author, body, clientId, at },
   );
 }
