@@ -26,6 +26,9 @@ const stages: Record<string, StageDefaults> = {
   dev: { logRetention: RetentionDays.ONE_WEEK, dataRemoval: RemovalPolicy.DESTROY, mailConcurrency: 2 },
 };
 
+// RFC 2606: a name that can never be registered, so that SES refuses it in words a person understands.
+export const NO_MAIL_DOMAIN = 'mail.invalid';
+
 /**
  * Takes the construct node that holds the CDK context; returns the settings that `-c stage=`,
  * `-c mailDomain=`, `-c domain=` with `-c certificateArn=`, and `-c alarmEmail=` ask for.

@@ -4,15 +4,19 @@
  * The access token and the identity secret are shown this once.
  * `npm run workspace -- invite --workspace ID --admin-email a@b [--admin-name N] [--stage prod]`: adds a teammate, if the
  * workspace has none of that address yet, and lets them sign in.
+ * `npm run workspace -- senders --workspace ID [--add a@b | --remove a@b] [--stage prod]`: which addresses a workspace may send
+ * as beside the default. Workspaces share one account of SES, so whoever runs the product says who sends as whom.
  * `npm run workspace -- dead-letters [--stage prod] [--json]`: lists work that was given up, with its reason;
  * `npm run workspace -- redrive [--stage prod]`: sends it round again.
  */
 import { parseArgs } from 'node:util';
+import { EmailAddress } from '#domain/kernel/email-address';
 import { isFailure } from '#domain/kernel/failure';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
 import { openTable } from '#store/table/dynamo-table';
 import { workspaceStore } from '#store/workspace/workspaces';
+import { grantSender } from '#usecases/workspace/senders';
 import { addAdmin } from '#usecases/workspace/teammates';
 import { createWorkspace } from '#usecases/workspace/workspace-creation';
 import { type DeadLetter, listDeadLetters, redriveDeadLetters } from './dead-letters/dead-letters.ts';
@@ -23,6 +27,7 @@ import type { Product } from './walkthrough/product.ts';
 
 const USAGE = `npm run workspace -- create --name "Acme" --admin-email you@example.com [--stage prod] [--timezone UTC] [--json]
 npm run workspace -- invite --workspace ID --admin-email them@example.com [--admin-name "Eve"] [--stage prod]
+npm run workspace -- senders --workspace ID [--add hello@example.com | --remove hello@example.com] [--stage prod]
 npm run workspace -- dead-letters [--stage prod] [--json]
 npm run workspace -- redrive [--stage prod] [--json]
 `;
@@ -34,6 +39,8 @@ const { positionals, values } = parseArgs({
     workspace: { type: 'string' },
     'admin-email': { type: 'string' },
     'admin-name': { type: 'string' },
+    add: { type: 'string' },
+    remove: { type: 'string' },
     stage: { type: 'string', default: 'prod' },
     timezone: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -44,6 +51,7 @@ const [command] = positionals;
 
 if (command === 'create' && values.name && email.includes('@')) await create(values.name);
 else if (command === 'invite' && values.workspace && email.includes('@')) await invite(values.workspace);
+else if (command === 'senders' && values.workspace) await senders(values.workspace);
 else if (command === 'dead-letters') await showDeadLetters();
 else if (command === 'redrive') await redrive();
 else {
@@ -102,6 +110,20 @@ function lettersInWords(letters: DeadLetter[]): string {
   if (letters.length === 0) return 'Nothing was given up.\n';
   const lines = letters.map((each) => `${each.since}  ${each.in}\n  ${each.what}: ${each.about}\n  ${each.reason}\n`);
   return `${lines.join('\n')}\n${letters.length} in all. Once the cause is mended: npm run workspace -- redrive\n`;
+}
+
+async function senders(workspaceId: string): Promise<void> {
+  const { ports } = await connected();
+  const [workspace, [first]] = await Promise.all([
+    ports.workspaces.get(workspaceId),
+    ports.workspaces.listAdmins(workspaceId),
+  ]);
+  if (workspace === undefined || first === undefined) throw new Error(`There is no workspace ${workspaceId}`);
+  const actor = { kind: 'admin' as const, workspaceId, adminId: first.id };
+  let granted = workspace.senders;
+  if (values.add) granted = await grantSender(ports, actor, { add: EmailAddress.parse(values.add) });
+  if (values.remove) granted = await grantSender(ports, actor, { remove: values.remove });
+  process.stdout.write(['no-reply at the mail domain', ...granted].map((sender) => `${sender}\n`).join(''));
 }
 
 async function connected() {

@@ -10,7 +10,7 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { filesUnder } from '../constructs/files-under.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
-import type { StageSettings } from '../stages.ts';
+import { NO_MAIL_DOMAIN, type StageSettings } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 
@@ -41,7 +41,11 @@ export class ApiStack extends StageStack {
     this.url = settings.domain ? this.serveOn(settings.domain, stage) : this.api.apiEndpoint;
 
     const client = this.inboxClient(data);
-    const environment = { OIDC_ISSUER: data.oidcIssuer, OIDC_CLIENT_ID: client.userPoolClientId };
+    const environment = {
+      OIDC_ISSUER: data.oidcIssuer,
+      OIDC_CLIENT_ID: client.userPoolClientId,
+      MAIL_DOMAIN: settings.mailDomain ?? NO_MAIL_DOMAIN,
+    };
     for (const context of contexts) this.serve(context, environment, data, realtime);
     acknowledge(
       this.api,

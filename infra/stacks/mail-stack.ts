@@ -13,14 +13,12 @@ import type { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { type DeadLetterQueue, ServiceQueue } from '../constructs/service-queue.ts';
 import { physicalName, StageStack } from '../constructs/stage-stack.ts';
-import type { StageSettings } from '../stages.ts';
+import { NO_MAIL_DOMAIN, type StageSettings } from '../stages.ts';
 import type { ApiStack } from './api-stack.ts';
 import type { DataStack } from './data-stack.ts';
 
 const SEND_TIMEOUT = Duration.seconds(30);
 const FEEDBACK_TIMEOUT = Duration.seconds(20);
-// RFC 2606: a name that can never be registered, so that SES refuses it in words a person understands.
-const NO_MAIL_DOMAIN = 'mail.invalid';
 
 const REPORTED = [
   EmailSendingEvent.SEND,

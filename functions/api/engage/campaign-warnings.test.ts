@@ -10,7 +10,7 @@ const DRAFT = {
 
 /** An office whose contacts have a plan and a first name, and where somebody has invited a teammate. */
 async function anOffice() {
-  const api = await anApi((all) => engageRoutes({ ...all, checkTemplate, templateNames }));
+  const api = await anApi((all) => engageRoutes({ ...all, checkTemplate, templateNames, mailDomain: 'mail.test' }));
   const { eventNames, dataAttributes } = api.ports;
   await eventNames.save({ workspaceId: 'acmeacme', names: ['invited-teammate'], version: 0 });
   for (const [id, name] of [

@@ -6,7 +6,12 @@ type Resource = { id: string };
 describe('the activity log of campaigns', () => {
   async function recording() {
     const { ask, ports } = await anApi((all) =>
-      engageRoutes({ ...all, checkTemplate: async () => undefined, templateNames: async () => [] }),
+      engageRoutes({
+        ...all,
+        checkTemplate: async () => undefined,
+        templateNames: async () => [],
+        mailDomain: 'mail.test',
+      }),
     );
     return {
       ask,

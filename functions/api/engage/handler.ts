@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { checkTemplate, templateNames } from '#platform/template-check';
+import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
@@ -11,6 +13,7 @@ import { staffCallers } from '../staff-callers.ts';
 import { engageRoutes } from './routes.ts';
 
 const { table, callers } = staffCallers();
+const { MAIL_DOMAIN } = environment({ MAIL_DOMAIN: z.string() });
 const ports = {
   ...callers,
   campaigns: campaignStore(table),
@@ -19,6 +22,7 @@ const ports = {
   deliveries: deliveryStore(table),
   suppressions: suppressionStore(table),
   checkTemplate,
+  mailDomain: MAIL_DOMAIN,
   templateNames,
   eventNames: eventNameStore(table),
   dataAttributes: dataAttributeStore(table),

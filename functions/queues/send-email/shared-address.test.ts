@@ -89,3 +89,19 @@ describe('a delivery (X2)', () => {
     expect(await engine.stores.suppressions.get(WORKSPACE, 'maya@other.example')).toBeUndefined();
   });
 });
+
+it('a mail is not sent as an address that was not granted to the workspace (X9)', async () => {
+  const engine = await anEngine({ now: NOW });
+  const workspace = await engine.stores.workspaces.get(WORKSPACE);
+  await engine.launch({ audience: { everyone: true } });
+  if (workspace) {
+    await engine.stores.workspaces.administer({ workspace: { ...workspace, mailFrom: EMAIL }, activities: [] });
+  }
+  await engine.addContact(user);
+  await engine.settle();
+
+  expect(engine.sent).toEqual([]);
+  expect(await engine.stores.deliveries.listByContact(WORKSPACE, USER, 10)).toMatchObject([
+    { state: 'skipped', reason: 'sender_not_granted' },
+  ]);
+});

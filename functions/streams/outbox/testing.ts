@@ -99,6 +99,7 @@ export async function anEngine(options: EngineOptions) {
   const product = {
     ...stores,
     checkTemplate,
+    mailDomain: 'mail.acme.test',
     clock,
     ids: randomIds,
     shards: LISTING_SHARDS,

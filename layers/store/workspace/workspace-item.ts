@@ -12,6 +12,7 @@ export const workspaceCodec = codec<Workspace>(
     name: z.string(),
     timezone: z.string(),
     mailFrom: absentAsNull(z.string()),
+    senders: z.array(z.string()).default([]),
     identitySecrets: z.array(z.string()),
     retiredIdentitySecret: absentAsNull(z.object({ secret: z.string(), acceptedUntil: z.number() })),
     linkSecret: z.string(),

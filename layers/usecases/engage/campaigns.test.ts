@@ -13,7 +13,7 @@ const draft = { name, audience, messages };
 async function anOffice() {
   const stores = memoryStores();
   await stores.workspaces.create(aWorkspace({ timezone: 'Europe/Berlin' }), [], []);
-  return { ...stores, checkTemplate, clock: stoppedClock(NOON), ids: randomIds };
+  return { ...stores, checkTemplate, mailDomain: 'mail.acme.test', clock: stoppedClock(NOON), ids: randomIds };
 }
 
 describe('createCampaign', () => {
@@ -53,6 +53,42 @@ describe('createCampaign', () => {
     };
 
     await expect(createCampaign(office, actor, wrong)).rejects.toThrow('messages[0].body, line 2');
+  });
+});
+
+describe('the sender of a campaign (X9)', () => {
+  const from = 'hello@acme.example';
+  const drafted = { ...draft, messages: messages.map((message) => ({ ...message, from })) };
+  const granted = async (office: Awaited<ReturnType<typeof anOffice>>, senders: string[]) => {
+    const workspace = await office.workspaces.get('acmeacme');
+    if (workspace) await office.workspaces.administer({ workspace: { ...workspace, senders }, activities: [] });
+  };
+
+  it('is refused unless it was granted to the workspace, with the remedy', async () => {
+    const refusal = createCampaign(await anOffice(), actor, drafted);
+
+    await expect(refusal).rejects.toMatchObject({ code: 'unprocessable', details: { field: 'messages[0].from' } });
+    await expect(refusal).rejects.toThrow('npm run workspace -- senders');
+  });
+
+  it('may be the default, or one that was granted, however it is written', async () => {
+    const office = await anOffice();
+    await granted(office, ['Hello@ACME.example']);
+    const byDefault = { ...draft, messages: messages.map((each) => ({ ...each, from: 'no-reply@mail.acme.test' })) };
+
+    expect(await createCampaign(office, actor, drafted)).toMatchObject({ messages: [{ from }] });
+    expect(await createCampaign(office, actor, byDefault)).toMatchObject({ state: 'draft' });
+  });
+
+  it('is asked for again when it is started', async () => {
+    const office = await anOffice();
+    await granted(office, [from]);
+    const { id } = await createCampaign(office, actor, drafted);
+    await granted(office, []);
+
+    await expect(actOnCampaign(office, actor, { campaignId: id, action: 'start' })).rejects.toMatchObject({
+      code: 'unprocessable',
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
 import { type CampaignDraft, refuseUnknownFields } from '#domain/engage/campaign/campaign-draft';
 import { type CampaignAction, moveCampaign } from '#domain/engage/campaign/campaign-state';
 import type { TemplateCheck, TemplateFault } from '#domain/engage/mail/mail';
+import { maySendAs, senderOf } from '#domain/engage/mail/sender';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
@@ -18,6 +19,8 @@ export type CampaignPorts = {
   rules: RuleStore;
   workspaces: WorkspaceStore;
   checkTemplate: TemplateCheck;
+  /** The domain that mails leave from unless a workspace was granted another sender. */
+  mailDomain: string;
   clock: Clock;
   ids: Ids;
 };
@@ -29,17 +32,16 @@ const MAX_ATTEMPTS = 5;
  * Takes what product ops wrote; returns the new draft campaign.
  * @throws unprocessable with the path of what is wrong: an unknown field, a node of a rule, a template's line
  */
-export async function createCampaign(
-  { campaigns, checkTemplate, clock, ids }: CampaignPorts,
-  actor: StaffActor,
-  draft: CampaignDraft,
-): Promise<Campaign> {
+export async function createCampaign(ports: CampaignPorts, actor: StaffActor, draft: CampaignDraft): Promise<Campaign> {
+  const { campaigns, checkTemplate, clock, ids } = ports;
   const now = clock.now();
+  const content = await contentOf(draft, checkTemplate);
+  await refuseUngrantedSenders(ports, actor.workspaceId, content.messages);
   const campaign: Campaign = {
     id: ids.hexId(),
     workspaceId: actor.workspaceId,
     state: 'draft',
-    ...(await contentOf(draft, checkTemplate)),
+    ...content,
     createdAt: now,
     updatedAt: now,
     startedAt: null,
@@ -83,6 +85,7 @@ export async function rewriteCampaign(
     throw new Failure('conflict', `A ${before.state} campaign cannot be changed`, { reason: 'campaign_state' });
   }
   const content = await contentOf(draft, ports.checkTemplate);
+  await refuseUngrantedSenders(ports, actor.workspaceId, content.messages);
   const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now(), version: before.version + 1 };
   await ports.campaigns.update(before, after);
   return after;
@@ -99,7 +102,11 @@ export async function actOnCampaign(
   actor: StaffActor,
   { campaignId, action }: { campaignId: string; action: CampaignAction },
 ): Promise<Campaign> {
-  if (action === 'start') await refuseUnknownSegments(ports, await findCampaign(ports, actor, campaignId));
+  if (action === 'start') {
+    const started = await findCampaign(ports, actor, campaignId);
+    await refuseUnknownSegments(ports, started);
+    await refuseUngrantedSenders(ports, actor.workspaceId, started.messages);
+  }
   for (let attempt = 1; ; attempt += 1) {
     const before = await findCampaign(ports, actor, campaignId);
     const after = moveCampaign(before, action, ports.clock.now());
@@ -124,6 +131,27 @@ async function repaired(ports: CampaignPorts, campaign: Campaign): Promise<Campa
     await ports.rules.put(await ruleOf(ports, campaign));
   if (campaign.state !== 'live' && live !== undefined) await ports.rules.remove(campaign.workspaceId, campaign.id);
   return campaign;
+}
+
+/** @throws unprocessable for a message from an address that the workspace may not send as, with what to do */
+async function refuseUngrantedSenders(
+  { workspaces, mailDomain }: Pick<CampaignPorts, 'workspaces' | 'mailDomain'>,
+  workspaceId: string,
+  messages: Campaign['messages'],
+): Promise<void> {
+  const workspace = await workspaces.get(workspaceId);
+  if (workspace === undefined) return;
+  for (const [index, message] of messages.entries()) {
+    const sender = senderOf(message, workspace, mailDomain);
+    if (maySendAs(sender, workspace, mailDomain)) continue;
+    const [field, remedy] =
+      message.from === undefined ? ['sender_address', 'change it'] : [`messages[${index}].from`, 'leave it out'];
+    throw new Failure(
+      'unprocessable',
+      `${field}: this workspace may not send as ${sender}; ${remedy}, or ask whoever runs Parley to grant it (npm run workspace -- senders)`,
+      { reason: 'sender_not_granted', field },
+    );
+  }
 }
 
 async function refuseUnknownSegments(

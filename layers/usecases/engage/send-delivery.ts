@@ -7,6 +7,7 @@ import { claim, fail, markSent, nextStep, requeue, skip } from '#domain/engage/d
 import { campaignMail } from '#domain/engage/mail/campaign-mail';
 import { asHtmlTemplate } from '#domain/engage/mail/html-template';
 import type { Mail, Mailer, Templates, UnsubscribeLink } from '#domain/engage/mail/mail';
+import { maySendAs, senderOf } from '#domain/engage/mail/sender';
 import { templateVariables } from '#domain/engage/mail/template-variables';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import type { SuppressionStore } from '#domain/engage/suppression/suppression';
@@ -85,6 +86,11 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> 
   const message = campaign?.messages[delivery.step];
   if (contact === undefined || workspace === undefined || message === undefined) {
     await ports.deliveries.update(delivery, skip(delivery, 'message_deleted'));
+    return;
+  }
+
+  if (!maySendAs(senderOf(message, workspace, ports.settings.mailDomain), workspace, ports.settings.mailDomain)) {
+    await ports.deliveries.update(delivery, skip(delivery, 'sender_not_granted'));
     return;
   }
 
@@ -170,7 +176,7 @@ function composed(
     delivery,
     from: {
       name: workspace.name,
-      address: envelopeAddress(message.from ?? workspace.mailFrom ?? `no-reply@${settings.mailDomain}`),
+      address: envelopeAddress(senderOf(message, workspace, settings.mailDomain)),
     },
     // The gate let no contact without an address pass.
     to: envelopeAddress(contact.email ?? ''),

@@ -48,6 +48,7 @@ export async function createWorkspace(ports: CreationPorts, request: WorkspaceRe
     name: request.name,
     timezone: request.timezone ?? 'UTC',
     mailFrom: request.mailFrom ?? null,
+    senders: [],
     identitySecrets: [identitySecret],
     retiredIdentitySecret: null,
     linkSecret: ids.secret(),

@@ -10,6 +10,7 @@ export function aWorkspace(changes: Partial<Workspace> = {}): Workspace {
     name: 'Acme',
     timezone: 'UTC',
     mailFrom: null,
+    senders: [],
     identitySecrets: ['identity'],
     retiredIdentitySecret: null,
     linkSecret: 'link',

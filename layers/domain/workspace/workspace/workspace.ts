@@ -7,6 +7,8 @@ export type Workspace = {
   timezone: string;
   /** The address mails are sent from; `no-reply@<mailDomain>` unless told otherwise. */
   mailFrom: string | null;
+  /** The addresses beside the default that whoever runs the product lets it send as. */
+  senders: string[];
   /** HMAC keys of `user_hash` and `intercom_user_jwt`. */
   identitySecrets: string[];
   /** The key before the last rotation, which is accepted until that instant (ms). */
