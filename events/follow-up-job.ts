@@ -56,6 +56,23 @@ export const FormerContactJob = z.object({
 });
 export type FormerContactJob = z.infer<typeof FormerContactJob>;
 
+/** Sockets whose listener may not listen any more: all of them, or those that one credential opened. */
+export const EndSocketsJob = z.object({
+  kind: z.literal('end-sockets'),
+  workspaceId: z.string(),
+  listener: z.object({ kind: z.enum(['contact', 'admin']), id: z.string() }),
+  /** The hash of a session or the id of a token. */
+  credential: z.string().optional(),
+  correlationId: z.string(),
+});
+export type EndSocketsJob = z.infer<typeof EndSocketsJob>;
+
 /** A message of the follow-up queue: what may take long, or has to wait until something is mended. At least once, in no order. */
-export const FollowUpJob = z.discriminatedUnion('kind', [EffectJob, UnlinkJob, SweepJob, FormerContactJob]);
+export const FollowUpJob = z.discriminatedUnion('kind', [
+  EffectJob,
+  UnlinkJob,
+  SweepJob,
+  FormerContactJob,
+  EndSocketsJob,
+]);
 export type FollowUpJob = z.infer<typeof FollowUpJob>;

@@ -11,7 +11,7 @@ import { consumeStream } from '../constructs/stream-consumer.ts';
 import type { StageSettings } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 import type { MailStack } from './mail-stack.ts';
-import { allowPush, type RealtimeStack } from './realtime-stack.ts';
+import { allowOnSockets, type RealtimeStack } from './realtime-stack.ts';
 
 const EVALUATE_TIMEOUT = Duration.seconds(60);
 // A message that fails is shown again every six minutes: for a day, so that no outage of hours needs a person.
@@ -62,7 +62,7 @@ export class PipelineStack extends StageStack {
     this.functions = [
       this.push(data, realtime),
       this.outbox(data, mail, bus),
-      this.followUpWorker(data, mail, bus),
+      this.followUpWorker(data, mail, bus, realtime),
       evaluate,
       this.webhookWorker(data),
       this.jobWorker(data),
@@ -79,7 +79,7 @@ export class PipelineStack extends StageStack {
       table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: realtime.callback.url },
     });
-    allowPush(push, realtime);
+    allowOnSockets(push, realtime, 'POST');
     consumeStream(push, {
       table,
       entities: ['part'],
@@ -117,8 +117,8 @@ export class PipelineStack extends StageStack {
     return outbox;
   }
 
-  /** Does again what failed behind the stream, each effect on its own; erases, merges and unlinks. */
-  private followUpWorker(data: DataStack, mail: MailStack, bus: EventBus): ServiceFunction {
+  /** Does again what failed behind the stream, each effect on its own; erases, merges, unlinks and ends sockets. */
+  private followUpWorker(data: DataStack, mail: MailStack, bus: EventBus, realtime: RealtimeStack): ServiceFunction {
     const worker = new ServiceFunction(this, {
       service: 'follow-up',
       folder: 'queues/follow-up',
@@ -128,8 +128,9 @@ export class PipelineStack extends StageStack {
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         indexes: ['gsi1', 'gsi2'],
       },
-      environment: this.namesOfEffects(data, mail, bus),
+      environment: { ...this.namesOfEffects(data, mail, bus), WEBSOCKET_CALLBACK_URL: realtime.callback.url },
     });
+    allowOnSockets(worker, realtime, 'DELETE');
     this.allowEffects(worker, data, mail, bus);
     keptRecords(data.keptRecords).readBy(worker);
     this.followUpQueue.workedBy(worker, { batchSize: 5, maxConcurrency: MAX_FOLLOW_UP_WORKERS });

@@ -13,8 +13,8 @@ export class RealtimeStack extends StageStack {
   readonly functions: ServiceFunction[];
   /** Where clients connect. */
   readonly url: string;
-  /** Where functions push, and the ARN that allows it. The only place these are made. */
-  readonly callback: { url: string; postArn: string };
+  /** Where functions push and close, and the ARNs that allow it. The only place these are made. */
+  readonly callback: { url: string; arns: Record<SocketCall, string> };
 
   constructor(scope: Construct, settings: StageSettings, { table }: DataStack) {
     super(scope, 'realtime', settings, 'the WebSocket API');
@@ -22,7 +22,7 @@ export class RealtimeStack extends StageStack {
     const connect = new ServiceFunction(this, {
       service: 'socket-connect',
       folder: 'realtime/socket-connect',
-      table: { table, actions: ['GetItem', 'DeleteItem', 'BatchWriteItem'] },
+      table: { table, actions: ['GetItem', 'Query', 'DeleteItem', 'BatchWriteItem'] },
     });
     const disconnect = new ServiceFunction(this, {
       service: 'socket-disconnect',
@@ -47,11 +47,7 @@ export class RealtimeStack extends StageStack {
     this.url = stage.url;
     this.callback = {
       url: stage.callbackUrl,
-      postArn: this.formatArn({
-        service: 'execute-api',
-        resource: api.apiId,
-        resourceName: `${stage.stageName}/POST/@connections/*`,
-      }),
+      arns: { POST: connectionsArn(this, api, stage, 'POST'), DELETE: connectionsArn(this, api, stage, 'DELETE') },
     };
 
     const frames = new ServiceFunction(this, {
@@ -60,7 +56,7 @@ export class RealtimeStack extends StageStack {
       table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: this.callback.url },
     });
-    allowPush(frames, this);
+    allowOnSockets(frames, this, 'POST');
     api.addRoute('$default', { integration: new WebSocketLambdaIntegration('frames', frames) });
     acknowledge(
       api,
@@ -74,14 +70,28 @@ export class RealtimeStack extends StageStack {
   }
 }
 
-/** Lets a function push to any socket of the stage; which one is known only when a message comes. */
-export function allowPush(sender: ServiceFunction, { callback, stackName }: RealtimeStack): void {
-  sender.grantOn(['execute-api:ManageConnections'], callback.postArn);
+/** What a function does to open sockets: it sends to them, or closes them. */
+type SocketCall = 'POST' | 'DELETE';
+
+const connectionsArn = (stack: RealtimeStack, api: WebSocketApi, stage: WebSocketStage, call: SocketCall) =>
+  stack.formatArn({
+    service: 'execute-api',
+    resource: api.apiId,
+    resourceName: `${stage.stageName}/${call}/@connections/*`,
+  });
+
+/** Lets a function send to any socket of the stage, or close any; which one is known only when a message comes. */
+export function allowOnSockets(
+  caller: ServiceFunction,
+  { callback, stackName }: RealtimeStack,
+  call: SocketCall,
+): void {
+  caller.grantOn(['execute-api:ManageConnections'], callback.arns[call]);
   // The finding names the API as its own stack sees it, or as the export that another stack imports.
   for (const api of ['<socketsA331CD3D>', `${stackName}:ExportsOutputRefsocketsA331CD3D8611C7A3`]) {
     acknowledge(
-      sender.role ?? sender,
-      `IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${api}/live/POST/@connections/*]`,
+      caller.role ?? caller,
+      `IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${api}/live/${call}/@connections/*]`,
       'The wildcard is the connection id: a socket is known only once it is open.',
     );
   }

@@ -9,9 +9,12 @@ import type { EventImport } from './people/event/event-summary.ts';
 import type { TrackedEvent } from './people/event/tracked-event.ts';
 import type { Tag } from './people/tag/tag.ts';
 import type { ConversationPart } from './respond/conversation/conversation.ts';
+import type { MessengerSession } from './respond/socket/connection.ts';
 import type { Profile } from './targeting/profile/profile.ts';
 import type { LiveRule } from './targeting/rule/live-rule.ts';
 import type { Segment } from './targeting/segment/segment.ts';
+import type { AccessToken } from './workspace/access/access-token.ts';
+import type { Admin } from './workspace/workspace/workspace.ts';
 
 /**
  * What a write declares to those who act on it. `sequence` is the place of the write among all writes of the same contact,
@@ -36,6 +39,11 @@ export type Fact =
   /** Only when rules were entered or left, or the count of sessions is another. */
   | { kind: 'profile-decided'; profile: Profile; sessionsCounted: boolean; sequence: string }
   | { kind: 'part-appended'; part: ConversationPart; sequence: string }
+  /** A contact has signed out of a messenger, or was made to, or the session's time was up. */
+  | { kind: 'session-ended'; session: Pick<MessengerSession, 'workspaceId' | 'contactId' | 'hash'>; sequence: string }
+  /** `after` is absent for a token that was revoked; whoever uses a token writes it too. */
+  | { kind: 'access-token-changed'; before: AccessToken; after?: AccessToken; sequence: string }
+  | { kind: 'admin-removed'; admin: Pick<Admin, 'workspaceId' | 'id'>; sequence: string }
   | { kind: 'live-rule-written'; rule: LiveRule; sequence: string }
   | { kind: 'live-rule-removed'; rule: LiveRule; sequence: string }
   /** Of the workspace. */

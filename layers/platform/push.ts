@@ -1,5 +1,6 @@
 import {
   type ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
@@ -24,6 +25,14 @@ export function apiGatewayPush(client: ApiGatewayManagementApiClient): SocketPus
       } catch (cause) {
         if (cause instanceof GoneException) return 'gone';
         throw new Failure('unavailable', 'The socket could not be reached', { cause });
+      }
+    },
+    async close(connectionId) {
+      try {
+        await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+      } catch (cause) {
+        if (cause instanceof GoneException) return;
+        throw new Failure('unavailable', 'The socket could not be closed', { cause });
       }
     },
   };

@@ -146,7 +146,7 @@ describe('factOf', () => {
     expect(factOf(record(undefined, tagCodec.toItem(aTag(), { at: [] })))).toMatchObject({ kind: 'tag-removed' });
   });
 
-  it.each<Entity | 'unheard-of'>(['claim', 'due', 'session', 'rate', 'unheard-of'])(
+  it.each<Entity | 'unheard-of'>(['claim', 'due', 'ticket', 'rate', 'unheard-of'])(
     'declares nothing of a %s',
     (entity) => {
       expect(factOf(record({ entity }))).toBeUndefined();

@@ -10,7 +10,7 @@ import { aPart } from '#domain/respond/conversation/testing';
 import { aProfile } from '#domain/targeting/profile/testing';
 import { aLiveRule } from '#domain/targeting/rule/testing';
 import { aSegment } from '#domain/targeting/segment/testing';
-import { aWorkspace } from '#domain/workspace/workspace/testing';
+import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
 import { jobCodec } from './connect/jobs.ts';
 import { webhookCodec, webhookRequestCodec } from './connect/webhook-item.ts';
 import { deliveryCodec } from './engage/delivery-item.ts';
@@ -19,6 +19,7 @@ import { contactCodec } from './people/contact-item.ts';
 import { eventCodec, eventImportCodec } from './people/event-item.ts';
 import { formerContactItem } from './people/former-contact-item.ts';
 import { contactTagCodec, tagCodec } from './people/tag-item.ts';
+import { sessionCodec } from './respond/connection-item.ts';
 import { partCodec } from './respond/conversation-item.ts';
 import type { AttributeValue } from './table/attribute-value.ts';
 import type { StreamRecord } from './table/stream-record.ts';
@@ -26,7 +27,7 @@ import type { Item } from './table/table.ts';
 import { liveRuleCodec } from './targeting/live-rules.ts';
 import { profileItem } from './targeting/profile-item.ts';
 import { segmentCodec } from './targeting/segments.ts';
-import { workspaceCodec } from './workspace/workspace-item.ts';
+import { adminCodec, tokenCodec, workspaceCodec } from './workspace/workspace-item.ts';
 
 /** For tests: takes an item after and before a write; returns its record in the table's stream. */
 export function aStreamRecord(after: object | undefined, before?: object, sequence = '42'): StreamRecord {
@@ -52,6 +53,10 @@ export function aRecordOfEachKind(): { [Kind in Fact['kind']]: StreamRecord } {
   const transitions = [{ ruleId: 'x', entered: true, entry: 1, at: 5 }];
   const summary = { count: 3, first: 1, last: 2 };
   const request = { workspaceId: 'acme0000', webhookId: '41', deliveryId: 'd', requestedAt: 1 };
+  const aSession = {
+    ...{ id: 'h', hash: 'h', workspaceId: of.workspaceId, contactId: of.contactId },
+    ...{ verified: true, createdAt: 1, expiresAt: 2 },
+  };
   return {
     'event-tracked': aStreamRecord(eventCodec.toItem(anEvent(), at)),
     'events-imported': aStreamRecord(eventImportCodec.toItem({ ...of, name: 'seen', summary }, at)),
@@ -70,6 +75,9 @@ export function aRecordOfEachKind(): { [Kind in Fact['kind']]: StreamRecord } {
     'live-rule-written': aStreamRecord(rule),
     'live-rule-removed': aStreamRecord(undefined, rule),
     'segment-written': aStreamRecord(segmentCodec.toItem(aSegment(), at)),
+    'session-ended': aStreamRecord(undefined, sessionCodec.toItem(aSession, at)),
+    'access-token-changed': aStreamRecord(undefined, tokenCodec.toItem(anAccessToken(), at)),
+    'admin-removed': aStreamRecord(undefined, adminCodec.toItem(anAdmin(), at)),
     'time-zone-changed': aStreamRecord(
       workspaceCodec.toItem(aWorkspace({ timezone: 'Asia/Tokyo' }), at),
       workspaceCodec.toItem(aWorkspace(), at),

@@ -6,9 +6,15 @@ import { factOf } from '#store/facts';
 import { recordsOf, type SetAsidePorts, setAside } from '#usecases/kernel/set-aside';
 import { clearFormerContact, type FormerContactPorts } from '#usecases/people/clear-former-contact';
 import { type UnlinkingPorts, unlink } from '#usecases/people/unlink-contacts';
+import { type EndSocketsPorts, endSockets } from '#usecases/respond/end-sockets';
 import { type SweepPorts, sweepMembers } from '#usecases/targeting/segment-changes';
 
-export type FollowUpPorts = EffectPorts & SetAsidePorts & UnlinkingPorts & SweepPorts & FormerContactPorts;
+export type FollowUpPorts = EffectPorts &
+  SetAsidePorts &
+  UnlinkingPorts &
+  SweepPorts &
+  FormerContactPorts &
+  EndSocketsPorts;
 
 /** Takes a message of the follow-up queue; does what it asks for. Safe to repeat. */
 export async function workFollowUpJob(ports: FollowUpPorts, job: FollowUpJob): Promise<void> {
@@ -20,7 +26,10 @@ export async function workFollowUpJob(ports: FollowUpPorts, job: FollowUpJob): P
     case 'sweep':
       return await sweepMembers(ports, job);
     case 'former-contact':
+      await endSockets(ports, { ...job, listener: { kind: 'contact', id: job.contactId } });
       return await clearFormerContact(ports, job);
+    case 'end-sockets':
+      return await endSockets(ports, job);
     default:
       return job satisfies never;
   }

@@ -78,6 +78,12 @@ export function groupOf(fact: Fact): string {
       return `rule ${fact.rule.workspaceId} ${fact.rule.id}`;
     case 'segment-written':
       return `rule ${fact.after.workspaceId} ${fact.after.id}`;
+    case 'session-ended':
+      return `contact ${fact.session.workspaceId} ${fact.session.contactId}`;
+    case 'access-token-changed':
+      return `workspace ${fact.before.workspaceId}`;
+    case 'admin-removed':
+      return `workspace ${fact.admin.workspaceId}`;
     case 'time-zone-changed':
       return `workspace ${fact.workspaceId}`;
     case 'webhook-written':

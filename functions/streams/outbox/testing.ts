@@ -3,6 +3,7 @@ import type { CampaignAction } from '#domain/engage/campaign/campaign-state';
 import type { Mail, Mailer } from '#domain/engage/mail/mail';
 import type { Fact } from '#domain/fact';
 import { type SettableClock, stoppedClock } from '#domain/kernel/clock';
+import { aSocketPush } from '#domain/respond/socket/testing';
 import type { Profile } from '#domain/targeting/profile/profile';
 import { aWorkspace } from '#domain/workspace/workspace/testing';
 import type { EvaluateJob } from '#events/evaluate-job';
@@ -72,6 +73,8 @@ export async function anEngine(options: EngineOptions) {
       followUps: { send: async (jobs: FollowUpJob[]) => void followUps.push(...jobs) },
       mails: { send: async (jobs: MailJob[]) => void mailJobs.push(...jobs) },
       mailer: provider(),
+      connections: stores.connections,
+      push: aSocketPush(),
     },
     (call, run) => interfere(call, run),
   );

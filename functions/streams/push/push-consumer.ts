@@ -8,7 +8,10 @@ import { pushPart, type SocketPorts } from '#usecases/respond/sockets';
 /** Takes the ports; returns the consumer that pushes new parts, those of one conversation in their order. It never asks for a repeat. */
 export function pushConsumer(ports: SocketPorts, log: Log): StreamConsumer<ConversationPart> {
   return {
-    decode: (record) => decodeRecord(respondFacts, record)?.part,
+    decode: (record) => {
+      const fact = decodeRecord(respondFacts, record);
+      return fact?.kind === 'part-appended' ? fact.part : undefined;
+    },
     groupOf: (part) => part.conversationId,
     work: async (facts) => {
       for (const { fact: part } of facts) {

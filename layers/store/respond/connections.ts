@@ -1,6 +1,7 @@
 import { isFailure } from '#domain/kernel/failure';
 import type { Connection, ConnectionStore } from '#domain/respond/socket/connection';
 import type { Collection, Key } from '../table/access-pattern.ts';
+import { addressOf } from '../table/item-address.ts';
 import type { Item, Table } from '../table/table.ts';
 import { connectionCodec, sessionCodec, ticketCodec } from './connection-item.ts';
 import {
@@ -10,6 +11,7 @@ import {
   listenerKey,
   sessionKey,
   sessionOfContactKey,
+  sessionsOfContact,
   ticketKey,
 } from './connection-keys.ts';
 
@@ -54,6 +56,12 @@ export function connectionStore(table: Table): ConnectionStore {
     async findSession(workspaceId, hash) {
       const item = await table.get(sessionKey({ workspaceId, hash }), { consistent: true });
       return item === undefined ? undefined : sessionCodec.fromItem(item);
+    },
+    async endSessions(workspaceId, contactId) {
+      const ended: { remove: Key }[] = [];
+      for await (const item of table.walk({ in: sessionsOfContact({ workspaceId, contactId }) }))
+        ended.push({ remove: addressOf(item) });
+      await table.writeMany(ended);
     },
     async revokeSession(session) {
       await table.remove(sessionKey(session));

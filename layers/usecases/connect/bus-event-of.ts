@@ -31,6 +31,9 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
     }
     case 'company-written':
     case 'company-removed':
+    case 'session-ended':
+    case 'access-token-changed':
+    case 'admin-removed':
     case 'tag-removed':
     case 'contact-tagged':
     case 'contact-untagged':

@@ -1,8 +1,9 @@
 import { stoppedClock } from '#domain/kernel/clock';
+import { aContact } from '#domain/people/contact/testing';
 import { aConversation, anAdminAuthor, aPart, START } from '#domain/respond/conversation/testing';
 import type { Connection } from '#domain/respond/socket/connection';
 import { aSocketPush } from '#domain/respond/socket/testing';
-import { anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
+import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
 import { memoryStores } from '#store/memory';
 import { answerPing, createTicket, openSocket, pushPart, relayTyping } from './sockets.ts';
 
@@ -12,54 +13,118 @@ const SECRET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
 const ids = { hexId: () => '', decimalId: () => '', secret: () => SECRET };
 const grace = { kind: 'contact' as const, workspaceId: WORKSPACE, contactId: GRACE, sessionId: 's' };
 
+/** A workspace with one teammate and an access token, and Grace with a session; and what opens a socket with a new ticket. */
+async function theDoor() {
+  const stores = memoryStores();
+  const clock = stoppedClock(START);
+  const [admin, token] = [anAdmin({ workspaceId: WORKSPACE }), anAccessToken({ workspaceId: WORKSPACE, id: '31' })];
+  await stores.workspaces.create(aWorkspace({ id: WORKSPACE }), [admin], [token]);
+  await stores.contacts.create(aContact({ id: GRACE, workspaceId: WORKSPACE }));
+  const session = {
+    workspaceId: WORKSPACE,
+    contactId: GRACE,
+    verified: true,
+    createdAt: START,
+    expiresAt: START + 1e9,
+  };
+  await stores.connections.createSession({ id: grace.sessionId, hash: grace.sessionId, ...session });
+  const ports = { ...stores, clock, ids };
+  const issue = (actor: Parameters<typeof createTicket>[1] = grace) => createTicket(ports, actor);
+  const open = (connectionId: string, shown = { workspaceId: WORKSPACE, ticket: SECRET }) =>
+    openSocket(ports, { connectionId, ...shown });
+  return { ...ports, admin, token, issue, open };
+}
+
+const REFUSED = { code: 'unauthorized', details: { reason: 'ticket_invalid' } };
+
 describe('a socket ticket', () => {
   it('opens one socket for whom it was made', async () => {
-    const { connections, workspaces } = memoryStores();
-    const clock = stoppedClock(START);
-    await createTicket({ connections, clock, ids }, grace);
+    const { connections, issue, open } = await theDoor();
+    await issue();
 
-    await openSocket(
-      { connections, workspaces, clock },
-      { connectionId: 'c1', workspaceId: WORKSPACE, ticket: SECRET },
-    );
+    await open('c1');
 
     expect(await connections.find('c1')).toEqual({
       id: 'c1',
       listener: { workspaceId: WORKSPACE, kind: 'contact', id: GRACE },
+      credential: grace.sessionId,
       connectedAt: START,
       expiresAt: START + 130 * 60_000,
     });
-    await expect(
-      openSocket({ connections, workspaces, clock }, { connectionId: 'c2', workspaceId: WORKSPACE, ticket: SECRET }),
-    ).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(open('c2')).rejects.toMatchObject(REFUSED);
   });
 
   it('is worth nothing after a minute', async () => {
-    const { connections, workspaces } = memoryStores();
-    const clock = stoppedClock(START);
-    await createTicket({ connections, clock, ids }, grace);
+    const { clock, issue, open } = await theDoor();
+    await issue();
     clock.advance(60_000);
 
-    await expect(
-      openSocket({ connections, workspaces, clock }, { connectionId: 'c1', workspaceId: WORKSPACE, ticket: SECRET }),
-    ).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(open('c1')).rejects.toMatchObject(REFUSED);
   });
 
   it('is worth nothing to a teammate who has been removed', async () => {
-    const { connections, workspaces } = memoryStores();
-    const clock = stoppedClock(START);
-    const [ada, eve] = [anAdmin({ workspaceId: WORKSPACE }), anAdmin({ workspaceId: WORKSPACE, id: '102' })];
-    await workspaces.create(aWorkspace({ id: WORKSPACE }), [ada], []);
-    const open = async ({ id }: { id: string }) => {
-      await createTicket({ connections, clock, ids }, { kind: 'admin', workspaceId: WORKSPACE, adminId: id });
-      const socket = { connectionId: `c${id}`, workspaceId: WORKSPACE, ticket: SECRET };
-      await openSocket({ connections, workspaces, clock }, socket);
+    const { connections, admin, issue, open } = await theDoor();
+
+    await issue({ kind: 'admin', workspaceId: WORKSPACE, adminId: admin.id });
+    await open('c1');
+    await issue({ kind: 'admin', workspaceId: WORKSPACE, adminId: '102' });
+    await expect(open('c2')).rejects.toMatchObject(REFUSED);
+
+    expect(await connections.find('c2')).toBeUndefined();
+  });
+
+  type Door = Awaited<ReturnType<typeof theDoor>>;
+  const blockGrace = async ({ contacts }: Door) => {
+    const contact = await contacts.get(WORKSPACE, GRACE);
+    if (contact !== undefined) await contacts.update(contact, { ...contact, blocked: true });
+  };
+  const revokeToken = async ({ workspaces, token }: Door) => {
+    const staffed = await workspaces.staffed(WORKSPACE);
+    if (staffed !== undefined)
+      await workspaces.administer({ workspace: staffed.workspace, tokens: { remove: [token] }, activities: [] });
+  };
+  const byToken = (door: Door) =>
+    ({ kind: 'token', workspaceId: WORKSPACE, adminId: door.admin.id, tokenId: door.token.id, scopes: null }) as const;
+  const losses: [
+    what: string,
+    actor: (door: Door) => Parameters<typeof createTicket>[1],
+    lose: (door: Door) => unknown,
+  ][] = [
+    [
+      'who has signed out',
+      () => grace,
+      ({ connections }) => connections.revokeSession({ workspaceId: WORKSPACE, hash: 's' }),
+    ],
+    ['who was blocked', () => grace, blockGrace],
+    ['whose access token was revoked', byToken, revokeToken],
+  ];
+
+  it.each(losses)('is worth nothing to a listener %s meanwhile (X6)', async (_what, actor, lose) => {
+    const door = await theDoor();
+    await door.issue(actor(door));
+    await lose(door);
+
+    await expect(door.open('c1')).rejects.toMatchObject(REFUSED);
+  });
+
+  it.each(losses)('opens nothing that stays for a listener %s in the very moment (X6)', async (_what, actor, lose) => {
+    const door = await theDoor();
+    await door.issue(actor(door));
+    const connections = {
+      ...door.connections,
+      open: async (connection: Connection) => {
+        await lose(door);
+        await door.connections.open(connection);
+      },
     };
 
-    await open(ada);
-    await expect(open(eve)).rejects.toMatchObject({ code: 'unauthorized', details: { reason: 'ticket_invalid' } });
+    const opening = openSocket(
+      { ...door, connections },
+      { connectionId: 'c1', workspaceId: WORKSPACE, ticket: SECRET },
+    );
 
-    expect(await connections.find('c102')).toBeUndefined();
+    await expect(opening).rejects.toMatchObject(REFUSED);
+    expect(await door.connections.find('c1')).toBeUndefined();
   });
 
   it.each([
@@ -69,15 +134,10 @@ describe('a socket ticket', () => {
     ['a made-up ticket', { workspaceId: WORKSPACE, ticket: 'x'.repeat(43) }],
     ['a ticket of foreign form', { workspaceId: WORKSPACE, ticket: '%00#../..' }],
   ])('is needed: %s is refused', async (_what, shown) => {
-    const { connections, workspaces } = memoryStores();
-    const clock = stoppedClock(START);
-    await createTicket({ connections, clock, ids }, grace);
+    const { issue, open } = await theDoor();
+    await issue();
 
-    await expect(
-      openSocket({ connections, workspaces, clock }, { connectionId: 'c1', ...shown }),
-    ).rejects.toMatchObject({
-      code: 'unauthorized',
-    });
+    await expect(open('c1', shown)).rejects.toMatchObject(REFUSED);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
+import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
 import { visibleToContact } from '#domain/respond/conversation/visible-to-contact';
-import type { Connection, ConnectionStore, Listener } from '#domain/respond/socket/connection';
+import type { Connection, ConnectionStore, Listener, SocketTicket } from '#domain/respond/socket/connection';
 import type { SocketPush } from '#domain/respond/socket/socket-push';
 import type { Actor } from '#domain/workspace/access/actor';
 import { sha256 } from '#domain/workspace/access/sha256';
@@ -26,20 +27,30 @@ export async function createTicket(
 ): Promise<{ ticket: string; expiresAt: number }> {
   const ticket = ports.ids.secret();
   const expiresAt = ports.clock.now() + TICKET_LIFE;
-  await ports.connections.createTicket({ hash: await sha256(ticket), listener: listenerOf(actor), expiresAt });
+  const hash = await sha256(ticket);
+  await ports.connections.createTicket({
+    hash,
+    listener: listenerOf(actor),
+    credential: credentialOf(actor),
+    expiresAt,
+  });
   return { ticket, expiresAt };
 }
 
+export type OpenSocketPorts = {
+  connections: Pick<ConnectionStore, 'redeemTicket' | 'open' | 'close' | 'findSession'>;
+  workspaces: Pick<WorkspaceStore, 'getAdmin' | 'staffed'>;
+  contacts: Pick<ContactStore, 'get'>;
+  clock: Clock;
+};
+
 /**
- * Takes a socket that wants to open and the ticket it shows; records who listens on it.
- * @throws unauthorized for a ticket that is unknown, used, expired or of a teammate who has been removed since
+ * Takes a socket that wants to open and the ticket it shows; records who listens on it. Whether they may is asked once more when
+ * the socket is recorded: who loses the right in between either finds the socket there, or is found out here (X6).
+ * @throws unauthorized for a ticket that is unknown, used or expired, or whose listener may not listen any more
  */
 export async function openSocket(
-  ports: {
-    connections: Pick<ConnectionStore, 'redeemTicket' | 'open'>;
-    workspaces: Pick<WorkspaceStore, 'getAdmin'>;
-    clock: Clock;
-  },
+  ports: OpenSocketPorts,
   socket: { connectionId: string; workspaceId: string; ticket: string },
 ): Promise<void> {
   const now = ports.clock.now();
@@ -47,22 +58,32 @@ export async function openSocket(
   const ticket = wellFormed
     ? await ports.connections.redeemTicket(socket.workspaceId, await sha256(socket.ticket), now)
     : undefined;
-  if (ticket === undefined || !(await mayListen(ports, ticket.listener))) {
-    throw new Failure('unauthorized', 'The ticket is unknown, used or expired', { reason: 'ticket_invalid' });
-  }
-  await ports.connections.open({
-    id: socket.connectionId,
-    listener: ticket.listener,
-    connectedAt: now,
-    expiresAt: now + CONNECTION_LIFE,
-  });
+  if (ticket === undefined || !(await mayListen(ports, ticket))) throw refused();
+  const { listener, credential } = ticket;
+  const { connectionId: id } = socket;
+  await ports.connections.open({ id, listener, credential, connectedAt: now, expiresAt: now + CONNECTION_LIFE });
+  if (await mayListen(ports, ticket)) return;
+  await ports.connections.close(id);
+  throw refused();
 }
 
+const refused = () =>
+  new Failure('unauthorized', 'The ticket is unknown, used or expired', { reason: 'ticket_invalid' });
+
 async function mayListen(
-  { workspaces }: { workspaces: Pick<WorkspaceStore, 'getAdmin'> },
-  { workspaceId, kind, id }: Listener,
+  { workspaces, contacts, connections }: Omit<OpenSocketPorts, 'clock'>,
+  { listener: { workspaceId, kind, id }, credential }: SocketTicket,
 ): Promise<boolean> {
-  return kind === 'contact' || (await workspaces.getAdmin(workspaceId, id)) !== undefined;
+  if (kind === 'contact') {
+    const [contact, session] = await Promise.all([
+      contacts.get(workspaceId, id),
+      credential === undefined ? undefined : connections.findSession(workspaceId, credential),
+    ]);
+    return contact !== undefined && !contact.blocked && (credential === undefined || session !== undefined);
+  }
+  if (credential === undefined) return (await workspaces.getAdmin(workspaceId, id)) !== undefined;
+  const { admins = [], tokens = [] } = (await workspaces.staffed(workspaceId)) ?? {};
+  return admins.some((admin) => admin.id === id) && tokens.some((token) => token.id === credential);
 }
 
 export type SocketPorts = {
@@ -142,4 +163,10 @@ function listenerOf(actor: Exclude<Actor, { kind: 'system' | 'person' }>): Liste
   return actor.kind === 'contact'
     ? { workspaceId: actor.workspaceId, kind: 'contact', id: actor.contactId }
     : { workspaceId: actor.workspaceId, kind: 'admin', id: actor.adminId };
+}
+
+/** What the socket ends with: a messenger's session, an access token; a teammate's sign-in is not known here. */
+function credentialOf(actor: Exclude<Actor, { kind: 'system' | 'person' }>): string | undefined {
+  if (actor.kind === 'contact') return actor.sessionId;
+  return actor.kind === 'token' ? actor.tokenId : undefined;
 }

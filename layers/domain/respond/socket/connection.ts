@@ -4,13 +4,15 @@ export type Listener = { workspaceId: string; kind: 'contact' | 'admin'; id: str
 export type Connection = {
   id: string;
   listener: Listener;
+  /** The hash of the messenger session or the id of the access token that let it open; with its end the socket ends. */
+  credential?: string | undefined;
   connectedAt: number;
   /** API Gateway closes sockets at 2 hours; in ms. */
   expiresAt: number;
 };
 
 /** A single-use pass that opens one socket; only its hash is stored. In ms. */
-export type SocketTicket = { hash: string; listener: Listener; expiresAt: number };
+export type SocketTicket = { hash: string; listener: Listener; credential?: string | undefined; expiresAt: number };
 
 /** A messenger session; only the token's hash is stored. Its id is that hash, so that signing out needs no look-up. */
 export type MessengerSession = {
@@ -38,6 +40,8 @@ export type ConnectionStore = {
   listAdmins(workspaceId: string): Promise<Connection[]>;
   createSession(session: MessengerSession): Promise<void>;
   findSession(workspaceId: string, hash: string): Promise<MessengerSession | undefined>;
+  /** Removes every session and unused ticket of a contact. Idempotent; those of the last moment may be missed. */
+  endSessions(workspaceId: string, contactId: string): Promise<void>;
   /** Idempotent. */
   revokeSession(session: Pick<MessengerSession, 'workspaceId' | 'hash'>): Promise<void>;
 };

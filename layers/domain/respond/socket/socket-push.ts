@@ -5,4 +5,6 @@ export type SocketPush = {
    * @throws unavailable if it cannot be told; nothing is repeated, clients catch up by sequence number
    */
   send(connectionId: string, frame: string): Promise<'sent' | 'gone'>;
+  /** Closes the socket; one that is closed stays so. @throws unavailable if it cannot be told */
+  close(connectionId: string): Promise<void>;
 };
