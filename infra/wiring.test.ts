@@ -186,12 +186,13 @@ describe('files on their way in and out', () => {
 });
 
 describe('where functions push', () => {
-  it('is one variable, taken from the stage, held by push and frames only', () => {
+  it('is one variable, taken from the stage, held by push, frames and follow-up only', () => {
     const holders = app
       .all('AWS::Lambda::Function')
       .filter(({ properties }) => environmentOf(properties).WEBSOCKET_CALLBACK_URL);
 
     expect(holders.map(({ properties }) => properties.FunctionName).sort()).toEqual([
+      'parley-prod-follow-up',
       'parley-prod-push',
       'parley-prod-socket-frames',
     ]);
