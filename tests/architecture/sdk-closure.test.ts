@@ -11,7 +11,7 @@ const MORE_CLIENTS: Record<string, string[]> = {
   'api/connect': ['client-s3'],
   'queues/deliver-webhook': ['client-sqs'],
   'queues/evaluate': ['client-sqs'],
-  'queues/follow-up': ['client-eventbridge', 'client-s3', 'client-sqs'],
+  'queues/follow-up': ['client-apigatewaymanagementapi', 'client-eventbridge', 'client-s3', 'client-sqs'],
   'queues/run-job': ['client-s3', 'client-sqs'],
   'queues/send-email': ['client-ses'],
   'realtime/socket-frames': ['client-apigatewaymanagementapi'],

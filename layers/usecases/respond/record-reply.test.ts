@@ -8,7 +8,12 @@ async function afterParts(...parts: Partial<ConversationPart>[]) {
   const stores = memoryStores();
   const contact = aContact({ id: aContactAuthor().id, workspaceId: 'acme0000', updatedAt: 5 });
   await stores.contacts.create(contact);
-  const ports = { ...stores, clock: { now: () => 9_000 }, ids: { decimalId: () => '1' } };
+  const ports = {
+    ...stores,
+    clock: { now: () => 9_000 },
+    followUps: { send: async () => {} },
+    ids: { decimalId: () => '1' },
+  };
   for (const part of parts)
     await reactInRespond(ports, {
       kind: 'part-appended',
