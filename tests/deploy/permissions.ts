@@ -24,6 +24,11 @@ const NOT_ON_THE_PATH = new Map([
   ['parley-prod-run-job: sqs:SendMessage*', 'hands on the rest of a job after 40 seconds of it'],
   ['parley-prod-deliver-webhook: dynamodb:UpdateItem', 'moves the stamp when an endpoint that is gone is suspended'],
   ['parley-prod-deliver-webhook: sqs:SendMessage*', 'hands on deliveries that were held while the webhook rested'],
+  ['parley-prod-outbox: s3:PutObject', 'keeps records that are too large for a message; Lambda keeps what it gives up'],
+  ['parley-prod-outbox: s3:ListBucket', 'the event source looks at the bucket for what it gives up'],
+  ['parley-prod-follow-up: s3:PutObject', 'keeps records that are too large for a message'],
+  ['parley-prod-follow-up: s3:GetObject', 'reads records that were too large for a message'],
+  ['parley-prod-follow-up: events:PutEvents', 'tells the bus once more what it could not be told'],
 ]);
 
 type Decision = { kind: 'evaluated' | 'denied'; principal: string; action: string; resource: string; decision: string };

@@ -14,6 +14,7 @@ import { walkTheDataApi } from './data-api.ts';
 import { walkTheExport } from './data-export.ts';
 import { walkTheImports } from './data-import.ts';
 import { contactCount, deadLetters, stackOutputs } from './data-plane.ts';
+import { walkTheDeadLetters } from './dead-letters.ts';
 import { reachable, redirectPushes, rolesOfFunctions } from './deployed-product.ts';
 import { type Emulator, pythonEnvironment, startEmulator } from './emulator.ts';
 import { walk } from './journey.ts';
@@ -76,6 +77,10 @@ try {
   await checks.check('no role holds an action that its function never used', () =>
     none(unusedGrants(grantsByFunction(templates()), roles, started.decisionsFile)),
   );
+  await walkTheDeadLetters(checks, started, async (...command) => {
+    const output = await run(user, 'npm', 'run', '--silent', 'workspace', '--', ...command);
+    return output.trim().split('\n').at(-1) ?? '';
+  }).catch((error: unknown) => print(String(error)));
   await checks.check('the dead-letter queues are empty', async () => none(await deadLetters(started)));
 
   const before = await contactCount(started);

@@ -37,18 +37,14 @@ export async function workFollowUpJob(ports: FollowUpPorts, job: FollowUpJob): P
 
 async function workEffect(ports: FollowUpPorts, job: EffectJob): Promise<void> {
   const records = await recordsOf(ports, job);
-  if (job.effect === 'all') {
-    // Each effect on its own from here on.
-    for (const effect of EFFECTS) {
-      await work(ports, effect, records).catch((error: unknown) => setAside(ports, { ...job, effect, records, error }));
-    }
-    return;
-  }
-  await work(ports, job.effect, records);
+  const facts = records.map(factOf).filter((fact) => fact !== undefined);
+  if (job.effect !== 'all') return await work(ports, job.effect, facts);
+  // Each effect on its own from here on.
+  for (const effect of EFFECTS)
+    await work(ports, effect, facts).catch((error: unknown) => setAside(ports, { ...job, effect, records, error }));
 }
 
-async function work(ports: FollowUpPorts, effect: Effect, records: object[]): Promise<void> {
-  const facts = records.map(factOf).filter((fact) => fact !== undefined);
+async function work(ports: FollowUpPorts, effect: Effect, facts: Fact[]): Promise<void> {
   const groups: Map<string, Fact[]> = Map.groupBy(facts, groupOf);
   for (const group of groups.values()) await effectsOf(ports)[effect](group, { late: true });
 }
