@@ -211,8 +211,8 @@ export class PipelineStack extends StageStack {
       timeout: EVALUATE_TIMEOUT,
       table: {
         table,
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
-        indexes: ['gsi1', 'gsi2'],
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+        indexes: ['gsi1'],
       },
       environment: {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,

@@ -24,6 +24,12 @@ const NOT_ON_THE_PATH = new Map([
   ['parley-prod-run-job: sqs:SendMessage*', 'hands on the rest of a job after 40 seconds of it'],
   ['parley-prod-deliver-webhook: dynamodb:UpdateItem', 'moves the stamp when an endpoint that is gone is suspended'],
   ['parley-prod-deliver-webhook: sqs:SendMessage*', 'hands on deliveries that were held while the webhook rested'],
+  [
+    'parley-prod-evaluate: dynamodb:DeleteItem',
+    'takes out the rule of a version when it serves in the place of another',
+  ],
+  ['parley-prod-follow-up: dynamodb:BatchGetItem', 'reads what a webhook shows, when it is told late'],
+  ['parley-prod-follow-up: sqs:SendMessage*', 'hands on the rest of an unlinking from 500 contacts on'],
   ['parley-prod-outbox: s3:PutObject', 'keeps records that are too large for a message; Lambda keeps what it gives up'],
   ['parley-prod-outbox: s3:ListBucket', 'the event source looks at the bucket for what it gives up'],
   ['parley-prod-follow-up: s3:PutObject', 'keeps records that are too large for a message'],

@@ -31,7 +31,10 @@ describe('setAside', () => {
   it('puts what no repeat can help among the dead letters (X42)', async () => {
     const keeper = aKeeper();
     const cause = new Error('Item size has exceeded the maximum allowed size');
-    const error = new Failure('payload_too_large', 'This is more than one record can hold.', { permanent: true, cause });
+    const error = new Failure('payload_too_large', 'This is more than one record can hold.', {
+      permanent: true,
+      cause,
+    });
     await setAside(keeper, { effect: 'targeting', records: [record('a')], error });
 
     expect(keeper.followUps.jobs).toEqual([]);
