@@ -8,8 +8,8 @@ const LOCAL = /^[^\s@,;:<>()[\]\\"\p{Cc}]+$/u;
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
 /** RFC 5321 section 4.5.3.1, in bytes. */
-const LONGEST = 254;
-const LONGEST_LOCAL = 64;
+const MAX_LENGTH = 254;
+const MAX_LOCAL_LENGTH = 64;
 
 /** Takes an address as somebody wrote it; returns it without what is invisible in it and around it, composed (NFC). */
 export function cleanAddress(written: string): string {
@@ -30,12 +30,12 @@ export function addressFault(address: string): string | undefined {
   const labels = domainToASCII(domain).split('.');
   const isAddress =
     LOCAL.test(local) &&
-    local.length <= LONGEST_LOCAL &&
+    local.length <= MAX_LOCAL_LENGTH &&
     local.split('.').every((atom) => atom !== '') &&
     labels.length > 1 &&
     labels.every((label) => LABEL.test(label)) &&
     !/^\d+$/.test(labels.at(-1) ?? '') &&
-    envelopeAddress(address).length <= LONGEST;
+    envelopeAddress(address).length <= MAX_LENGTH;
   return isAddress ? undefined : 'must be an e-mail address';
 }
 
