@@ -71,6 +71,9 @@ async function serve(
   const outcome = await withTimeout(ports.functions.get(route.functionArn).invoke(event, requestId));
   if (outcome === undefined) return respondWithError(response, requestId, timedOut);
   if (!outcome.ok) return respondWithError(response, requestId, failure);
+  // Lambda refuses to answer with more, and API Gateway tells that as any failure of a function.
+  if (Buffer.byteLength(JSON.stringify(outcome.value ?? null)) > MAX_EVENT_BYTES)
+    return respondWithError(response, requestId, failure);
   respondWithResult(response, outcome.value, added);
 }
 

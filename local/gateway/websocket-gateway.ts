@@ -44,6 +44,8 @@ export class WebSocketGateway {
     const id = decodeURIComponent(path.match(/\/(?:@|%40)connections\/([^/?]+)/)?.[1] ?? '');
     const connection = this.#connections.get(id);
     if (!connection) return awsError('execute-api', 'GoneException', 'The connection is gone.', 410);
+    if (message.length > MAX_MESSAGE_BYTES)
+      return awsError('execute-api', 'PayloadTooLargeException', 'The message is larger than 128 KB.', 413);
     if (method === 'DELETE') connection.socket.close(1000);
     if (method === 'POST') {
       await new Promise<void>((resolve) => connection.socket.send(message.toString(), () => resolve()));

@@ -1,3 +1,4 @@
+import { withinBytes } from '#domain/kernel/within-bytes';
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
 import { visibleToContact } from '#domain/respond/conversation/visible-to-contact';
 import type { ContactActor, StaffActor } from '#domain/workspace/access/actor';
@@ -21,17 +22,18 @@ export async function partsAfter(
   conversationId: string,
   after: number,
 ): Promise<PartsPage> {
-  const [conversation, parts] = await Promise.all([
+  const [conversation, page] = await Promise.all([
     store.get(actor.workspaceId, conversationId),
     store.listParts(actor.workspaceId, conversationId, after, CATCH_UP_PAGE),
   ]);
+  const parts = withinBytes(page);
   if (conversation === undefined) throw conversationNotFound();
   if (actor.kind === 'contact' && !conversation.contactIds.includes(actor.contactId)) throw conversationNotFound();
   return {
     conversation,
     parts: actor.kind === 'contact' ? parts.filter(visibleToContact) : parts,
     lastSeq: parts.at(-1)?.seq ?? after,
-    hasMore: parts.length === CATCH_UP_PAGE,
+    hasMore: parts.length < page.length || page.length === CATCH_UP_PAGE,
   };
 }
 

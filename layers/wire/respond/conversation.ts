@@ -1,4 +1,5 @@
 import type { PlainText } from '#domain/kernel/rich-text';
+import { withinBytes } from '#domain/kernel/within-bytes';
 import type { Contact } from '#domain/people/contact/contact';
 import type { Tag } from '#domain/people/tag/tag';
 import type { Conversation, ConversationPart } from '#domain/respond/conversation/conversation';
@@ -85,11 +86,13 @@ export function presentConversationWithParts(
   view: { conversation: Conversation; parts: ConversationPart[] } & Related,
   presentation: Presentation,
 ): ConversationWithParts {
+  // The newest, as many as one answer carries: Intercom leaves out the oldest too.
+  const newest = view.parts.map((part) => presentPart(part, presentation.bodies ?? 'html')).toReversed();
   return {
     ...presentConversation(view.conversation, view, presentation),
     conversation_parts: {
       type: 'conversation_part.list',
-      conversation_parts: view.parts.map((part) => presentPart(part, presentation.bodies ?? 'html')),
+      conversation_parts: withinBytes(newest).toReversed(),
       total_count: view.conversation.partCount,
     },
   };
