@@ -68,25 +68,35 @@ export const retrieveConversation = contract({
 /** Parley: the same id is the same reply. */
 const ClientId = z.string().min(1).max(64).optional();
 
-const AdminReply = z.object({
-  type: z.literal('admin'),
-  message_type: z.enum(['comment', 'note']),
-  /** A signed-in teammate may leave it out. */
-  admin_id: Id.optional(),
-  body: z.string(),
-  body_format: BodyFormat,
-  created_at: UnixSeconds.optional(),
-  client_id: ClientId,
-  ...NotSupportedYet,
-});
+/** Whose latest conversation `last` is; other ids need none. */
+const Names = { intercom_user_id: Id.optional(), user_id: Id.optional(), email: z.string().optional() };
+
+/** What a teammate does to a conversation; a signed-in one may leave `admin_id` out. */
+const Action = { admin_id: Id.optional(), body: z.string().optional(), body_format: BodyFormat, ...NotSupportedYet };
+
+/** Older clients, Intercom's for Ruby among them, close, open and assign by a reply; `assignee_id` may be a team's then. */
+const AdminReply = z.discriminatedUnion('message_type', [
+  z.object({
+    type: z.literal('admin'),
+    message_type: z.enum(['comment', 'note']),
+    created_at: UnixSeconds.optional(),
+    client_id: ClientId,
+    ...{ ...Action, body: z.string(), ...Names },
+  }),
+  z.object({ type: z.literal('admin'), message_type: z.enum(['close', 'open']), ...Action, ...Names }),
+  z.object({
+    type: z.literal('admin'),
+    message_type: z.literal('assignment'),
+    assignee_id: Id,
+    ...{ ...Action, ...Names },
+  }),
+]);
 
 const ContactReply = z
   .object({
     type: z.literal('user'),
     message_type: z.literal('comment').default('comment'),
-    intercom_user_id: Id.optional(),
-    user_id: Id.optional(),
-    email: z.string().optional(),
+    ...Names,
     body: z.string().describe('Text; HTML shows as it was typed'),
     body_format: BodyFormat,
     created_at: UnixSeconds.optional(),
@@ -105,14 +115,12 @@ export const replyConversation = contract({
   access: 'staff',
   scope: 'write_conversations',
   summary:
-    'Reply as a teammate, with a comment or a note, or on behalf of a contact; the id `last` is the contact’s latest',
+    'Reply as a teammate or on behalf of a contact, or close, open or assign; the id `last` is the contact’s latest',
   origin: 'Intercom 2.15',
   params: ById,
   body: z.discriminatedUnion('type', [AdminReply, ContactReply]),
   response: ConversationWithParts,
 });
-
-const Action = { admin_id: Id.optional(), body: z.string().optional(), body_format: BodyFormat, ...NotSupportedYet };
 
 export const manageConversation = contract({
   operation: 'manageConversation',

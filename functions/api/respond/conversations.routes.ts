@@ -1,7 +1,9 @@
 import { Failure } from '#domain/kernel/failure';
+import type { BodyFormat } from '#domain/kernel/message-body';
 import type { ConnectionStore } from '#domain/respond/socket/connection';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { type Call, type Route, route } from '#runtime/contract';
+import type { ContactName } from '#usecases/people/resolve-contact';
 import { partsAfter, shownPart } from '#usecases/respond/conversation-parts';
 import { type ConversationTagPorts, tagConversation, untagConversation } from '#usecases/respond/conversation-tags';
 import * as conversations from '#usecases/respond/conversations';
@@ -40,7 +42,7 @@ export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
     route(contracts.replyConversation, (call) => reply(ports, call)),
     route(contracts.manageConversation, async ({ actor, params, body, version }) => {
       refuseNotSupportedYet(body);
-      const action = { adminId: adminIdOf(actor, body.admin_id), body: body.body, format: body.body_format };
+      const action = actionOf(actor, body);
       const request: conversations.ChangeRequest =
         body.message_type === 'assignment'
           ? { ...action, kind: 'assignment', to: { type: body.type, id: assigneeOf(body.assignee_id) } }
@@ -77,22 +79,47 @@ async function reply(
   { actor, params, body, version }: Call<typeof contracts.replyConversation>,
 ) {
   refuseNotSupportedYet(body);
-  const said = {
-    body: body.body,
-    format: body.body_format,
-    clientId: body.client_id,
-    at: milliseconds(body.created_at),
-  };
-  if (body.type === 'user') {
-    const from = { id: body.intercom_user_id, externalId: body.user_id, email: body.email };
-    const id = params.id === 'last' ? await conversations.lastConversationOf(ports, actor, from) : params.id;
-    const view = await conversations.replyAsContact(ports, actor, id, { ...said, from });
-    return presentConversationWithParts(view, { version });
+  const of = { id: body.intercom_user_id, externalId: body.user_id, email: body.email };
+  const isNamed = Object.values(of).some((name) => name !== undefined);
+  const id = params.id === 'last' && isNamed ? await conversations.lastConversationOf(ports, actor, of) : params.id;
+  return presentConversationWithParts(await replied(ports, actor, id, body, of), { version });
+}
+
+async function replied(
+  ports: conversations.ConversationPorts,
+  actor: StaffActor,
+  id: string,
+  body: Call<typeof contracts.replyConversation>['body'],
+  from: ContactName,
+): Promise<conversations.ConversationView> {
+  switch (body.message_type) {
+    case 'close':
+    case 'open':
+      return await conversations.changeConversation(ports, actor, id, {
+        ...actionOf(actor, body),
+        kind: body.message_type,
+      });
+    case 'assignment': {
+      const to = { type: 'either', id: assigneeOf(body.assignee_id) } as const;
+      return await conversations.changeConversation(ports, actor, id, {
+        ...actionOf(actor, body),
+        ...{ kind: 'assignment', to },
+      });
+    }
+    default: {
+      const { body_format: format, client_id: clientId, created_at: at } = body;
+      const said = { body: body.body, format, clientId, at: milliseconds(at) };
+      if (body.type === 'user') return await conversations.replyAsContact(ports, actor, id, { ...said, from });
+      const request = { ...said, adminId: adminIdOf(actor, body.admin_id), kind: body.message_type };
+      return await conversations.replyAsAdmin(ports, actor, id, request);
+    }
   }
-  const adminId = adminIdOf(actor, body.admin_id);
-  const request = { ...said, adminId, kind: body.message_type };
-  const view = await conversations.replyAsAdmin(ports, actor, params.id, request);
-  return presentConversationWithParts(view, { version });
+}
+
+type SentAction = { admin_id?: string | undefined; body?: string | undefined; body_format?: BodyFormat | undefined };
+
+function actionOf(actor: StaffActor, { admin_id: named, body, body_format: format }: SentAction) {
+  return { adminId: adminIdOf(actor, named), body, format };
 }
 
 function adminIdOf(actor: StaffActor, named: string | undefined): string {

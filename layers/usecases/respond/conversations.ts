@@ -49,8 +49,10 @@ export type AdminReplyRequest = Said & {
 };
 export type ChangeRequest = { adminId: string; body?: string | undefined; format?: BodyFormat | undefined } & (
   | { kind: 'close' | 'open' }
-  | { kind: 'assignment'; to: { type: 'admin' | 'team'; id: string | null } }
+  | { kind: 'assignment'; to: Assignee }
 );
+/** Nobody, a teammate or a team; older clients do not say which of the two. */
+type Assignee = { type: 'admin' | 'team' | 'either'; id: string | null };
 
 /** Takes an access token's or teammate's message on behalf of a contact; returns the conversation it begins. @throws not_found if there is no such contact. */
 export async function startForContact(
@@ -153,10 +155,10 @@ export async function changeConversation(
 ): Promise<ConversationView> {
   const said = request.body ?? '';
   const body = said.trim() === '' ? null : await messageBody(ports.richText, { body: said, format: request.format });
-  const [admin, loaded] = await Promise.all([
+  const [admin, loaded, to] = await Promise.all([
     actingAdmin(ports, actor, request.adminId),
     latestParts(ports.conversations, actor.workspaceId, conversationId),
-    request.kind === 'assignment' ? checkAssignee(ports, actor.workspaceId, request.to) : undefined,
+    assigneeOf(ports, actor.workspaceId, request),
   ]);
   const action = { id: ports.ids.decimalId(), author: adminAuthor(admin), body, at: ports.clock.now() };
   return await append(ports, loaded, (before) => {
@@ -166,7 +168,7 @@ export async function changeConversation(
       case 'open':
         return openConversation(before, action);
       case 'assignment':
-        return assignConversation(before, { ...action, to: request.to });
+        return assignConversation(before, { ...action, to });
     }
   });
 }
@@ -203,19 +205,18 @@ async function loadRelated(
   return { contacts, tags };
 }
 
-async function checkAssignee(
-  ports: ConversationPorts,
+/** Takes a request; returns the teammate or team that it assigns to, which is there. @throws not_found */
+async function assigneeOf(
+  { workspaces }: ConversationPorts,
   workspaceId: string,
-  to: { type: 'admin' | 'team'; id: string | null },
-): Promise<void> {
-  if (to.id === null) return;
-  const found =
-    to.type === 'admin'
-      ? (await ports.workspaces.getAdmin(workspaceId, to.id)) !== undefined
-      : (await ports.workspaces.listTeams(workspaceId)).some(({ id }) => id === to.id);
-  if (!found) {
-    throw new Failure('not_found', 'Assignee not found', { reason: 'assignee_not_found', field: 'assignee_id' });
-  }
+  request: ChangeRequest,
+): Promise<{ type: 'admin' | 'team'; id: string | null }> {
+  const { type, id } = request.kind === 'assignment' ? request.to : { type: 'admin' as const, id: null };
+  if (id === null) return { type: type === 'team' ? 'team' : 'admin', id };
+  if (type !== 'team' && (await workspaces.getAdmin(workspaceId, id)) !== undefined) return { type: 'admin', id };
+  const teams = type === 'admin' ? [] : await workspaces.listTeams(workspaceId);
+  if (teams.some((team) => team.id === id)) return { type: 'team', id };
+  throw new Failure('not_found', 'Assignee not found', { reason: 'assignee_not_found', field: 'assignee_id' });
 }
 
 /** What a contact says is text unless the caller says otherwise: Intercom API 2.15 takes no HTML of theirs. */
