@@ -7,6 +7,7 @@ import type { AdministrationPorts } from '#usecases/workspace/administration';
 import { setAway } from '#usecases/workspace/away-mode';
 import { findTeam, listTeams } from '#usecases/workspace/teams';
 import { presentPages } from '#wire/kernel/page-list';
+import { throughItsSecond } from '#wire/kernel/unix-seconds';
 import { presentActivities } from '#wire/workspace/activity-log';
 import { presentAdmin } from '#wire/workspace/admin';
 import { presentAwayStatusReasons } from '#wire/workspace/away-status-reason';
@@ -29,7 +30,8 @@ export function teammateRoutes(ports: TeammatePorts): Route[] {
       return presentAwayStatusReasons(AWAY_STATUS_REASONS, workspace?.createdAt ?? 0);
     }),
     route(contracts.listActivityLogs, async ({ actor, query, origin }) => {
-      const between = { from: query.created_at_after, to: query.created_at_before ?? ports.clock.now() };
+      const { created_at_after: from, created_at_before: before } = query;
+      const between = { from, to: before === undefined ? ports.clock.now() : throughItsSecond(before) };
       const asked = { page: query.page, perPage: query.per_page };
       const { activities, total } = await listActivities(ports, actor, between, asked);
       // Whole seconds outside, though a page that is followed must not move: both ends are named.

@@ -115,6 +115,16 @@ describe('GET /admins/activity_logs', () => {
     expect(await activities(`${LOGS}${NOW / 1_000 + 600}`)).toEqual([]);
   });
 
+  it('ends a span with the whole of its last second, since the next one begins a second later', async () => {
+    const { activities, ports } = await withThree();
+    const administered = await ports.workspaces.staffed('acmeacme');
+    const late = { ...anActivity({ id: '9', at: NOW + 60_700 }), type: 'app_team_creation' as const, subject: 'late' };
+    await ports.workspaces.administer({ workspace: administered?.workspace ?? aWorkspace(), activities: [late] });
+
+    expect(await activities(`${LOGS}0&created_at_before=${NOW / 1_000 + 60}`)).toEqual(['late.', 'two.', 'one.']);
+    expect(await activities(`${LOGS}${NOW / 1_000 + 61}&created_at_before=${NOW / 1_000 + 600}`)).toEqual(['three.']);
+  });
+
   it('links the next page until there is none', async () => {
     const { ask, activities } = await withThree();
 

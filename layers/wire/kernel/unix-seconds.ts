@@ -14,3 +14,11 @@ export const UnixSeconds = z
 export function millisecondsOf(seconds: number): number {
   return Math.floor(seconds) * 1_000;
 }
+
+/**
+ * Takes the end of a span of time in ms; returns it with the whole of its second, if it was named in seconds. Connectors
+ * begin the next span a second later: what happened in between would be in neither.
+ */
+export function throughItsSecond(end: number): number {
+  return end % 1_000 === 0 ? end + 999 : end;
+}
