@@ -188,6 +188,18 @@ describe('visitors', () => {
     });
   });
 
+  it('become leads though nobody is named, as the Ruby client asks', async () => {
+    const { ask, aVisitor } = await theApi();
+    const user_id = 'abc000000000000000000000';
+    await aVisitor(user_id);
+
+    const asUser = await ask('POST', '/visitors/convert', { visitor: { user_id }, type: 'user' });
+    const asLead = await ask('POST', '/visitors/convert', { visitor: { user_id }, type: 'lead' });
+
+    expect([asUser.status, asUser.json]).toMatchObject([400, { errors: [{ field: 'user' }] }]);
+    expect(asLead.json).toMatchObject({ id: user_id, role: 'lead' });
+  });
+
   it('are merged into the user who is named', async () => {
     const { ask, aVisitor, create } = await theApi();
     await aVisitor('abc000000000000000000000');

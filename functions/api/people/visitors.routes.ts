@@ -14,7 +14,7 @@ export function visitorRoutes(ports: VisitorPorts): Route[] {
       return presentVisitor(await updateVisitor(ports, actor, personNames(body), changes, correlationId));
     }),
     route(contracts.convertVisitor, async ({ actor, body, correlationId, version }) => {
-      const conversion = { visitor: personNames(body.visitor), as: personNames(body.user), role: body.type };
+      const conversion = { visitor: personNames(body.visitor), as: personNames(body.user ?? {}), role: body.type };
       return presentContact(await convertVisitor(ports, actor, conversion, correlationId), version);
     }),
   ];

@@ -22,9 +22,10 @@ export const VisitorRequest = z
   .refine(({ id, user_id: userId }) => id !== undefined || userId !== undefined, 'id or user_id is required')
   .meta({ id: 'VisitorRequest' });
 
-/** Intercom API 2.15, convert_visitor_request. */
+/** Intercom API 2.15, convert_visitor_request; its Ruby client names no user where a lead is to be made. */
 export const ConvertVisitorRequest = z
-  .object({ type: z.enum(['user', 'lead']), user: Names, visitor: Names })
+  .object({ type: z.enum(['user', 'lead']), user: Names.optional(), visitor: Names })
+  .refine(({ type, user }) => type === 'lead' || user !== undefined, { error: 'is required', path: ['user'] })
   .meta({ id: 'ConvertVisitorRequest' });
 
 /** Takes the names in a request; returns those that are given. */

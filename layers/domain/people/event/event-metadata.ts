@@ -10,6 +10,8 @@ const MAX_TEXT_LENGTH = 1_000;
 /** Ours: of all metadata together, in characters of JSON. */
 const MAX_TOTAL_LENGTH = 16_000;
 const LINK = /^https?:\/\/\S+$/i;
+/** Far below what anybody charges, far above what a product of two numbers is off by. */
+const ARITHMETIC_ERROR = 1e-6;
 const CURRENCY = /^[a-z]{3}$/i;
 
 type Scalar = string | number | boolean | null;
@@ -29,9 +31,10 @@ export function keptMetadata(sent: Record<string, unknown>): EventMetadata {
   );
 }
 
-function metadataValue(value: unknown, field: string): MetadataValue {
-  if (isScalar(value)) return checkedScalar(value, field);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+function metadataValue(sent: unknown, field: string): MetadataValue {
+  if (isScalar(sent)) return checkedScalar(sent, field);
+  if (typeof sent === 'object' && sent !== null && !Array.isArray(sent)) {
+    const value = withWholeAmount(sent);
     checkRichShape(value, field);
     const members = Object.entries(value);
     if (members.length <= MAX_KEYS && members.every(([, inner]) => isScalar(inner))) {
@@ -43,6 +46,13 @@ function metadataValue(value: unknown, field: string): MetadataValue {
   throw new Failure('bad_request', `${field} must be a text, a number, true, false, null or one flat object`, {
     field: field.slice(0, MAX_NAME_LENGTH),
   });
+}
+
+/** Segment multiplies by 100 (19.99 becomes 1998.9999999999998): what its arithmetic is off by is no part of an amount. */
+function withWholeAmount(value: object): object {
+  if (!('amount' in value) || !('currency' in value) || typeof value.amount !== 'number') return value;
+  const whole = Math.round(value.amount);
+  return Math.abs(value.amount - whole) < ARITHMETIC_ERROR ? { ...value, amount: whole } : value;
 }
 
 /** @throws bad_request for what has the members of a rich link or of an amount of money, but not their values */

@@ -58,6 +58,13 @@ describe('keptMetadata', () => {
     expect(keptMetadata(sent)).toEqual(sent);
   });
 
+  it('leaves out of an amount what a multiplication is off by, as Segment sends it', () => {
+    const price = { amount: 19.99 * 100, currency: 'USD' };
+
+    expect(keptMetadata({ price })).toEqual({ price: { amount: 1999, currency: 'USD' } });
+    expect(() => keptMetadata({ price: { amount: 19.99, currency: 'USD' } })).toThrow('whole number');
+  });
+
   it.each([
     ['a list', { tags: ['a'] }],
     ['a nested object', { a: { b: { c: 1 } } }],
