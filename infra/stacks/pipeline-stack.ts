@@ -76,7 +76,7 @@ export class PipelineStack extends StageStack {
     const push = new ServiceFunction(this, {
       service: 'push',
       folder: 'streams/push',
-      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
+      table: { table, actions: ['GetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: realtime.callback.url },
     });
     allowOnSockets(push, realtime, 'POST');

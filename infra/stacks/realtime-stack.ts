@@ -53,7 +53,7 @@ export class RealtimeStack extends StageStack {
     const frames = new ServiceFunction(this, {
       service: 'socket-frames',
       folder: 'realtime/socket-frames',
-      table: { table, actions: ['GetItem', 'BatchGetItem', 'Query', 'BatchWriteItem'] },
+      table: { table, actions: ['GetItem', 'Query', 'BatchWriteItem'] },
       environment: { WEBSOCKET_CALLBACK_URL: this.callback.url },
     });
     allowOnSockets(frames, this, 'POST');

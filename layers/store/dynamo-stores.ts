@@ -20,6 +20,7 @@ import { eventStore } from './people/events.ts';
 import { noteStore } from './people/notes.ts';
 import { tagStore } from './people/tags.ts';
 import { connectionStore } from './respond/connections.ts';
+import { conversationAudience } from './respond/conversation-audience.ts';
 import { conversationStore } from './respond/conversations.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table/table.ts';
@@ -60,6 +61,7 @@ export function dynamoStores(table: Table): Stores {
     deliveries: deliveryStore(table),
     suppressions: suppressionStore(table),
     conversations: conversationStore(table),
+    audience: conversationAudience(table),
     connections: connectionStore(table),
     webhooks: webhookStore(table),
     webhookDeliveries: webhookDeliveryStore(table),

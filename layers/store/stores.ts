@@ -17,7 +17,7 @@ import type { EventNameStore } from '#domain/people/event/event-name';
 import type { EventStore } from '#domain/people/event/event-store';
 import type { NoteStore } from '#domain/people/note/note';
 import type { TagStore } from '#domain/people/tag/tag-store';
-import type { ConversationStore } from '#domain/respond/conversation/conversation';
+import type { ConversationAudience, ConversationStore } from '#domain/respond/conversation/conversation';
 import type { ConnectionStore } from '#domain/respond/socket/connection';
 import type { ProfileStore } from '#domain/targeting/profile/profile-store';
 import type { RuleStore } from '#domain/targeting/rule/live-rule';
@@ -58,6 +58,7 @@ export type Stores = CollectionStores & {
   deliveries: DeliveryStore;
   suppressions: SuppressionStore;
   conversations: ConversationStore;
+  audience: ConversationAudience;
   connections: ConnectionStore;
   webhooks: WebhookStore;
   webhookDeliveries: WebhookDeliveryStore;

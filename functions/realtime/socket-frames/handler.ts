@@ -5,7 +5,7 @@ import { apiGatewayPush } from '#platform/push';
 import { environment } from '#runtime/environment';
 import { webSocket } from '#runtime/web-socket';
 import { connectionStore } from '#store/respond/connections';
-import { conversationStore } from '#store/respond/conversations';
+import { conversationAudience } from '#store/respond/conversation-audience';
 import { openTable } from '#store/table/dynamo-table';
 import { answerFrame } from './answer-frame.ts';
 
@@ -13,7 +13,7 @@ const { TABLE_NAME, WEBSOCKET_CALLBACK_URL } = environment({ TABLE_NAME: z.strin
 const table = openTable(TABLE_NAME);
 const gateway = new ApiGatewayManagementApiClient({ endpoint: WEBSOCKET_CALLBACK_URL, maxAttempts: 1 });
 const ports = {
-  conversations: conversationStore(table),
+  audience: conversationAudience(table),
   connections: connectionStore(table),
   push: apiGatewayPush(gateway),
 };

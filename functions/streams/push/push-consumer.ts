@@ -3,7 +3,7 @@ import type { Log } from '#runtime/logger';
 import type { StreamConsumer } from '#runtime/stream-consumer';
 import { respondFacts } from '#store/respond/respond-facts';
 import { decodeRecord } from '#store/table/stream-record';
-import { pushPart, type SocketPorts } from '#usecases/respond/sockets';
+import { pushPart, type SocketPorts } from '#usecases/respond/push-frames';
 
 /** Takes the ports; returns the consumer that pushes new parts, those of one conversation in their order. It never asks for a repeat. */
 export function pushConsumer(ports: SocketPorts, log: Log): StreamConsumer<ConversationPart> {

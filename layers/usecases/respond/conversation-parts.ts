@@ -2,7 +2,6 @@ import { withinBytes } from '#domain/kernel/within-bytes';
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
 import { visibleToContact } from '#domain/respond/conversation/visible-to-contact';
 import type { ContactActor, StaffActor } from '#domain/workspace/access/actor';
-import type { ShownPart } from '#events/socket-frame';
 import { conversationNotFound } from './append-to-conversation.ts';
 
 /** Parts in one page of catching up. */
@@ -60,18 +59,4 @@ export async function latestParts(
   const after = Math.max(1, conversation.lastSeq - MAX_PARTS);
   const newest = await store.listParts(workspaceId, conversationId, after, MAX_PARTS);
   return { conversation, parts: newest.filter((part) => part.seq <= conversation.lastSeq) };
-}
-
-/** Takes a part; returns it as our own clients see it, without addresses. */
-export function shownPart(part: ConversationPart): ShownPart {
-  return {
-    id: part.id,
-    seq: part.seq,
-    part_type: part.kind,
-    body: part.body,
-    author: { type: part.author.type, id: part.author.id, name: part.author.name },
-    state: part.state,
-    client_id: part.clientId,
-    created_at: Math.floor(part.createdAt / 1000),
-  };
 }

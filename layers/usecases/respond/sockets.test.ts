@@ -5,7 +5,8 @@ import type { Connection } from '#domain/respond/socket/connection';
 import { aSocketPush } from '#domain/respond/socket/testing';
 import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
 import { memoryStores } from '#store/memory';
-import { answerPing, createTicket, openSocket, pushPart, relayTyping } from './sockets.ts';
+import { answerPing, pushPart, relayTyping } from './push-frames.ts';
+import { createTicket, openSocket } from './sockets.ts';
 
 const WORKSPACE = 'acme0000';
 const GRACE = 'aaaaaaaaaaaaaaaaaaaaaaaa';
@@ -258,13 +259,13 @@ describe('answerPing', () => {
 
 /** One conversation of Grace, who listens, and two teammates who do. */
 async function theSockets(gone: string[] = []) {
-  const { conversations, connections } = memoryStores();
+  const { conversations, audience, connections } = memoryStores();
   const push = aSocketPush(gone);
   await conversations.create(aConversation(), aPart());
   await connections.open(aConnection('grace', 'contact', GRACE));
   await connections.open(aConnection('ada', 'admin', '101'));
   await connections.open(aConnection('bob', 'admin', '102'));
-  return { ports: { conversations, connections, push }, push };
+  return { ports: { audience, connections, push }, push };
 }
 
 function aConnection(id: string, kind: 'contact' | 'admin', who: string, workspaceId = WORKSPACE): Connection {

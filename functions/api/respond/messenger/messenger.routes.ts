@@ -1,8 +1,8 @@
 import type { PlainText, RichText } from '#domain/kernel/rich-text';
 import type { Conversation } from '#domain/respond/conversation/conversation';
 import { type Route, route } from '#runtime/contract';
-import { shownPart } from '#usecases/respond/conversation-parts';
 import * as messenger from '#usecases/respond/messenger';
+import { shownPart } from '#usecases/respond/shown-part';
 import * as contracts from './messenger.contract.ts';
 
 const PREVIEW_LENGTH = 120;

@@ -100,3 +100,9 @@ export type ConversationStore = {
   list(workspaceId: string, limit: number, cursor?: string): Promise<ConversationPage>;
   listByContact(workspaceId: string, contactId: string, limit: number, cursor?: string): Promise<ConversationPage>;
 };
+
+/** Who takes part in a conversation: all that pushing a frame asks of it. */
+export type ConversationAudience = {
+  /** Ids of contacts; undefined if there is no such conversation. */
+  contactsOf(workspaceId: string, conversationId: string): Promise<string[] | undefined>;
+};
