@@ -70,6 +70,36 @@ describe('an import of contacts', () => {
     expect(await contact('f')).toBeUndefined();
   });
 
+  it('declares no attribute by a row that is refused (X12)', async () => {
+    const { run, dataAttributes } = await anImporter();
+    await run('contacts', [{ external_id: 'a', email: 'a@example.com' }]);
+
+    await run('contacts', [
+      { external_id: 'b', email: 'a@example.com', custom_attributes: { plan: 'pro' } },
+      { external_id: 'c', custom_attributes: { seats: 1, big: 1e308 } },
+      { name: 'Nobody', custom_attributes: { gone: true } },
+    ]);
+    await run('companies', [{ company_id: 'a', custom_attributes: { tier: 'x', 'a.b': 1 } }]);
+
+    expect(await dataAttributes.list(WORKSPACE)).toEqual([]);
+  });
+
+  it.each(['contacts', 'companies'] as const)(
+    'of %s lets the earlier row decide the type of an attribute (X12)',
+    async (resource) => {
+      const { run, errors, dataAttributes } = await anImporter();
+      const name = resource === 'contacts' ? 'external_id' : 'company_id';
+      const rows = Array.from({ length: 40 }, (_, n) => ({
+        [name]: `${n}`,
+        custom_attributes: { seats: n === 0 ? 3 : `${n}` },
+      }));
+
+      expect((await run(resource, rows)).counts).toMatchObject({ created: 1, failed: 39 });
+      expect(errors().map(({ row }) => row)).toEqual(Array.from({ length: 39 }, (_, n) => n + 2));
+      expect((await dataAttributes.list(WORKSPACE)).map(({ type }) => type)).toEqual(['float']);
+    },
+  );
+
   it('reads CSV as the API takes JSON, formulas as texts', async () => {
     const { run, contact } = await anImporter();
     const { counts } = await run(

@@ -1,3 +1,5 @@
+import { Failure } from '#domain/kernel/failure';
+import type { Company } from '#domain/people/company/company';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import { countPlaces } from '../table/count-places.ts';
 import { sortValue } from '../table/dynamo-request.ts';
@@ -15,6 +17,7 @@ import {
   companyTagKey,
   companyTagListingKey,
 } from './company-keys.ts';
+import { declareAhead, declaring } from './data-attributes.ts';
 
 /** Takes the table; returns the companies in it. */
 export function companyStore(table: Table): CompanyStore {
@@ -22,11 +25,13 @@ export function companyStore(table: Table): CompanyStore {
     read(await table.get(companyKey({ workspaceId, companyId }), { consistent: true }));
   return {
     get,
-    async create(company) {
+    async create(company, declared = []) {
+      await declareAhead(table, declared, () => isFree(table, company));
       const claim = companyClaimCodec.toItem({ id: company.id }, { at: [claimKey(company)] });
       await table.transact([
         { put: companyItem(company), when: 'absent' },
         { put: claim, when: 'absent' },
+        ...declaring(declared),
       ]);
     },
     async getMany(workspaceId, ids) {
@@ -45,9 +50,11 @@ export function companyStore(table: Table): CompanyStore {
       if (first === undefined) return undefined;
       return get(workspaceId, companyOfPlace(sortValue('gsi2', first)).companyId);
     },
-    async update(before, after) {
+    async update(before, after, declared = []) {
       const { put, when } = replacing(before, after);
-      await table.put(put, when);
+      if (declared.length === 0) return table.put(put, when);
+      await declareAhead(table, declared);
+      await table.transact([{ put, when }, ...declaring(declared)]);
     },
     async remove(company) {
       const { workspaceId, id: companyId } = company;
@@ -99,6 +106,12 @@ export function companyStore(table: Table): CompanyStore {
 export function replacing(before: { version: number }, after: Parameters<typeof companyItem>[0]) {
   const put: Item = companyItem({ ...after, version: before.version + 1 });
   return { put, when: { equals: { version: before.version } } };
+}
+
+/** @throws conflict if another company has the customer's id */
+async function isFree(table: Table, company: Company): Promise<void> {
+  if ((await table.get(claimKey(company), { consistent: true })) !== undefined)
+    throw new Failure('conflict', 'Another company has that id');
 }
 
 const claimKey = (company: { workspaceId: string; companyId: string }) =>

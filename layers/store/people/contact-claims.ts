@@ -49,6 +49,14 @@ export async function holding(table: Table, actions: Action[], claims: Key[], fi
   }
 }
 
+/** @throws conflict that names the holder if one of the claims is held */
+export async function assertFree(table: Table, claims: Key[]): Promise<void> {
+  for (const claim of claims) {
+    const holder = await table.get(claim, { consistent: true });
+    if (holder !== undefined) throw claimTaken(claimCodec.fromItem(holder).contactId);
+  }
+}
+
 /** Who holds an external id or an e-mail address. */
 export const claimCodec = codec<{ workspaceId: string; contactId: string }>(
   'claim',

@@ -8,7 +8,7 @@ import { sortValue } from '../table/dynamo-request.ts';
 import { inShards } from '../table/sharded-page.ts';
 import type { Action, Item, Table } from '../table/table.ts';
 import { activityWrites } from '../workspace/activity-item.ts';
-import { claimChanges, claimCodec, claimsOf, holding, releasing, taking } from './contact-claims.ts';
+import { assertFree, claimChanges, claimCodec, claimsOf, holding, releasing, taking } from './contact-claims.ts';
 import { contactDirectory } from './contact-directory.ts';
 import { livingContact } from './contact-item.ts';
 import {
@@ -22,18 +22,22 @@ import {
   placeAt,
 } from './contact-keys.ts';
 import { contactItem, placeActions } from './contact-places.ts';
+import { declareAhead, declaring } from './data-attributes.ts';
 import { formerContactItem, formerContactOf, mergeLinkCodec, mergeLinkItem } from './former-contact-item.ts';
 import { settleLinks } from './settle-links.ts';
 
 /** Takes the table; returns the contacts in it. */
 export function contactStore(table: Table): ContactStore {
   return {
-    async create(contact) {
+    async create(contact, declared = []) {
       const claims = claimsOf(contact);
       const write: Action = { put: contactItem(contact), when: 'absent' };
       const places = placeActions(undefined, contact);
-      if (claims.length + places.length === 0) return table.put(write.put, write.when);
-      await holding(table, [write, ...claims.map((claim) => taking(contact, claim)), ...places], claims, 1);
+      const takes = claims.map((claim) => taking(contact, claim));
+      const beside = [...takes, ...places, ...declaring(declared)];
+      if (beside.length === 0) return table.put(write.put, write.when);
+      await declareAhead(table, declared, () => assertFree(table, claims));
+      await holding(table, [write, ...beside], claims, 1);
     },
     async get(workspaceId, contactId) {
       return read(await table.get(contactKey({ workspaceId, contactId }), { consistent: true }));
@@ -48,18 +52,20 @@ export function contactStore(table: Table): ContactStore {
     findByExternalId: (workspaceId, externalId) =>
       findByClaim(table, workspaceId, externalIdClaimKey({ workspaceId, externalId })),
     findUserByEmail: (workspaceId, email) => findByClaim(table, workspaceId, emailClaimKey({ workspaceId, email })),
-    async update(before, after) {
+    async update(before, after, declared = []) {
       const next = { ...after, version: before.version + 1 };
       const write = { put: contactItem(next), when: { equals: { version: before.version } } };
       const { gained, lost } = claimChanges(before, after);
       const places = placeActions(before, after);
-      if (gained.length + lost.length + places.length === 0) {
+      if (gained.length + lost.length + places.length + declared.length === 0) {
         await table.put(write.put, write.when);
         if (isListed(before) !== isListed(after)) await settled(table, after);
         return;
       }
       const releases = lost.map((claim) => releasing(before, claim));
-      const actions = [write, ...releases, ...gained.map((claim) => taking(after, claim)), ...places];
+      const takes = gained.map((claim) => taking(after, claim));
+      await declareAhead(table, declared, () => assertFree(table, gained));
+      const actions = [write, ...releases, ...takes, ...places, ...declaring(declared)];
       await holding(table, actions, gained, 1 + releases.length);
       if (isListed(before) !== isListed(after)) await settled(table, after);
     },

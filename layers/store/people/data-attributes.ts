@@ -6,7 +6,7 @@ import {
 } from '#domain/people/data-attribute/data-attribute';
 import type { Activity } from '#domain/workspace/activity/activity';
 import { absentAsNull, codec } from '../table/codec.ts';
-import type { Condition, Item, Table } from '../table/table.ts';
+import type { Action, Condition, Item, Table } from '../table/table.ts';
 import { activityWrites } from '../workspace/activity-item.ts';
 import { dataAttributeKey, dataAttributes } from './data-attribute-keys.ts';
 
@@ -27,6 +27,30 @@ const attributeCodec = codec<DataAttribute>(
     updatedAt: z.number(),
   }),
 );
+
+/** So many declarations ride in the transaction of what uses them; a transaction has 100 actions. */
+const MAX_WITHIN = 90;
+
+/** Takes attributes that a write declares; returns the actions for its transaction. Fails with it if another was quicker. */
+export function declaring(declared: readonly DataAttribute[]): Action[] {
+  return declared.slice(-MAX_WITHIN).map((attribute) => ({ put: itemOf(attribute), when: 'absent' }));
+}
+
+/**
+ * Declares what the transaction of a write has no room for, before it. Whatever may refuse the write is asked first.
+ * @throws conflict if another writer has declared one of them
+ */
+export async function declareAhead(
+  table: Table,
+  declared: readonly DataAttribute[],
+  check: () => Promise<void> = async () => {},
+): Promise<void> {
+  const ahead = declared.slice(0, -MAX_WITHIN);
+  if (ahead.length === 0) return;
+  await check();
+  for (let start = 0; start < ahead.length; start += MAX_WITHIN)
+    await table.transact(declaring(ahead.slice(start, start + MAX_WITHIN)));
+}
 
 /** Takes the table; returns the data attributes in it. */
 export function dataAttributeStore(table: Table): DataAttributeStore {

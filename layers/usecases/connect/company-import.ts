@@ -2,10 +2,14 @@ import type { Company, CompanyChanges } from '#domain/people/company/company';
 import type { CompanyLookup } from '#domain/people/company/company-lookup';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
+import { type AcceptedAttributes, undeclaredNames } from '../people/attribute-declaration.ts';
 import { type CompanyPorts, upsertCompany } from '../people/companies.ts';
 import { type ImportRow, type RowImporter, rowGroups } from './import-rows.ts';
 
-export type CompanyImportPorts = Omit<CompanyPorts, 'ids'> & { companyLookup: CompanyLookup };
+export type CompanyImportPorts = Omit<CompanyPorts, 'ids' | 'attributes'> & {
+  companyLookup: CompanyLookup;
+  attributes: Pick<AcceptedAttributes, 'accept' | 'known'>;
+};
 
 /** What a row says of a company; the id is the customer's. */
 export type CompanyRow = { companyId: string; changes: CompanyChanges };
@@ -14,7 +18,11 @@ export type CompanyRow = { companyId: string; changes: CompanyChanges };
 export function companyImport(ports: CompanyImportPorts): RowImporter<CompanyRow> {
   return async (actor, rows, ledger) => {
     const companies = await companySession(ports, actor.workspaceId, rows);
-    const groups = rowGroups(rows, ({ says }) => [says.companyId]);
+    const attributes = await ports.attributes.known(actor.workspaceId);
+    // Rows that might declare the same attribute decide in their order.
+    const declares = ({ customAttributes = {} }: CompanyChanges) =>
+      undeclaredNames(attributes, 'company', customAttributes).map((name) => `attribute ${name}`);
+    const groups = rowGroups(rows, ({ says }) => [`company ${says.companyId}`, ...declares(says.changes)]);
     await forEachConcurrently(groups, async (group) => {
       for (const { row, says, correlationId, newId } of group) {
         try {

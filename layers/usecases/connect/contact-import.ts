@@ -5,12 +5,14 @@ import type { ContactChanges } from '#domain/people/contact/contact-changes';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { AdminActor } from '#domain/workspace/access/actor';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
+import { type AcceptedAttributes, undeclaredNames } from '../people/attribute-declaration.ts';
 import { contactSession, type SessionPorts } from '../people/contact-session.ts';
 import { type ContactPorts, createContact, updateContact } from '../people/contacts.ts';
 import { lookUpContact } from '../people/resolve-contact.ts';
 import { type ImportRow, type RowImporter, type RowOutcome, rowGroups } from './import-rows.ts';
 
-export type ContactImportPorts = SessionPorts & Omit<ContactPorts, 'ids'>;
+export type ContactImportPorts = SessionPorts &
+  Omit<ContactPorts, 'ids' | 'attributes'> & { attributes: Pick<AcceptedAttributes, 'accept' | 'known'> };
 
 /** What a row says of a contact. */
 export type ContactRow = { contactId: string | undefined; changes: ContactChanges };
@@ -31,8 +33,12 @@ export function contactImport(ports: ContactImportPorts): RowImporter<ContactRow
     };
     const contacts = await contactSession(ports, actor.workspaceId, namesIn(rows));
     const session = { ...ports, contacts, workspaces };
+    const attributes = await ports.attributes.known(actor.workspaceId);
+    // Rows that might declare the same attribute decide in their order.
+    const declares = ({ customAttributes = {} }: ContactChanges) =>
+      undeclaredNames(attributes, 'contact', customAttributes).map((name) => `attribute ${name}`);
     await forEachConcurrently(
-      rowGroups(rows, ({ says }) => namesOf(says)),
+      rowGroups(rows, ({ says }) => [...namesOf(says), ...declares(says.changes)]),
       async (group) => {
         for (const row of group) {
           try {

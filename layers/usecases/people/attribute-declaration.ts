@@ -7,17 +7,29 @@ import type { AttributeModel, DataAttribute, DataAttributeStore } from '#domain/
 import { MAX_ATTRIBUTES } from '#domain/people/data-attribute/new-data-attribute';
 import type { StaffActor } from '#domain/workspace/access/actor';
 
-export type AcceptedAttributePorts = { dataAttributes: DataAttributeStore; clock: Clock; ids: Pick<Ids, 'decimalId'> };
+export type AcceptedAttributePorts = {
+  dataAttributes: Pick<DataAttributeStore, 'list'>;
+  clock: Clock;
+  ids: Pick<Ids, 'decimalId'>;
+};
 
 type Values = Record<string, AttributeValue>;
 
+/** Custom attributes as they are kept, and which of them the write that keeps them declares, in one transaction with it. */
+export type Accepted = { values: Values | undefined; declared: DataAttribute[] };
+
 export type AcceptedAttributes = {
   /**
-   * Takes who writes, of what, and custom attributes; returns them as they are kept. An attribute that nobody
-   * declared is declared by its first value (docs/adr/0004). Reads nothing while every name is known.
+   * Takes who writes, of what, custom attributes and what writes them; returns what that returns. An attribute that nobody
+   * declared is declared by its first value (docs/adr/0004), with the write that keeps it: what is refused declares
+   * nothing. Writes again if another was quicker to declare. Reads nothing while every name is known.
    * @throws bad_request if a value is not of its attribute's type, or the model has no room for another attribute
    */
-  accept(actor: Pick<StaffActor, 'workspaceId' | 'adminId'>, model: AttributeModel, given: Values): Promise<Values>;
+  accept<Result>(
+    actor: Pick<StaffActor, 'workspaceId' | 'adminId'>,
+    given: { model: AttributeModel; values: Values | undefined },
+    write: (accepted: Accepted) => Promise<Result>,
+  ): Promise<Result>;
   /** Returns every attribute of a workspace as it was at most half a minute ago. */
   known(workspaceId: string): Promise<DataAttribute[]>;
 };
@@ -47,53 +59,71 @@ export function acceptedAttributes({ dataAttributes, clock, ids }: AcceptedAttri
     return known !== undefined && clock.now() - known.readAt < FRESH_MS ? known : read(workspaceId);
   }
 
-  async function declare(
+  /** A name is taken for unknown only by who has just looked. */
+  async function knowing(workspaceId: string, model: AttributeModel, values: Values): Promise<Catalogue> {
+    const catalogue = await current(workspaceId);
+    return undeclaredNames([...catalogue.attributes.values()], model, values).length === 0
+      ? catalogue
+      : await read(workspaceId);
+  }
+
+  function declare(
     { workspaceId, adminId }: Pick<StaffActor, 'workspaceId' | 'adminId'>,
+    known: DataAttribute[],
     model: AttributeModel,
-    undeclared: Values,
-  ): Promise<void> {
-    const { attributes } = await read(workspaceId);
+    values: Values,
+  ): DataAttribute[] {
     const at = clock.now();
-    for (const [name, value] of Object.entries(undeclared)) {
+    const declared = Object.entries(values).flatMap(([name, value]): DataAttribute[] => {
       const type = typeOfFirstValue(name, value);
-      if (type === undefined || attributes.has(place({ model, name }))) continue;
-      if ([...attributes.values()].filter((each) => each.model === model).length >= MAX_ATTRIBUTES) throw full(model);
-      const attribute: DataAttribute = {
-        ...{ id: ids.decimalId(), workspaceId, model, name, description: null, type, options: [] },
-        ...{ messengerWritable: false, archived: false, adminId, createdAt: at, updatedAt: at },
-      };
-      try {
-        await dataAttributes.create(attribute);
-        attributes.set(place(attribute), attribute);
-      } catch (error) {
-        // Another writer declared it at the same time; what they declared counts.
-        if (!isFailure(error, 'conflict')) throw error;
-        const theirs = (await dataAttributes.list(workspaceId)).find((each) => place(each) === place(attribute));
-        if (theirs !== undefined) attributes.set(place(theirs), theirs);
-      }
-    }
+      if (type === undefined || known.some((each) => place(each) === place({ model, name }))) return [];
+      return [
+        {
+          ...{ id: ids.decimalId(), workspaceId, model, name, description: null, type, options: [] },
+          ...{ messengerWritable: false, archived: false, adminId, createdAt: at, updatedAt: at },
+        },
+      ];
+    });
+    const there = known.filter((each) => each.model === model).length;
+    if (declared.length > 0 && there + declared.length > MAX_ATTRIBUTES) throw full(model);
+    return declared;
   }
 
   return {
-    async accept(actor, model, given) {
-      const entries = Object.entries(given);
-      if (entries.length === 0) return given;
-      const isUndeclared = ({ attributes }: Catalogue, name: string) => !attributes.has(place({ model, name }));
-      const catalogue = await current(actor.workspaceId);
-      const undeclared = entries.filter(
-        ([name, value]) => isUndeclared(catalogue, name) && typeOfFirstValue(name, value) !== undefined,
-      );
-      if (undeclared.length > 0) await declare(actor, model, Object.fromEntries(undeclared));
-      const { attributes } = await current(actor.workspaceId);
-      return Object.fromEntries(
-        entries.map(([name, value]) => {
-          const attribute = attributes.get(place({ model, name }));
-          return [name, attribute === undefined ? value : acceptedValue(attribute, value)];
-        }),
-      );
+    async accept(actor, { model, values }, write) {
+      if (values === undefined || Object.keys(values).length === 0) return await write({ values, declared: [] });
+      for (;;) {
+        const { attributes } = await knowing(actor.workspaceId, model, values);
+        const declared = declare(actor, [...attributes.values()], model, values);
+        const byPlace = new Map([...attributes, ...declared.map((each) => [place(each), each] as const)]);
+        const kept = Object.fromEntries(
+          Object.entries(values).map(([name, value]) => {
+            const attribute = byPlace.get(place({ model, name }));
+            return [name, attribute === undefined ? value : acceptedValue(attribute, value)];
+          }),
+        );
+        try {
+          const result = await write({ values: kept, declared });
+          for (const each of declared) attributes.set(place(each), each);
+          return result;
+        } catch (error) {
+          if (declared.length === 0 || !isFailure(error, 'conflict') || error.details.reason !== undefined) throw error;
+          // What another writer declared counts. Whatever else was in the way, whoever called knows.
+          const now = await read(actor.workspaceId);
+          if (!declared.some((each) => now.attributes.has(place(each)))) throw error;
+        }
+      }
     },
     known: async (workspaceId) => [...(await current(workspaceId)).attributes.values()],
   };
+}
+
+/** Takes known attributes and values of a model; returns the names whose first value would declare an attribute. */
+export function undeclaredNames(known: DataAttribute[], model: AttributeModel, values: Values): string[] {
+  const places = new Set(known.map(place));
+  return Object.entries(values)
+    .filter(([name, value]) => !places.has(place({ model, name })) && typeOfFirstValue(name, value) !== undefined)
+    .map(([name]) => name);
 }
 
 const place = ({ model, name }: Pick<DataAttribute, 'model' | 'name'>) => `${model} ${name}`;

@@ -46,16 +46,18 @@ export async function upsertCompany(
   given: CompanyChanges,
   correlationId: string,
 ): Promise<ShownCompany> {
-  const { companies, clock, ids } = ports;
+  const { companies, attributes, clock, ids } = ports;
   const { workspaceId } = actor;
-  const changes = await accepted(ports, actor, given);
   return retryOnConflict(async () => {
     const before = await companies.findByCompanyId(workspaceId, companyId);
-    if (before !== undefined) return changed(ports, before, changes, correlationId);
+    if (before !== undefined) return changed(ports, actor, before, given, correlationId);
     const identity = { id: ids.hexId(), workspaceId, companyId };
-    const company = newCompany(identity, changes, { at: clock.now(), correlationId });
-    await companies.create(company);
-    return { company, tags: [] };
+    return await attributes.accept(actor, attributesOf(given), async ({ values, declared }) => {
+      const changes = { ...given, customAttributes: values };
+      const company = newCompany(identity, changes, { at: clock.now(), correlationId });
+      await companies.create(company, declared);
+      return { company, tags: [] };
+    });
   });
 }
 
@@ -67,10 +69,9 @@ export async function updateCompany(
   given: CompanyChanges,
   correlationId: string,
 ): Promise<ShownCompany> {
-  const changes = await accepted(ports, actor, given);
   return retryOnConflict(async () => {
     const before = await resolveCompany(ports.companies, actor.workspaceId, { id });
-    return changed(ports, before, changes, correlationId);
+    return changed(ports, actor, before, given, correlationId);
   });
 }
 
@@ -107,24 +108,22 @@ export async function listCompanyContacts(
   };
 }
 
-async function accepted(
-  { attributes }: Pick<CompanyPorts, 'attributes'>,
-  actor: StaffActor,
-  changes: CompanyChanges,
-): Promise<CompanyChanges> {
-  const { customAttributes } = changes;
-  if (customAttributes === undefined) return changes;
-  return { ...changes, customAttributes: await attributes.accept(actor, 'company', customAttributes) };
-}
+const attributesOf = ({ customAttributes }: CompanyChanges) =>
+  ({ model: 'company', values: customAttributes }) as const;
 
 async function changed(
-  { companies, tags, clock }: CompanyPorts,
+  { companies, tags, attributes, clock }: CompanyPorts,
+  actor: StaffActor,
   before: Company,
-  changes: CompanyChanges,
+  given: CompanyChanges,
   correlationId: string,
 ): Promise<ShownCompany> {
-  const after = changeCompany(before, changes, { at: clock.now(), correlationId });
-  if (after !== before) await companies.update(before, after);
+  const after = await attributes.accept(actor, attributesOf(given), async ({ values, declared }) => {
+    const changes = { ...given, customAttributes: values };
+    const company = changeCompany(before, changes, { at: clock.now(), correlationId });
+    if (company !== before || declared.length > 0) await companies.update(before, company, declared);
+    return company;
+  });
   return shownCompany(tags, after);
 }
 

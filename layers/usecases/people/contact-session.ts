@@ -53,8 +53,8 @@ export async function contactSession(
     },
     findByExternalId: (of, id) => named(externalName(id), () => contacts.findByExternalId(of, id)),
     findUserByEmail: (of, email) => named(emailName(email), () => contacts.findUserByEmail(of, email)),
-    create: (contact) => written(contact, contacts.create(contact), contact.version),
-    update: (before, after) => written(after, contacts.update(before, after), before.version + 1),
+    create: (contact, declared) => written(contact, contacts.create(contact, declared), contact.version),
+    update: (before, after, declared) => written(after, contacts.update(before, after, declared), before.version + 1),
   };
 }
 

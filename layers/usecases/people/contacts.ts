@@ -52,16 +52,16 @@ export async function createContact(
 ): Promise<Contact> {
   const identity = { id: ports.ids.hexId(), workspaceId: actor.workspaceId };
   const writing = { at: ports.clock.now(), correlationId };
-  // What is refused declares no attribute, so the contact is made once before.
-  newContact(identity, given, writing);
   await checkOwner(ports, actor, given);
-  const contact = newContact(identity, await accepted(ports, actor, given), writing);
-  try {
-    await ports.contacts.create(contact);
-  } catch (error) {
-    throw isFailure(error, 'conflict') && (await isOfBlocked(ports, contact)) ? notRestorable() : error;
-  }
-  return contact;
+  return await ports.attributes.accept(actor, attributesOf(given), async ({ values, declared }) => {
+    const contact = newContact(identity, { ...given, customAttributes: values }, writing);
+    try {
+      await ports.contacts.create(contact, declared);
+    } catch (error) {
+      throw isFailure(error, 'conflict') && (await isOfBlocked(ports, contact)) ? notRestorable() : error;
+    }
+    return contact;
+  });
 }
 
 /** @throws not_found; conflict if a name is somebody else's */
@@ -73,15 +73,14 @@ export async function updateContact(
   correlationId: string,
 ): Promise<Contact> {
   await checkOwner(ports, actor, given);
-  let changes: ContactChanges | undefined;
   return await retryOnConflict(async () => {
     const before = await findContact(ports, actor, contactId);
     const writing = { at: ports.clock.now(), correlationId };
-    changeContact(before, given, writing);
-    changes ??= await accepted(ports, actor, given);
-    const after = changeContact(before, changes, writing);
-    if (after !== before) await ports.contacts.update(before, after);
-    return after;
+    return await ports.attributes.accept(actor, attributesOf(given), async ({ values, declared }) => {
+      const after = changeContact(before, { ...given, customAttributes: values }, writing);
+      if (after !== before || declared.length > 0) await ports.contacts.update(before, after, declared);
+      return after;
+    });
   });
 }
 
@@ -115,14 +114,8 @@ async function checkOwner(
   throw new Failure('bad_request', 'The owner is not a teammate of this workspace', { field: 'owner_id' });
 }
 
-async function accepted(
-  { attributes }: Pick<ContactPorts, 'attributes'>,
-  actor: StaffActor,
-  changes: ContactChanges,
-): Promise<ContactChanges> {
-  if (changes.customAttributes === undefined) return changes;
-  return { ...changes, customAttributes: await attributes.accept(actor, 'contact', changes.customAttributes) };
-}
+const attributesOf = ({ customAttributes }: ContactChanges) =>
+  ({ model: 'contact', values: customAttributes }) as const;
 
 /** Whether somebody who is blocked has the external id or the address of a contact to be. */
 async function isOfBlocked(

@@ -1,3 +1,4 @@
+import type { DataAttribute } from '../data-attribute/data-attribute.ts';
 import type { Company } from './company.ts';
 
 /** Where an entry of a list of companies stands: when one of its contacts was last seen (ms, 0 for never), and its id. */
@@ -7,8 +8,8 @@ export type CompanyPlace = { at: number; companyId: string };
 export type OpenScroll = { workspaceId: string; scrollId: string; expiresAt: number };
 
 export type CompanyStore = {
-  /** Writes a new company with its claim on the customer's id. @throws conflict if another company has it. */
-  create(company: Company): Promise<void>;
+  /** Writes a new company with its claim on the customer's id and the attributes that it declares. @throws conflict if another company has the id, or an attribute is declared already. */
+  create(company: Company, declared?: readonly DataAttribute[]): Promise<void>;
   /** Takes our id. */
   get(workspaceId: string, id: string): Promise<Company | undefined>;
   /** Returns those that exist, in no order. */
@@ -17,8 +18,8 @@ export type CompanyStore = {
   findByCompanyId(workspaceId: string, companyId: string): Promise<Company | undefined>;
   /** Returns the oldest company of exactly that name. */
   findByName(workspaceId: string, name: string): Promise<Company | undefined>;
-  /** Replaces `before` by `after`. @throws conflict if `before` is stale. */
-  update(before: Company, after: Company): Promise<void>;
+  /** Replaces `before` by `after` and declares attributes with it. @throws conflict if `before` is stale or an attribute declared already. */
+  update(before: Company, after: Company, declared?: readonly DataAttribute[]): Promise<void>;
   /** Removes the company and its claim; links to it stay. @throws conflict if it is stale. */
   remove(company: Company): Promise<void>;
   /** At most `limit` places of companies that have contacts, in order of activity, from behind a place on. Keys only. */

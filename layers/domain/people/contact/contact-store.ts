@@ -1,4 +1,5 @@
 import type { Activity } from '../../workspace/activity/activity.ts';
+import type { DataAttribute } from '../data-attribute/data-attribute.ts';
 import type { Contact } from './contact.ts';
 import type { ContactDirectory } from './contact-directory.ts';
 
@@ -12,18 +13,18 @@ export type MergedContact = { formerId: string; role: Contact['role']; mergedAt:
 
 export type ContactStore = ContactDirectory & {
   /**
-   * Writes a new contact together with its claims on `externalId` and, for users, `email`.
-   * @throws conflict with the id of the contact that holds a claim.
+   * Writes a new contact together with its claims on `externalId` and, for users, `email`, and the attributes that it declares.
+   * @throws conflict with the id of the contact that holds a claim; without a reason if an attribute is declared already.
    */
-  create(contact: Contact): Promise<void>;
+  create(contact: Contact, declared?: readonly DataAttribute[]): Promise<void>;
   get(workspaceId: string, contactId: string): Promise<Contact | undefined>;
   /** Returns those that exist, in no order. */
   getMany(workspaceId: string, contactIds: string[]): Promise<Contact[]>;
   findByExternalId(workspaceId: string, externalId: string): Promise<Contact | undefined>;
   /** Returns the user with that e-mail address, compared without case. */
   findUserByEmail(workspaceId: string, email: string): Promise<Contact | undefined>;
-  /** Replaces `before` by `after`, moving claims that changed, and settles the links of who is no longer listed or is again. @throws conflict if `before` is stale or a claim is held. */
-  update(before: Contact, after: Contact): Promise<void>;
+  /** Replaces `before` by `after`, moving claims that changed, and settles the links of who is no longer listed or is again; declares attributes with it. @throws conflict if `before` is stale, a claim is held or an attribute declared already. */
+  update(before: Contact, after: Contact, declared?: readonly DataAttribute[]): Promise<void>;
   /** Takes a contact away, with its claims and places, and writes down that it was done; a mark stays for whoever erases the rest. @throws conflict if it is stale. */
   remove(contact: Contact, recorded?: Activity[]): Promise<void>;
   /** Takes `from` away, leaving the mark of a merge, replaces `into`, and writes down that it was done. @throws conflict if one is stale or a claim is held. */

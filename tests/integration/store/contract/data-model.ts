@@ -1,3 +1,4 @@
+import { aCompany } from '#domain/people/company/testing';
 import { aContact } from '#domain/people/contact/testing';
 import { aDataAttribute } from '#domain/people/data-attribute/testing';
 import { withNote } from '#domain/people/note/note';
@@ -33,6 +34,34 @@ export function dataModelContract(stores: () => Stores): void {
 
       expect(await dataAttributes.list(plan.workspaceId)).toEqual([{ ...plan, archived: true }]);
       await expect(dataAttributes.update({ ...plan, id: '9' })).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('are declared together with what uses them, or neither is written (X12)', async () => {
+      const { dataAttributes, contacts, companies } = stores();
+      const workspaceId = workspaceOfTest();
+      const [plan, seats] = ['plan', 'seats'].map((name) => aDataAttribute({ workspaceId, name, id: name }));
+      const tier = aDataAttribute({ workspaceId, name: 'tier', model: 'company' });
+      if (plan === undefined || seats === undefined) throw new Error('unreachable');
+      const contact = aContact({ workspaceId, id: hex(61), externalId: null, email: null });
+      const company = aCompany({ workspaceId, id: hex(63) });
+
+      await contacts.create(contact, [plan]);
+      await companies.create(company, [tier]);
+
+      const other = { ...contact, id: hex(62) };
+      await expect(contacts.create(other, [seats, plan])).rejects.toMatchObject({ code: 'conflict' });
+      await expect(contacts.update(contact, { ...contact, name: 'Ada' }, [plan])).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await expect(companies.update(company, { ...company, name: 'B' }, [tier])).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect(await contacts.get(workspaceId, other.id)).toBeUndefined();
+      expect([await contacts.get(workspaceId, contact.id), await companies.get(workspaceId, company.id)]).toEqual([
+        contact,
+        company,
+      ]);
+      expect(await dataAttributes.list(workspaceId)).toEqual([tier, plan]);
     });
   });
 
