@@ -40,7 +40,7 @@ export function memoryTable(): MemoryTable {
   const changes: (Change & { sequence: number })[] = [];
   let sequence = 0;
   const at = (key: Key) => items.get(key.partition, key.sort);
-  const entriesOf = ({ in: { index } }: Query) => indexes.get(index) ?? items;
+  const entriesOf = (query: Query) => indexes.get(checkedBounds(query).in.index) ?? items;
 
   function apply({ before, after, isExpiry = false }: Change): void {
     // As in DynamoDB, a write that changes nothing is not told to the stream.
@@ -110,9 +110,10 @@ export function memoryTable(): MemoryTable {
 
   async function* walk(query: Query): AsyncGenerator<Item> {
     const most = checkedLimit(query.limit ?? WALK_PAGE);
+    const entries = entriesOf(query);
     let behind: Entry | undefined;
     do {
-      const page = entriesOf(query).read(query, most, behind);
+      const page = entries.read(query, most, behind);
       behind = page.length < most ? undefined : page.at(-1);
       for (const { item } of page) yield withWrittenKeys(readCopy(item));
     } while (behind !== undefined);
@@ -196,6 +197,16 @@ function checkedKey(key: Key): Key {
   if (isText && Buffer.byteLength(partition) <= MAX_PARTITION_BYTES && Buffer.byteLength(sort) <= MAX_SORT_BYTES)
     return key;
   throw invalid('One or more parameter values were invalid: a key');
+}
+
+function checkedBounds(query: Query): Query {
+  const {
+    after,
+    range,
+    in: { prefix },
+  } = query;
+  if (![after, range?.from, range?.to, prefix].includes('')) return query;
+  throw invalid('The AttributeValue for a key attribute cannot contain an empty string value');
 }
 
 function checkedLimit(limit: number): number {

@@ -72,11 +72,12 @@ export function workspaceCollection<Record extends Named>(
     },
     async page(workspaceId, { limit, cursor }) {
       const listing = [records.entity, workspaceId];
-      const { index, prefix = '', ...where } = order?.places({ workspaceId }) ?? all({ workspaceId });
+      const within = order?.places({ workspaceId }) ?? all({ workspaceId });
+      const { index, prefix = '' } = within;
       // Whoever forges a position still asks within the list.
       const after = readCursor(listing, z.tuple([z.string().min(1).max(500).startsWith(prefix)]), cursor)?.[0];
       const places = await table.page({
-        in: { index, prefix, ...where },
+        in: within,
         // One more tells whether there is more.
         limit: limit + 1,
         newestFirst: order?.newestFirst ?? false,

@@ -7,6 +7,9 @@ import type { IndexName } from '#store/table/table-schema';
 /** A table, and what its stream has told since it was last asked. */
 export type TableOfTest = { table: Table; records(): Promise<StreamRecord[]> };
 
+/** Where an engine differs from DynamoDB: its stream tells a put of what is there already; it compares with empty values. */
+export type TableManners = { tellsSameAgain?: boolean | undefined; takesEmptyBounds?: boolean | undefined };
+
 /** A partition that no other test uses. */
 export const aPartition = () => `test-${randomUUID()}`;
 

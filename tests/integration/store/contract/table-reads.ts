@@ -1,8 +1,8 @@
 import type { Item, Query } from '#store/table/table';
-import { all, aPartition, codeOf, item, key, sorts, type TableOfTest } from './table-of-test.ts';
+import { all, aPartition, codeOf, item, key, sorts, type TableManners, type TableOfTest } from './table-of-test.ts';
 
 /** What a table answers to queries and to batches, whatever it is made of. */
-export function tableReadContract(subject: () => TableOfTest): void {
+export function tableReadContract(subject: () => TableOfTest, { takesEmptyBounds = false }: TableManners = {}): void {
   const table = () => subject().table;
 
   describe('a query of the table', () => {
@@ -52,6 +52,22 @@ export function tableReadContract(subject: () => TableOfTest): void {
 
       expect(await codeOf(table().page({ in: within, limit: 0 }))).toBe('internal');
     });
+
+    it.each<[string, 'table' | 'gsi1', object]>([
+      ['a beginning', 'table', { prefix: '' }],
+      ['a beginning, in an index', 'gsi1', { prefix: '' }],
+      ['a bound', 'table', { range: { from: '', to: 'b' } }],
+      ['a position, in an index', 'gsi1', { after: '' }],
+    ])(
+      `${takesEmptyBounds ? 'takes' : 'refuses'} an empty value for %s`,
+      async (_, index, { prefix, ...query }: Partial<Query & Query['in']>) => {
+        const within = { index, partition: aPartition(), ...(prefix === undefined ? {} : { prefix }) };
+
+        expect(await codeOf(table().page({ in: within, ...query, limit: 1 }))).toBe(
+          takesEmptyBounds ? undefined : 'internal',
+        );
+      },
+    );
 
     it('walks everything, page after page', async () => {
       const within = await stored(...Array.from({ length: 30 }, (_, n) => String(10 + n)));

@@ -1,11 +1,8 @@
 import { plainItem } from '#store/table/attribute-value';
-import { aPartition, caught, item, key, type TableOfTest } from './table-of-test.ts';
-
-/** The one engine that differs from DynamoDB tells a put of what is there already; its readers take records twice anyway. */
-export type StreamManners = { tellsSameAgain?: boolean | undefined };
+import { aPartition, caught, item, key, type TableManners, type TableOfTest } from './table-of-test.ts';
 
 /** What a table's stream tells of writes, whatever the table is made of. */
-export function tableStreamContract(subject: () => TableOfTest, { tellsSameAgain = false }: StreamManners = {}): void {
+export function tableStreamContract(subject: () => TableOfTest, { tellsSameAgain = false }: TableManners = {}): void {
   const table = () => subject().table;
 
   /** What was told of a partition: the kind of change and the images, oldest first. */

@@ -16,6 +16,8 @@ export type EngineKind = {
   command(port: number): [string, ...string[]];
   /** Its stream tells a put of what is there already; that of DynamoDB does not. */
   tellsSameAgain?: boolean;
+  /** It compares sort values with an empty one; DynamoDB refuses. */
+  takesEmptyBounds?: boolean;
 };
 
 const MODULES = join(process.cwd(), 'node_modules');
@@ -27,6 +29,7 @@ const START_MS = 60_000;
 export const dynoxide: EngineKind = {
   name: 'dynoxide',
   tellsSameAgain: true,
+  takesEmptyBounds: true,
   absent: () => (existsSync(DYNOXIDE) ? undefined : '@dynoxide/linux-x64 is not installed (Linux on x64 only)'),
   command: (port) => [DYNOXIDE, '--host', '127.0.0.1', '--port', String(port)],
 };
