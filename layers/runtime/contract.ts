@@ -46,6 +46,8 @@ export type Contract<
   uploads?: readonly string[];
   /** Whatever the body is, and of whatever type, it is not read: who posts says all by posting (RFC 8058). */
   anyBody?: true;
+  /** Its `page` is counted for the answer only, and its cursor alone says where it continues. */
+  countsPages?: true;
   response: Response;
   /** `z.undefined()` as the response means an empty body. 200 unless told otherwise. */
   status?: 200 | 201 | 202 | 204 | 302;

@@ -6,7 +6,8 @@ import * as z from 'zod';
 import type { Actor } from '#domain/workspace/access/actor';
 import { type AdmissionPorts, admission } from './admission.ts';
 import { apiVersion, checkAvailable } from './api-version.ts';
-import type { Contract, Reply, Route } from './contract.ts';
+import { boundedAnswer } from './bounded-answer.ts';
+import type { Contract, ParsedCall, Reply, Route } from './contract.ts';
 import { failureResponse, JSON_HEADERS } from './failure-response.ts';
 import type { IdempotencyPorts } from './idempotency.ts';
 import { parseInput } from './invalid-input.ts';
@@ -73,7 +74,7 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
   stateOf(event).version = version;
   checkAvailable(version, contract);
 
-  const result = await run({
+  const call: ParsedCall = {
     actor,
     params: contract.params === undefined ? undefined : parseInput(contract.params, match.params),
     query: contract.query === undefined ? undefined : parseInput(contract.query, queryOf(event)),
@@ -83,8 +84,11 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
     version,
     origin: originOf(event),
     sourceIp: event.requestContext.http.sourceIp,
+  };
+  return await boundedAnswer(contract, call, async (asked) => {
+    const result = await run(asked);
+    return isReply(result) ? sendAsItStands(contract, result) : sendJson(contract, result, actor);
   });
-  return isReply(result) ? sendAsItStands(contract, result) : sendJson(contract, result, actor);
 }
 
 function sendJson(contract: Contract, result: unknown, actor: Actor | undefined): APIGatewayProxyStructuredResultV2 {

@@ -27,6 +27,8 @@ describe('httpGateway', () => {
     ['a path without a route', () => local().fetch('/nowhere'), 404, 'not_found'],
     ['a function that throws', () => local().fetch('/api/crash'), 500, 'server_error'],
     ['a function that exits', () => local().fetch('/api/exit'), 500, 'server_error'],
+    // Its quotes are escaped twice on the way back.
+    ['an answer of more than Lambda gives (X25)', () => post('"'.repeat(1_600_000)), 500, 'server_error'],
     ['more than Lambda takes', () => post('x'.repeat(6_300_000)), 413, 'payload_too_large'],
     ['more than API Gateway takes', () => post('x'.repeat(11_000_000)), 413, 'payload_too_large'],
   ])("answers %s in Intercom's form", async (_name, request, status, code) => {

@@ -61,4 +61,16 @@ describe('WebSocketGateway', () => {
     expect(await notes('push failed')).toEqual([{ name: 'GoneException', status: 410 }]);
     expect(await notes('disconnect')).not.toContain(id);
   });
+
+  it('answers 413 to a push of more than 128 KB (X25)', async () => {
+    const { socket, say, close } = await open();
+
+    // Less than that on its way in; what is pushed has an id as well.
+    socket.send(JSON.stringify({ say: 'x'.repeat(131_050) }));
+    await say({ say: 'afterwards' });
+    await close();
+    await settle();
+
+    expect(await notes('push failed')).toContainEqual({ name: 'PayloadTooLargeException', status: 413 });
+  });
 });

@@ -25,6 +25,7 @@ export const listContacts = contract({
   scope: 'read_people',
   summary: 'List contacts, newest first',
   origin: 'Intercom 2.15',
+  countsPages: true,
   query: z.object({
     per_page: z.coerce.number().int().min(1).max(150).default(50),
     page: z.coerce.number().int().min(1).default(1).describe('Counted for the answer only; starting_after decides'),

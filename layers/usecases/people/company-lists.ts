@@ -1,6 +1,7 @@
 import type { Clock } from '#domain/kernel/clock';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
+import { withinBytes } from '#domain/kernel/within-bytes';
 import type { Company } from '#domain/people/company/company';
 import type { CompanyPlace, CompanyStore } from '#domain/people/company/company-store';
 import type { TagStore } from '#domain/people/tag/tag-store';
@@ -17,7 +18,7 @@ export type CompanyListPorts = {
 /** Intercom's list of companies ends here; what is behind is for the scroll (API 2.15, "List all companies"). */
 const MAX_LISTED = 10_000;
 
-/** Companies of one page of a scroll (Intercom API 2.15). */
+/** Companies of one page of a scroll (Intercom API 2.15); fewer, if they are large (X25). */
 const SCROLL_PAGE = 100;
 
 /** How long a scroll stays open without being used, in ms (Intercom API 2.15). */
@@ -55,7 +56,7 @@ export async function listCompanies(
 }
 
 /**
- * The next 100 companies of a scroll, or the first; `next` is undefined behind the last, which closes it. It goes from
+ * The next 100 companies of a scroll, or the first, or as many of them as one answer carries; `next` is undefined behind the last, which closes it. It goes from
  * the least to the most recently active, so that a company that moves meanwhile is met again rather than missed. The
  * position is the caller's, so that a page may be asked for again.
  * @throws bad_request `scroll_exists` if another is open, not_found if this one has expired
@@ -75,7 +76,11 @@ export async function scrollCompanies(
     return { companies: [], next: undefined };
   }
   const wanted = places.map(({ companyId }) => companyId);
-  return { companies: await inOrder(ports, workspaceId, wanted), next: { scrollId, after: last } };
+  const found = await inOrder(ports, workspaceId, wanted);
+  const shown = withinBytes(found);
+  const lastShown = shown.length === found.length ? undefined : shown.at(-1)?.company.id;
+  const after = places.find(({ companyId }) => companyId === lastShown) ?? last;
+  return { companies: shown, next: { scrollId, after } };
 }
 
 /** The page by its number, reached over the keys before it. */
