@@ -46,7 +46,30 @@ describe('an instant in a request', () => {
     expect(json).toMatchObject({ signed_up_at: AT });
   });
 
-  it.each(['', 'soon', '1e9', '-1', '1767000000000', true])('is refused as %p', async (at) => {
+  it.each(['2025-12-29T09:20:00Z', '2025-12-29T10:20:00.250+01:00', ' 2025-12-29 09:20 '])(
+    'may be ISO 8601: %s',
+    async (at) => {
+      const { ask } = await theApi();
+
+      const { json } = await ask('POST', '/contacts', { ...ana, signed_up_at: at });
+      const company = await ask('POST', '/companies', { company_id: 'acme', remote_created_at: at });
+
+      expect(json).toMatchObject({ signed_up_at: AT });
+      expect(company.json).toMatchObject({ remote_created_at: AT });
+    },
+  );
+
+  it('is asked for in words where it is none', async () => {
+    const { ask } = await theApi();
+
+    const { json } = await ask('POST', '/contacts', { ...ana, signed_up_at: '11/1/16' });
+
+    expect(json).toMatchObject({
+      errors: [{ message: 'signed_up_at: must be Unix seconds or an ISO 8601 date', field: 'signed_up_at' }],
+    });
+  });
+
+  it.each(['', 'soon', '2025-02-31', '1e9', '-1', '1767000000000', true])('is refused as %p', async (at) => {
     const { ask } = await theApi();
 
     expect((await ask('POST', '/contacts', { ...ana, signed_up_at: at })).status).toBe(400);
