@@ -40,6 +40,28 @@ describe('csvRecord', () => {
     });
   });
 
+  it('reads a flag as databases and mailing lists write it, where one is declared', () => {
+    const paying = { model: 'contact', name: 'paying', type: 'boolean' } as const;
+    const read = (text: string) =>
+      csvRecord('contacts', { unsubscribed_from_emails: text, 'custom_attributes.paying': text }, [paying]);
+    const both = (value: unknown) => ({ unsubscribed_from_emails: value, custom_attributes: { paying: value } });
+
+    for (const text of ['true', 'Yes', 'y', 'T', '1', ' on ']) expect([text, read(text)]).toEqual([text, both(true)]);
+    for (const text of ['FALSE', 'no', 'N', 'f', '0', 'off']) expect([text, read(text)]).toEqual([text, both(false)]);
+    for (const text of ['maybe', 'constructor']) expect([text, read(text)]).toEqual([text, both(text)]);
+    expect(csvRecord('contacts', { 'custom_attributes.any': 'yes' }, [])).toEqual({
+      custom_attributes: { any: 'yes' },
+    });
+  });
+
+  it('leaves spaces to texts', () => {
+    const cells = { name: ' Ann ', last_seen_at: ' 1767603600 ', 'custom_attributes.seats': ' 12 ' };
+
+    expect(csvRecord('contacts', cells, [SEATS])).toEqual({
+      ...{ name: ' Ann ', last_seen_at: 1_767_603_600, custom_attributes: { seats: 12 } },
+    });
+  });
+
   it('takes what looks like a number or a flag for one where nothing is declared', () => {
     const cells = {
       'custom_attributes.a': '1.5',

@@ -33,6 +33,12 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 /** As databases and spreadsheets write it, too: `.5`, `1e-7`, `1.5E+3`. */
 const ANY_NUMBER = /^-?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 
+/** What databases, spreadsheets and mailing lists write into a column of flags; where none is declared it may be anything. */
+const FLAGS: Partial<Record<string, boolean>> = Object.assign(Object.create(null), {
+  ...{ true: true, t: true, yes: true, y: true, on: true, 1: true },
+  ...{ false: false, f: false, no: false, n: false, off: false, 0: false },
+});
+
 /** `1e-7` is a number where nothing is declared, `1e5` may be the code of a product. */
 const PLAIN_OR_SIGNED = /^[^e]*(e[+-]\d+)?$/i;
 
@@ -76,14 +82,16 @@ function addMetadata(metadata: Map<string, unknown>, path: string, value: Cell):
   else metadata.set(name, { ...Object(metadata.get(name)), [member]: value });
 }
 
-function asType(type: ColumnType, text: string): Cell {
+function asType(type: ColumnType, cell: string): Cell {
+  // Spaces belong to a text (RFC 4180, section 2.4), and to nothing else.
+  const text = type === 'text' ? cell : cell.trim();
   switch (type) {
     case 'text':
       return text;
     case 'number':
       return number(text) ?? text;
     case 'flag':
-      return flag(text) ?? text;
+      return FLAGS[text.toLowerCase()] ?? text;
     case 'instant': {
       const at = number(text) === undefined ? parseInstant(text) : undefined;
       return at === undefined ? (number(text) ?? text) : Math.floor(at / 1_000);
