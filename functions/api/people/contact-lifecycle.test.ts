@@ -42,7 +42,10 @@ describe('archiving', () => {
       expect([field, (await found(field, value)).total_count]).toEqual([field, 0]);
     }
     expect((await ask('GET', `/contacts/${id}`)).status).toBe(200);
-    expect((await ask('POST', '/contacts', { external_id: 'u-1' })).status).toBe(409);
+    const message = `An archived contact matching those details already exists with id=${id}`;
+    expect(await ask('POST', '/contacts', { external_id: 'u-1' })).toMatchObject({
+      ...{ status: 409, json: { errors: [{ code: 'conflict', message }] } },
+    });
 
     expect((await ask('POST', `/contacts/${id}/unarchive`)).json).toMatchObject({ id, archived: false });
     expect((await found('email', 'ada@example.com')).total_count).toBe(1);

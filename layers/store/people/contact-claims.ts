@@ -5,7 +5,8 @@ import type { Key } from '../table/access-pattern.ts';
 import { codec } from '../table/codec.ts';
 import { conditionFailureOf } from '../table/condition-failure.ts';
 import type { Action, Table } from '../table/table.ts';
-import { emailClaimKey, externalIdClaimKey } from './contact-keys.ts';
+import { livingContact } from './contact-item.ts';
+import { contactKey, emailClaimKey, externalIdClaimKey } from './contact-keys.ts';
 
 /** Takes a contact; returns the addresses of what it alone may have: its external id and, of a user, the e-mail address. */
 export function claimsOf({ workspaceId, role, externalId, email }: Contact): Key[] {
@@ -45,7 +46,10 @@ export async function holding(table: Table, actions: Action[], claims: Key[], fi
     const claim = claims[index];
     if (claim === undefined) throw error;
     const holder = found.get(firstClaim + index) ?? (await table.get(claim, { consistent: true }));
-    throw holder === undefined ? error : claimTaken(claimCodec.fromItem(holder).contactId, error);
+    if (holder === undefined) throw error;
+    const { workspaceId, contactId } = claimCodec.fromItem(holder);
+    const item = await table.get(contactKey({ workspaceId, contactId }), { consistent: true });
+    throw claimTaken(contactId, item !== undefined && livingContact(item)?.archived === true, error);
   }
 }
 
@@ -63,10 +67,12 @@ export const claimCodec = codec<{ workspaceId: string; contactId: string }>(
   z.object({ workspaceId: z.string(), contactId: z.string() }),
 );
 
-/** Takes the id of the contact that holds an external id or e-mail, and the cause if any; returns the failure in the words that Intercom's clients look for (API 2.15, error 409). */
-export function claimTaken(contactId: string, cause?: unknown): Failure {
-  return new Failure('conflict', `A contact matching those details already exists with id=${contactId}`, {
-    reason: 'conflict',
-    ...(cause === undefined ? {} : { cause }),
-  });
+/**
+ * The failure in the words that Intercom's clients look for (API 2.15, error 409): no search finds who is archived, so that
+ * whoever meets one has to be told.
+ */
+function claimTaken(contactId: string, archived: boolean, cause: unknown): Failure {
+  const who = archived ? 'An archived contact' : 'A contact';
+  const message = `${who} matching those details already exists with id=${contactId}`;
+  return new Failure('conflict', message, { reason: 'conflict', cause });
 }
