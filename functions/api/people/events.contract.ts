@@ -62,7 +62,11 @@ export const listDataEvents = contract({
   query: z.object({
     type: z.literal('user'),
     user_id: z.string().optional(),
-    email: z.string().optional(),
+    email: z
+      .string()
+      // Unencoded, the plus of ann+news@example.com is a space in a query, which no address has.
+      .transform((sent) => sent.trim().replaceAll(' ', '+'))
+      .optional(),
     intercom_user_id: z.string().optional(),
     summary: z.stringbool().default(false),
     per_page: z.coerce.number().int().min(1).max(150).default(50),

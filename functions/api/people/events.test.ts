@@ -114,6 +114,17 @@ describe('GET /events', () => {
   const at = (link: string) => link.replace('https://api.example.com', '');
   type List = { events: { event_name: string; created_at: number }[]; pages: { next?: string; since: string } };
 
+  it('finds the address with a plus, though the client left it unencoded', async () => {
+    const { ask } = await theApi();
+    await ask('POST', '/contacts', { external_id: 'user-2', email: 'ann+news@example.com' });
+    await ask('POST', '/events', { ...INVITED, user_id: 'user-2' });
+
+    for (const email of ['ann+news@example.com', 'ann%2Bnews@example.com']) {
+      const { json } = await ask('GET', `/events?type=user&email=${email}`);
+      expect(json).toMatchObject({ events: [{ user_id: 'user-2' }] });
+    }
+  });
+
   it("lists a contact's events by time, whatever their names, and links the next page until there is none", async () => {
     const { ask, ports } = await theApi();
     for (const [event_name, before] of [
