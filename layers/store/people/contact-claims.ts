@@ -4,7 +4,7 @@ import type { Contact } from '#domain/people/contact/contact';
 import type { Key } from '../table/access-pattern.ts';
 import { codec } from '../table/codec.ts';
 import { conditionFailureOf } from '../table/condition-failure.ts';
-import type { Action, Table } from '../table/table.ts';
+import type { Action, Item, Table } from '../table/table.ts';
 import { livingContact } from './contact-item.ts';
 import { contactKey, emailClaimKey, externalIdClaimKey } from './contact-keys.ts';
 
@@ -46,10 +46,7 @@ export async function holding(table: Table, actions: Action[], claims: Key[], fi
     const claim = claims[index];
     if (claim === undefined) throw error;
     const holder = found.get(firstClaim + index) ?? (await table.get(claim, { consistent: true }));
-    if (holder === undefined) throw error;
-    const { workspaceId, contactId } = claimCodec.fromItem(holder);
-    const item = await table.get(contactKey({ workspaceId, contactId }), { consistent: true });
-    throw claimTaken(contactId, item !== undefined && livingContact(item)?.archived === true, error);
+    throw holder === undefined ? error : await claimTaken(table, holder, error);
   }
 }
 
@@ -57,7 +54,7 @@ export async function holding(table: Table, actions: Action[], claims: Key[], fi
 export async function assertFree(table: Table, claims: Key[]): Promise<void> {
   for (const claim of claims) {
     const holder = await table.get(claim, { consistent: true });
-    if (holder !== undefined) throw claimTaken(claimCodec.fromItem(holder).contactId);
+    if (holder !== undefined) throw await claimTaken(table, holder);
   }
 }
 
@@ -68,11 +65,15 @@ export const claimCodec = codec<{ workspaceId: string; contactId: string }>(
 );
 
 /**
- * The failure in the words that Intercom's clients look for (API 2.15, error 409): no search finds who is archived, so that
- * whoever meets one has to be told.
+ * Takes the claim that is held, and the cause if any; returns the failure in the words that Intercom's clients look for
+ * (API 2.15, error 409): no search finds who is archived, so that whoever meets one has to be told.
  */
-function claimTaken(contactId: string, archived: boolean, cause: unknown): Failure {
-  const who = archived ? 'An archived contact' : 'A contact';
-  const message = `${who} matching those details already exists with id=${contactId}`;
-  return new Failure('conflict', message, { reason: 'conflict', cause });
+async function claimTaken(table: Table, holder: Item, cause?: unknown): Promise<Failure> {
+  const { workspaceId, contactId } = claimCodec.fromItem(holder);
+  const item = await table.get(contactKey({ workspaceId, contactId }), { consistent: true });
+  const who = item !== undefined && livingContact(item)?.archived === true ? 'An archived contact' : 'A contact';
+  return new Failure('conflict', `${who} matching those details already exists with id=${contactId}`, {
+    reason: 'conflict',
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
