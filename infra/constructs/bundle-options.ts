@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,6 +16,19 @@ const withoutJsonSchema: Plugin = {
     build.onLoad({ filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ }, ({ path }) => {
       const names = readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm);
       return { contents: [...names].map(([, name]) => `export const ${name} = () => undefined;`).join('\n') };
+    });
+  },
+};
+
+/** Puts docs/openapi.json, compressed, into the function that serves it: nothing generated is committed twice. */
+const withDocument: Plugin = {
+  name: 'with-document',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]document-gzip\.ts$/ }, () => {
+      const file = join(here, '../../docs/openapi.json');
+      const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
+      const packed = gzipSync(text, { level: 9 }).toString('base64');
+      return { contents: `export const DOCUMENT_GZIP = '${packed}';`, watchFiles: [file] };
     });
   },
 };
@@ -39,7 +53,7 @@ export const bundleOptions: BuildOptions = {
     '@aws-sdk/credential-provider-node': join(here, 'function-credentials.ts'),
     '@aws-sdk/endpoint-cache': join(here, 'no-endpoint-cache.ts'),
   },
-  plugins: [withoutJsonSchema],
+  plugins: [withoutJsonSchema, withDocument],
   // Dependencies published as CommonJS call require() for Node's own modules.
   banner: {
     js: "import { createRequire as parleyRequire } from 'node:module';const require = parleyRequire(import.meta.url);",

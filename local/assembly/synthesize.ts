@@ -55,7 +55,7 @@ function sourcesHash(): string {
   const files = SOURCES.flatMap((folder) =>
     globSync('**/*', { cwd: join(repository, folder) }).map((file) => join(folder, file)),
   );
-  for (const file of [...files, 'package-lock.json', 'cdk.json'].sort()) {
+  for (const file of [...files, 'package-lock.json', 'cdk.json', 'docs/openapi.json'].sort()) {
     const path = join(repository, file);
     if (/\.test\.tsx?$|node_modules|\.md$/.test(file) || !existsSync(path) || !statSync(path).isFile()) continue;
     hash.update(file).update(readFileSync(path));
