@@ -2,7 +2,19 @@ import type { Actor } from '#domain/workspace/access/actor';
 import { permits, type Requirement, SCOPES } from '#domain/workspace/access/scope';
 
 /** What tells a caller which thing it has written, and what is shown this once only. */
-const RECEIPT = ['type', 'id', 'conversation_id', 'seq', 'version', 'status', 'deleted', 'secret', 'token', 'warnings'];
+const RECEIPT = [
+  'type',
+  'id',
+  'conversation_id',
+  'seq',
+  'version',
+  'status',
+  'deleted',
+  'secret',
+  'token',
+  'scopes',
+  'warnings',
+];
 
 /**
  * Takes who asked for a change, what the operation asks for, and its answer; returns the answer, or of it no more than a receipt
