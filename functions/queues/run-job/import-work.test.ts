@@ -131,6 +131,47 @@ describe('an import of contacts', () => {
   });
 });
 
+describe('a slice of rows about one record that is done again (X50)', () => {
+  const said = (name: 'external_id' | 'company_id') => [
+    { [name]: 'a', name: 'Ann' },
+    { [name]: 'b', name: 'Ben' },
+    { [name]: 'a', name: 'Ann' },
+    { [name]: 'a', name: 'Anna' },
+    { [name]: 'b', name: 'Ben' },
+    { [name]: 'a', name: 'Anna' },
+    { [name]: 'b', name: 'Benno' },
+  ];
+  // Of b, row 2 and row 5 change nothing at first, for it is called Ben already.
+  const expected = { rows: 7, created: 1, updated: 2, unchanged: 4, failed: 0 };
+
+  it.each(['contacts', 'companies'] as const)('counts the same %s and leaves them as they were', async (resource) => {
+    const { run, begin, advance, never, contact, companies } = await anImporter();
+    const name = resource === 'contacts' ? 'external_id' : 'company_id';
+    const found = (id: string) => (resource === 'contacts' ? contact(id) : companies.findByCompanyId(WORKSPACE, id));
+    await run(resource, [{ [name]: 'b', name: 'Ben' }]);
+    const job = await begin(resource, said(name), '2');
+    const first = await advance(job, never);
+    const after = [await found('a'), await found('b')];
+
+    expect((await advance(job, never)).work.counts).toEqual(first.work.counts);
+    expect(first.work.counts).toEqual(expected);
+    const names = [await found('a'), await found('b')].map((record) => record?.name);
+    expect(names).toEqual(after.map((record) => record?.name));
+  });
+
+  it('counts the same after somebody else wrote the contact, and leaves what they wrote', async () => {
+    const { begin, advance, never, contact, contacts } = await anImporter();
+    const job = await begin('contacts', said('external_id'));
+    const first = await advance(job, never);
+    const before = await contact('a');
+    if (before === undefined) throw new Error('It was not imported');
+    await contacts.update(before, { ...before, phone: '+4930123', correlationId: 'somebody' });
+
+    expect((await advance(job, never)).work.counts).toEqual(first.work.counts);
+    expect(await contact('a')).toMatchObject({ name: 'Anna', phone: '+4930123' });
+  });
+});
+
 describe('an import of companies', () => {
   it('creates and changes companies by the id of the customer', async () => {
     const { run, companies } = await anImporter();

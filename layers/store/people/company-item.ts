@@ -3,6 +3,7 @@ import { callersRecord } from '#domain/kernel/callers-record';
 import type { Company } from '#domain/people/company/company';
 import type { OpenScroll } from '#domain/people/company/company-store';
 import type { ContactCompany } from '#domain/people/contact/contact-links';
+import { ImportMark } from '#domain/people/import-mark';
 import type { Key } from '../table/access-pattern.ts';
 import { absentAsNull, codec } from '../table/codec.ts';
 import type { Item } from '../table/table.ts';
@@ -32,6 +33,7 @@ export const companyCodec = codec<Company>(
     stamps: callersRecord(z.object({ at: z.number(), since: z.number() })).default({}),
     createdAt: z.number(),
     updatedAt: z.number(),
+    imported: ImportMark.optional(),
     correlationId: z.string(),
     version: z.number(),
   }),

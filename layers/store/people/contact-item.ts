@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { callersRecord } from '#domain/kernel/callers-record';
 import type { AttributeStamp, Contact } from '#domain/people/contact/contact';
+import { ImportMark } from '#domain/people/import-mark';
 import { absentAsNull, codec } from '../table/codec.ts';
 import type { Item } from '../table/table.ts';
 
@@ -50,6 +51,7 @@ const ContactItem = z.object({
   stamps: callersRecord(Stamp).default({}),
   createdAt: z.number(),
   updatedAt: z.number(),
+  imported: ImportMark.optional(),
   correlationId: z.string(),
   version: z.number(),
 });

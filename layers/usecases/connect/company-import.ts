@@ -5,6 +5,7 @@ import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { type AcceptedAttributes, undeclaredNames } from '../people/attribute-declaration.ts';
 import { type CompanyPorts, upsertCompany } from '../people/companies.ts';
 import { type ImportRow, type RowImporter, rowGroups } from './import-rows.ts';
+import { rowAttempt } from './row-attempt.ts';
 
 export type CompanyImportPorts = Omit<CompanyPorts, 'ids' | 'attributes'> & {
   companyLookup: CompanyLookup;
@@ -17,6 +18,7 @@ export type CompanyRow = { companyId: string; changes: CompanyChanges };
 /** Takes the ports; returns what imports companies, each by the customer's id. */
 export function companyImport(ports: CompanyImportPorts): RowImporter<CompanyRow> {
   return async (actor, rows, ledger) => {
+    const written = new Set<number>();
     const companies = await companySession(ports, actor.workspaceId, rows);
     const attributes = await ports.attributes.known(actor.workspaceId);
     // Rows that might declare the same attribute decide in their order.
@@ -24,13 +26,13 @@ export function companyImport(ports: CompanyImportPorts): RowImporter<CompanyRow
       undeclaredNames(attributes, 'company', customAttributes).map((name) => `attribute ${name}`);
     const groups = rowGroups(rows, ({ says }) => [`company ${says.companyId}`, ...declares(says.changes)]);
     await forEachConcurrently(groups, async (group) => {
-      for (const { row, says, correlationId, newId } of group) {
+      for (const { job, row, says, correlationId, newId } of group) {
         try {
           const id = await newId();
-          const session = { ...ports, companies, ids: { hexId: () => id } };
+          const { update, outcomeOf } = rowAttempt({ job, row }, id, companies.update, written);
+          const session = { ...ports, companies: { ...companies, update }, ids: { hexId: () => id } };
           const { company } = await upsertCompany(session, actor, says.companyId, says.changes, correlationId);
-          const changed = company.correlationId === correlationId ? 'updated' : 'unchanged';
-          ledger.record(row, company.id === id ? 'created' : changed);
+          ledger.record(row, outcomeOf(company));
         } catch (error) {
           ledger.refuse(row, error);
         }

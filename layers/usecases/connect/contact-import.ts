@@ -10,6 +10,7 @@ import { contactSession, type SessionPorts } from '../people/contact-session.ts'
 import { type ContactPorts, createContact, updateContact } from '../people/contacts.ts';
 import { lookUpContact } from '../people/resolve-contact.ts';
 import { type ImportRow, type RowImporter, type RowOutcome, rowGroups } from './import-rows.ts';
+import { rowAttempt } from './row-attempt.ts';
 
 export type ContactImportPorts = SessionPorts &
   Omit<ContactPorts, 'ids' | 'attributes'> & { attributes: Pick<AcceptedAttributes, 'accept' | 'known'> };
@@ -33,6 +34,7 @@ export function contactImport(ports: ContactImportPorts): RowImporter<ContactRow
     };
     const contacts = await contactSession(ports, actor.workspaceId, namesIn(rows));
     const session = { ...ports, contacts, workspaces };
+    const written = new Set<number>();
     const attributes = await ports.attributes.known(actor.workspaceId);
     // Rows that might declare the same attribute decide in their order.
     const declares = ({ customAttributes = {} }: ContactChanges) =>
@@ -42,7 +44,7 @@ export function contactImport(ports: ContactImportPorts): RowImporter<ContactRow
       async (group) => {
         for (const row of group) {
           try {
-            ledger.record(row.row, await upsert(session, actor, row));
+            ledger.record(row.row, await upsert(session, actor, row, written));
           } catch (error) {
             ledger.refuse(row.row, error);
           }
@@ -55,15 +57,16 @@ export function contactImport(ports: ContactImportPorts): RowImporter<ContactRow
 async function upsert(
   ports: Omit<ContactPorts, 'ids'>,
   actor: AdminActor,
-  { says, correlationId, newId }: ImportRow<ContactRow>,
+  { job, row, says, correlationId, newId }: ImportRow<ContactRow>,
+  written: Set<number>,
 ): Promise<RowOutcome> {
   const id = await newId();
   for (let attempt = 1; ; attempt += 1) {
     const found = says.contactId ?? (await find(ports.contacts, actor.workspaceId, says.changes))?.id;
     if (found !== undefined) {
-      const after = await updateContact(ports, actor, found, says.changes, correlationId);
-      if (after.id === id) return 'created';
-      return after.correlationId === correlationId ? 'updated' : 'unchanged';
+      const { update, outcomeOf } = rowAttempt({ job, row }, id, ports.contacts.update, written);
+      const contacts = { ...ports.contacts, update };
+      return outcomeOf(await updateContact({ ...ports, contacts }, actor, found, says.changes, correlationId));
     }
     try {
       await createContact({ ...ports, ids: { hexId: () => id } }, actor, says.changes, correlationId);

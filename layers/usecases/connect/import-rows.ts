@@ -7,6 +7,8 @@ export type RowOutcome = 'created' | 'updated' | 'unchanged';
 
 /** A row that could be read. Attempts at one row have the same ids, so that a later one knows what an earlier one did. */
 export type ImportRow<Said> = {
+  /** The id of the job. */
+  job: string;
   /** From 1; a CSV's header and blank lines are not counted. */
   row: number;
   says: Said;

@@ -148,7 +148,7 @@ async function work(
       const understood = resourceImport.understand(read.fields, { format: source.format, attributes });
       for (const name of understood.ignored) ignored.add(name);
       const says = understood.says();
-      return [{ row, says, correlationId: `${correlationId}.${row}`, newId: () => rowId(job, row) }];
+      return [{ job: job.id, row, says, correlationId: `${correlationId}.${row}`, newId: () => rowId(job, row) }];
     } catch (error) {
       ledger.refuse(row, error);
       return [];

@@ -1,4 +1,5 @@
 import type { AttributeStamp, AttributeValue } from '../contact/contact.ts';
+import type { ImportMark } from '../import-mark.ts';
 
 /** An organisation that contacts belong to. Instants are in ms. */
 export type Company = {
@@ -27,6 +28,8 @@ export type Company = {
   stamps: Record<string, AttributeStamp>;
   createdAt: number;
   updatedAt: number;
+  /** Which rows of which import changed it last. */
+  imported?: ImportMark | undefined;
   /** Of the request that wrote it last. */
   correlationId: string;
   /** Optimistic lock: one more with every write. */

@@ -1,3 +1,5 @@
+import type { ImportMark } from '../import-mark.ts';
+
 /** `visitor`: seen but silent; `lead`: has written or was added without an external id; `user`: identified (R2). */
 export type ContactRole = 'visitor' | 'lead' | 'user';
 
@@ -70,6 +72,8 @@ export type Contact = {
   stamps: Record<string, AttributeStamp>;
   createdAt: number;
   updatedAt: number;
+  /** Which rows of which import changed it last. */
+  imported?: ImportMark | undefined;
   /** Of the request that wrote it last. */
   correlationId: string;
   /** Optimistic lock: one more with every write. */
