@@ -18,9 +18,12 @@ import type { Admin } from './workspace/workspace/workspace.ts';
 
 /**
  * What a write declares to those who act on it. `sequence` is the place of the write among all writes of the same contact,
- * conversation or other record: later ones have greater numbers (decimal strings of up to 40 digits).
+ * conversation or other record: later ones have greater numbers (decimal strings of up to 40 digits). `writtenAt` is when the
+ * stream says that it was made, in ms, the same for every repetition; a removal leaves nothing else that does.
  */
-export type Fact =
+export type Fact = Declared & { writtenAt?: number };
+
+type Declared =
   | { kind: 'event-tracked'; event: TrackedEvent; sequence: string }
   | { kind: 'events-imported'; imported: EventImport; sequence: string }
   /** `before` is absent for a new contact. */

@@ -12,7 +12,7 @@ import { partCodec } from './respond/conversation-item.ts';
 import type { Entity } from './table/access-pattern.ts';
 import { liveRuleCodec } from './targeting/live-rules.ts';
 import { profileItem } from './targeting/profile-item.ts';
-import { aStreamRecord } from './testing-stream-records.ts';
+import { aRecordOfEachKind, aStreamRecord } from './testing-stream-records.ts';
 
 const record = aStreamRecord;
 
@@ -157,5 +157,12 @@ describe('factOf', () => {
 
   it('fails on an item that it cannot read', () => {
     expect(() => factOf(record({ entity: 'part' }))).toThrow('A stored record cannot be read.');
+  });
+
+  it('says when the stream says that it was written (X50)', () => {
+    const removed = aRecordOfEachKind()['company-removed'];
+    const dynamodb = { ...removed.dynamodb, ApproximateCreationDateTime: 1_767_603_600 };
+
+    expect(factOf({ ...removed, dynamodb })).toMatchObject({ kind: 'company-removed', writtenAt: 1_767_603_600_000 });
   });
 });

@@ -24,7 +24,9 @@ export const DECLARING_ENTITIES = {
 
 /** Takes a stream record; returns the fact it declares, or undefined for what nobody waits for. @throws internal if an item cannot be read */
 export function factOf(record: StreamRecord): Fact | undefined {
-  return decodeRecord(decoders, record);
+  const fact = decodeRecord(decoders, record);
+  const seconds = record.dynamodb?.ApproximateCreationDateTime;
+  return fact === undefined || seconds === undefined ? fact : { ...fact, writtenAt: Math.round(seconds * 1000) };
 }
 
 function entitiesWith(change: 'written' | 'removed'): string[] {

@@ -134,3 +134,16 @@ it.each<[string, Fact]>([
 ])('says nothing of %s', async (_, fact) => {
   expect(await told(fact)).toEqual({});
 });
+
+it.each<Fact>([
+  { kind: 'contact-removed', contact, sequence },
+  { kind: 'contact-merged', contact, into: 'c'.repeat(24), sequence },
+  { kind: 'contact-untagged', link: tagLink, sequence },
+  { kind: 'contact-detached', link: companyLink, sequence },
+  { kind: 'company-removed', company, sequence },
+])('$kind happens when the stream says that it was written, however often it comes (X50)', (fact) => {
+  const occurrences = webhookOccurrences({ ...memoryStores(), richText })({ ...fact, writtenAt: 1_767_603_600_000 });
+
+  expect(occurrences.length).toBeGreaterThan(0);
+  expect(occurrences.map(({ at }) => at)).toEqual(occurrences.map(() => 1_767_603_600_000));
+});

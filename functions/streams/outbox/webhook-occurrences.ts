@@ -123,7 +123,7 @@ export function webhookOccurrences(ports: ItemPorts): (fact: Fact) => WebhookOcc
   return (fact) => {
     // The table gives each kind the function for its own facts.
     const occurrences = table[fact.kind] as (fact: Fact) => WebhookOccurrence[];
-    return occurrences(fact);
+    return occurrences(fact).map((each) => ({ ...each, at: each.at ?? fact.writtenAt ?? null }));
   };
 }
 

@@ -13,6 +13,8 @@ export type StreamRecord = {
   dynamodb?:
     | {
         SequenceNumber?: string | undefined;
+        /** When it was written, in seconds; the same however often the record comes. */
+        ApproximateCreationDateTime?: number | undefined;
         NewImage?: Record<string, AttributeValue> | undefined;
         OldImage?: Record<string, AttributeValue> | undefined;
       }

@@ -7,8 +7,7 @@ export type WebhookOccurrence = {
   /** Names the fact among all of its topic, the same for every repetition of it. */
   key: string;
   /**
-   * In ms; null of a removal, which leaves nothing that says when: it counts as happening when it is told, so that a repeated
-   * one may be delivered again, under the same notification id.
+   * In ms, the same for every repetition; null where nothing says when: it counts as happening when it is told.
    */
   at: number | null;
   /** Of the request or tick that made it. */
