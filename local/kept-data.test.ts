@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from './repository.ts';
 import { writeTinyAssembly } from './testing/tiny-assembly.ts';
 
+type Report = { eventType: string; mail: { messageId: string } };
 type Job = { name: string; receives: number };
 
 jest.setTimeout(60_000);
@@ -60,5 +61,24 @@ describe('data kept in a folder', () => {
     expect(named('unfinished').map(({ receives }) => receives)).toEqual([1, 2]);
     expect(named('delayed')).toHaveLength(1);
     await second.kill('SIGKILL');
+  });
+
+  it('reports after a kill on what SES had accepted and not yet reported (X49)', async () => {
+    const first = await start();
+    const { id } = await first.json<{ id: string }>('POST', '/api/mail', {});
+    await first.json('POST', '/_local/settle');
+    await first.kill('SIGKILL');
+    const file = join(data, 'mails.jsonl');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.filter((line) => !line.includes('reportedId')).join('\n'));
+
+    const second = await start();
+    await second.json('POST', '/_local/settle');
+    const notes = await second.json<Report[][]>('GET', '/api/notes?kind=feedback');
+    await second.kill('SIGKILL');
+
+    const reports = notes.flat().filter(({ mail }) => mail.messageId === id);
+    expect(reports.map(({ eventType }) => eventType)).toEqual(['Send', 'Delivery', 'Send', 'Delivery']);
+    expect(readFileSync(file, 'utf8')).toContain(JSON.stringify({ reportedId: id }));
   });
 });

@@ -115,6 +115,7 @@ export class ProductRuntime {
       published: () => this.#dispatcher.notice('queue'),
     });
     await Promise.all([this.#office.restore(), this.load(assembly)]);
+    await this.#office.reportUnreported();
     this.#beside = [this.#control(this.#office), demoSite(() => this.ready)];
     this.ready = await this.#seed(engines);
   }

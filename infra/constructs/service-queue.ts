@@ -73,6 +73,11 @@ export class ServiceQueue extends Construct {
     worker.grantOn([SEND], this.dead.queueArn);
   }
 
+  /** Lets the function ask how many messages wait, dead letters among them. */
+  countedBy(asker: ServiceFunction): void {
+    for (const { queueArn } of [this.queue, this.dead]) asker.grantOn(['sqs:GetQueueAttributes'], queueArn);
+  }
+
   /** Lets the function work the queue; a message it reports as failed comes back alone. */
   workedBy(worker: ServiceFunction, options: QueueWorkerOptions): void {
     worker.grantOn(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], this.queue.queueArn);

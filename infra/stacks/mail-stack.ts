@@ -65,11 +65,17 @@ export class MailStack extends StageStack {
       },
       table: { table: data.table, actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi2'] },
       environment: {
+        MAIL_QUEUE_URL: this.mailQueue.queue.queueUrl,
+        FEEDBACK_QUEUE_URL: feedbackQueue.queue.queueUrl,
+        FEEDBACK_DEAD_QUEUE_URL: feedbackQueue.dead.queueUrl,
         CONFIGURATION_SET: configurationSet.configurationSetName,
         MAIL_DOMAIN: mailDomain,
         PUBLIC_URL: api.url,
       },
     });
+    // A mail that has to wait for SES goes to the end of the queue again.
+    this.mailQueue.filledBy(sendEmail);
+    feedbackQueue.countedBy(sendEmail);
     this.mailQueue.workedBy(sendEmail, { batchSize: 10, maxConcurrency: settings.mailConcurrency });
 
     const mailFeedback = new ServiceFunction(this, {

@@ -19,6 +19,15 @@ describe('sqsQueue', () => {
     expect(sizes()).toEqual([10, 10, 3]);
   });
 
+  it('delays by whole seconds, by 15 minutes at most (X44)', async () => {
+    sqs.on(SendMessageBatchCommand).resolves({});
+
+    for (const delay of [0, 1, 1001, 86_400_000]) await queue.send([{ n: 0 }], delay);
+
+    const delays = sqs.commandCalls(SendMessageBatchCommand).map(({ args: [{ input }] }) => input.Entries?.[0]);
+    expect(delays.map((entry) => entry?.DelaySeconds)).toEqual([undefined, 1, 2, 900]);
+  });
+
   it('sends nothing for no jobs', async () => {
     await queue.send([]);
 

@@ -150,11 +150,8 @@ export class AwsProxy {
 
   async #mail(office: LocalSes, body: Buffer): Promise<EngineAnswer> {
     const { answer, mail } = await office.send(body);
-    if (mail) {
-      // SES has accepted the mail: what becomes of the caller no longer matters.
-      await office.publish(mail, { type: 'send' });
-      await office.publish(mail, { type: 'delivery' });
-    }
+    // SES has accepted the mail: what becomes of the caller no longer matters.
+    if (mail) await office.reportAccepted(mail);
     return answer;
   }
 

@@ -45,6 +45,18 @@ export class LocalSes {
     for (const mail of this.#ports.ledger.all()) mail.viewerId = (await this.#deliver(mail.raw)) ?? mail.viewerId;
   }
 
+  /** Publishes what an earlier run accepted and was killed before it said so. */
+  async reportUnreported(): Promise<void> {
+    for (const mail of this.#ports.ledger.unreported()) await this.reportAccepted(mail);
+  }
+
+  /** Publishes that a mail was sent and delivered. */
+  async reportAccepted(mail: AcceptedMail): Promise<void> {
+    await this.publish(mail, { type: 'send' });
+    await this.publish(mail, { type: 'delivery' });
+    this.#ports.ledger.markReported(mail);
+  }
+
   /** Takes a send request of SES's query protocol; returns the engine's answer. Accepted mails are kept. */
   async send(body: Buffer): Promise<{ answer: EngineAnswer; mail: AcceptedMail | undefined }> {
     const input = new URLSearchParams(body.toString());
@@ -56,7 +68,7 @@ export class LocalSes {
     if (answer.status !== 200 || !viewerId) return { answer, mail: undefined };
 
     const mail = { ...acceptedMail(input), id: `${Date.now().toString(16)}-${randomUUID()}-000000`, viewerId };
-    const accepted: AcceptedMail = { ...mail, acceptedAt: this.#ports.clock.now() };
+    const accepted: AcceptedMail = { ...mail, acceptedAt: this.#ports.clock.now(), reported: false };
     this.#ports.ledger.add(accepted);
     return {
       answer: { ...answer, body: Buffer.from(answer.body.toString().replace(viewerId, accepted.id)) },
@@ -117,7 +129,7 @@ function engineInput(input: URLSearchParams): URLSearchParams {
   });
 }
 
-function acceptedMail(input: URLSearchParams): Omit<AcceptedMail, 'id' | 'viewerId' | 'acceptedAt'> {
+function acceptedMail(input: URLSearchParams): Omit<AcceptedMail, 'id' | 'viewerId' | 'acceptedAt' | 'reported'> {
   const raw = Buffer.from(input.get('RawMessage.Data') ?? '', 'base64').toString();
   const headers = mimeHeaders(raw);
   const header = (name: string) => headers.find((entry) => entry.name.toLowerCase() === name)?.value ?? '';

@@ -84,6 +84,53 @@ describe('a provider in trouble', () => {
     expect(await walk(throttled)).toEqual({ mails: 1, state: 'delivered' });
   });
 
+  it('that takes nothing for a day costs no attempt (X44)', async () => {
+    const refused = { times: 0 };
+    const busy: Interference = async (call, run) => {
+      if (call !== 'mailer.send' || engine.clock.now() > NOW + DAY) return await run();
+      refused.times += 1;
+      throw new Failure('unavailable', 'slow down');
+    };
+    const engine = await anEngine({ now: NOW, interfere: busy });
+    await engine.launch();
+    await engine.addContact(aContact({ id: ADA, workspaceId: WORKSPACE, email: 'ada@example.com', createdAt: NOW }));
+    for (const _ of [1, 2, 3]) await engine.settle().catch(() => {});
+
+    const [delivery] = await engine.stores.deliveries.listByContact(WORKSPACE, ADA, 10);
+    expect(refused.times).toBeGreaterThan(20);
+    expect(engine.sent).toHaveLength(1);
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 });
+  });
+
+  it('that takes one mail a second takes each of 300 once, and none is given up (X44)', async () => {
+    const seen = { second: 0, refused: 0 };
+    const slow: Interference = async (call, run) => {
+      if (call !== 'mailer.send') return await run();
+      const second = Math.floor(engine.clock.now() / 1000);
+      if (second !== seen.second) {
+        seen.second = second;
+        return await run();
+      }
+      seen.refused += 1;
+      throw new Failure('unavailable', 'slow down');
+    };
+    const engine = await anEngine({ now: NOW, interfere: slow, visibility: 1000 });
+    await engine.launch();
+    const ids = Array.from({ length: 300 }, (_, n) => String(n).padStart(24, 'a'));
+    for (const id of ids) {
+      await engine.addContact(
+        aContact({ id, externalId: id, workspaceId: WORKSPACE, email: `${id}@example.com`, createdAt: NOW }),
+      );
+    }
+    for (const _ of [1, 2, 3, 4, 5]) await engine.settle().catch(() => {});
+
+    const ledgers = await Promise.all(ids.map((id) => engine.stores.deliveries.listByContact(WORKSPACE, id, 10)));
+    expect(new Set(engine.sent.map(({ to }) => to)).size).toBe(300);
+    expect(engine.sent).toHaveLength(300);
+    expect(ledgers.flat().map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(ids.map(() => 'delivered 1'));
+    expect(seen.refused).toBeLessThan(60);
+  });
+
   it('that refuses for good is not asked again', async () => {
     const refused = failing(() => new Failure('unprocessable', 'no', { reason: 'MessageRejected' }), 99, false);
 
@@ -122,6 +169,13 @@ describe('a provider in trouble', () => {
     const lost = failing(() => Object.assign(new Error('timeout'), { name: 'TimeoutError' }), 1, true);
 
     expect(await walk(lost, { visibility: 30_000, reportDelay: 150_000 })).toEqual({ mails: 1, state: 'delivered' });
+  });
+
+  it.each([4, 30, 600, 1430])('that reports %i minutes later is waited for (X49)', async (minutes) => {
+    const lost = failing(() => Object.assign(new Error('timeout'), { name: 'TimeoutError' }), 1, true);
+    const slowly = { visibility: 600_000, reportDelay: minutes * 60_000 };
+
+    expect(await walk(lost, slowly)).toEqual({ mails: 1, state: 'delivered' });
   });
 
   it('that never got the mail is asked again after lease and window (J03)', async () => {

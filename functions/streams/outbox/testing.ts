@@ -1,6 +1,7 @@
 import type { CampaignDraft } from '#domain/engage/campaign/campaign-draft';
 import type { CampaignAction } from '#domain/engage/campaign/campaign-state';
-import type { Mail, Mailer } from '#domain/engage/mail/mail';
+import type { Mail } from '#domain/engage/mail/mail';
+import { sendPace } from '#domain/engage/mail/send-pace';
 import type { Fact } from '#domain/fact';
 import { type SettableClock, stoppedClock } from '#domain/kernel/clock';
 import { aSocketPush } from '#domain/respond/socket/testing';
@@ -29,7 +30,9 @@ import { effectsOf } from './effects.ts';
 import { outboxConsumer } from './outbox-consumer.ts';
 import { type Interference, interfered } from './testing-interference.ts';
 import { type KeptEffect, keptIn, portsBesideTheEngine } from './testing-kept-effects.ts';
+import { mailQueue } from './testing-mail-queue.ts';
 import type { EngineOptions } from './testing-options.ts';
+import { type PendingReport, provider } from './testing-provider.ts';
 import { aStreamedTable } from './testing-streamed-table.ts';
 import { writesOf } from './testing-writes.ts';
 
@@ -46,8 +49,9 @@ export async function anEngine(options: EngineOptions) {
   const [evaluations, followUps]: [EvaluateJob[], FollowUpJob[]] = [[], []];
   const asides: KeptEffect[] = [];
   const mailJobs: MailJob[] = [];
+  const mails = mailQueue(mailJobs, clock);
   const sent: Mail[] = [];
-  const reports: { mail: Mail; at: number }[] = [];
+  const reports: PendingReport[] = [];
   const control = { mailsHeld: false };
   const interfere: Interference = options.interfere ?? ((_, run) => run());
 
@@ -71,8 +75,8 @@ export async function anEngine(options: EngineOptions) {
       profiles: stores.profiles,
       evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },
       followUps: { send: async (jobs: FollowUpJob[]) => void followUps.push(...jobs) },
-      mails: { send: async (jobs: MailJob[]) => void mailJobs.push(...jobs) },
-      mailer: provider(),
+      mails: { send: mails.send },
+      mailer: provider(sent, reports, clock, options.reportDelay),
       connections: stores.connections,
       push: aSocketPush(),
     },
@@ -92,6 +96,8 @@ export async function anEngine(options: EngineOptions) {
     remains: contactErasure(table),
     templates: liquidTemplates(),
     plainText,
+    pace: sendPace(),
+    unreadReports: async () => reports.length > 0,
     withUnsubscribeLink,
     settings: { mailDomain: 'mail.acme.test', publicUrl: 'https://parley.test' },
   };
@@ -107,16 +113,6 @@ export async function anEngine(options: EngineOptions) {
     ids: randomIds,
     shards: LISTING_SHARDS,
   };
-
-  function provider(): Mailer {
-    return {
-      send: async (mail) => {
-        sent.push(mail);
-        reports.push({ mail, at: clock.now() + (options.reportDelay ?? 0) });
-        return `ses-${sent.length}`;
-      },
-    };
-  }
 
   /** Takes what waits, in the order and as often as the test wants it. */
   function drain<Message>(waiting: Message[]): Message[] {
@@ -162,7 +158,7 @@ export async function anEngine(options: EngineOptions) {
     return done;
   }
 
-  async function report({ mail, at }: { mail: Mail; at: number }): Promise<void> {
+  async function report({ mail, at }: PendingReport): Promise<void> {
     if (clock.now() < at) throw new Error('not yet');
     const { workspace = '', contact = '', delivery = '' } = mail.tags;
     const subject = { workspaceId: workspace, contactId: contact, deliveryId: delivery };
@@ -177,7 +173,10 @@ export async function anEngine(options: EngineOptions) {
       done = (await work(evaluations, (job) => workEvaluateJob(instance(), job))) && done;
       done = (await work(followUps, (job) => workFollowUpJob(instance(), job))) && done;
       done = (await work(asides, ({ effect, facts }) => effectsOf(instance())[effect](facts, { late: true }))) && done;
-      if (!control.mailsHeld) done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done;
+      await mails.comeBack();
+      if (!control.mailsHeld) {
+        done = (await work(mailJobs, (job) => sendDelivery(workers, job))) && done && !mails.isSomethingPutOff();
+      }
       done = (await work(reports, report)) && done;
       if (!done) clock.advance(options.visibility ?? VISIBILITY);
       readStream();

@@ -3,17 +3,19 @@ import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import { isDuplicateOf } from '#domain/engage/delivery/duplicate';
 import { passGate } from '#domain/engage/delivery/gate';
 import { deliveryId } from '#domain/engage/delivery/new-delivery';
-import { claim, fail, markSent, nextStep, requeue, skip } from '#domain/engage/delivery/send-attempt';
+import { claim, fail, nextStep, skip, stepWithoutReport, waitForReport } from '#domain/engage/delivery/send-attempt';
 import { campaignMail } from '#domain/engage/mail/campaign-mail';
 import { asHtmlTemplate } from '#domain/engage/mail/html-template';
 import type { Mail, Mailer, Templates, UnsubscribeLink } from '#domain/engage/mail/mail';
+import type { SendPace } from '#domain/engage/mail/send-pace';
 import { maySendAs, senderOf } from '#domain/engage/mail/sender';
 import { templateVariables } from '#domain/engage/mail/template-variables';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import type { SuppressionStore } from '#domain/engage/suppression/suppression';
 import type { Clock } from '#domain/kernel/clock';
 import { envelopeAddress } from '#domain/kernel/email-address';
-import { Failure, isFailure } from '#domain/kernel/failure';
+import { isFailure } from '#domain/kernel/failure';
+import type { Queue } from '#domain/kernel/queue';
 import type { PlainText } from '#domain/kernel/rich-text';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
@@ -23,6 +25,7 @@ import type { Workspace } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { MailJob } from '#events/mail-job';
 import type { SubjectPorts } from '../targeting/rule-subjects.ts';
+import { handToProvider } from './hand-to-provider.ts';
 import { judgeCampaign } from './judge-campaign.ts';
 
 export type DeliveryPorts = SubjectPorts & {
@@ -37,6 +40,11 @@ export type DeliveryPorts = SubjectPorts & {
   plainText: PlainText;
   withUnsubscribeLink: UnsubscribeLink;
   mailer: Mailer;
+  /** Whether reports of the provider wait to be read. Until they are, nobody knows what became of a mail. */
+  unreadReports: () => Promise<boolean>;
+  pace: SendPace;
+  /** Where a job goes that is put off. */
+  mails: Queue<MailJob>;
   clock: Clock;
   settings: MailSettings;
 };
@@ -51,29 +59,43 @@ export type MailSettings = {
 /**
  * Takes a mail job; sends its delivery unless that was done, is being done or must not be. One mail, never two: only
  * who claims the delivery sends it, and an unknown outcome is left to the provider's report before it is tried again.
- * Never none: whatever is not settled throws, so that the queue shows the job again.
- * @throws unavailable while another worker or the provider may still settle it, or when the provider takes no mail now
+ * Never none: whatever fails throws, so that the queue shows the job again, and in the end gives it up. What merely has to
+ * wait, for the provider or for what it reports, is put off instead: that is no failure, however long it lasts.
  */
 export async function sendDelivery(ports: DeliveryPorts, job: MailJob): Promise<void> {
+  const { clock, pace } = ports;
+  // Nothing is read for a mail that cannot go.
+  if (!pace.isOpen(clock.now())) return await putOff(ports, job);
   const delivery = await ports.deliveries.get(job.workspaceId, job.contactId, job.deliveryId);
   // The contact was deleted, and its ledger with it.
   if (delivery === undefined) return;
 
-  switch (nextStep(delivery, ports.clock.now())) {
+  const step = nextStep(delivery, clock.now());
+  switch (step === 'ask' ? await askForReports(ports, delivery) : step) {
     case 'done':
       return;
     case 'wait':
-      throw new Failure('unavailable', 'Another attempt at this delivery may still succeed');
+      return await putOff(ports, job, waitForReport(delivery, clock.now()));
     case 'give_up':
-      await ports.deliveries.update(delivery, fail(delivery, 'attempts_exhausted', ports.clock.now()));
+      await ports.deliveries.update(delivery, fail(delivery, 'attempts_exhausted', clock.now()));
       return;
     case 'send':
-      return await attempt(ports, delivery);
+      return await attempt(ports, delivery, job);
     default:
   }
 }
 
-async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> {
+/** A report that was read since the delivery was makes its claim fail. */
+async function askForReports({ unreadReports }: DeliveryPorts, delivery: Delivery) {
+  return (await unreadReports()) ? 'wait' : stepWithoutReport(delivery);
+}
+
+/** The job is handed over anew and this message is done with, so that waiting counts as no receive. */
+async function putOff({ mails, pace, clock }: DeliveryPorts, job: MailJob, delay?: number): Promise<void> {
+  await mails.send([job], delay ?? pace.putOff(clock.now()));
+}
+
+async function attempt(ports: DeliveryPorts, delivery: Delivery, job: MailJob): Promise<void> {
   const view = await look(ports, delivery);
   const { campaign, contact, workspace } = view;
   const verdict = passGate(view);
@@ -101,8 +123,10 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery): Promise<void> 
     await ports.deliveries.update(delivery, skip(delivery, 'empty_subject'));
     return;
   }
+  // Others that were looked at meanwhile may have taken the turn.
+  if (!ports.pace.take(ports.clock.now())) return await putOff(ports, job);
   const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now(), contact.email));
-  await sendMail(ports, claimed, mail);
+  if ((await handToProvider(ports, claimed, mail)) === 'busy') await putOff(ports, job);
 }
 
 async function look(ports: DeliveryPorts, delivery: Delivery) {
@@ -186,45 +210,4 @@ function composed(
     unsubscribeUrl,
     date: clock.now(),
   });
-}
-
-async function sendMail({ deliveries, mailer, clock }: DeliveryPorts, claimed: Delivery, mail: Mail): Promise<void> {
-  let providerId: string;
-  try {
-    providerId = await mailer.send(mail);
-  } catch (error) {
-    if (isFailure(error, 'unprocessable')) {
-      const reason = error.details.reason ?? 'refused';
-      return await settle(deliveries, claimed, (delivery) => fail(delivery, reason, clock.now()));
-    }
-    if (isFailure(error, 'unavailable')) await settle(deliveries, claimed, requeue);
-    // Of an unknown outcome the provider's report may still tell; until then the claim stands.
-    throw error;
-  }
-  await settle(deliveries, claimed, (delivery) => markSent(delivery, providerId, clock.now()));
-}
-
-/** How often an outcome that lost against a report is written again. */
-const MAX_SETTLINGS = 5;
-
-/** The provider's report may have been faster: if it told the outcome, that stands; an opening alone does not. */
-async function settle(
-  deliveries: DeliveryStore,
-  claimed: Delivery,
-  outcome: (delivery: Delivery) => Delivery,
-): Promise<void> {
-  let before = claimed;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await deliveries.update(before, outcome(before));
-      return;
-    } catch (error) {
-      if (!isFailure(error, 'conflict')) throw error;
-      const now = await deliveries.get(claimed.workspaceId, claimed.contactId, claimed.id);
-      if (now?.state !== 'sending' && now?.state !== 'queued') return;
-      const isOurs = now.state === 'sending' && now.attempts === claimed.attempts;
-      if (!isOurs || attempt === MAX_SETTLINGS) throw error;
-      before = now;
-    }
-  }
 }

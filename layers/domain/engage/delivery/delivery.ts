@@ -23,7 +23,7 @@ export type Delivery = {
   step: number;
   entry: number;
   state: DeliveryState;
-  /** How often a worker claimed it. */
+  /** How often a worker claimed it and the provider did not refuse it for the moment. */
   attempts: number;
   /** While `sending`: until when the claim holds, in ms. */
   leaseUntil: number | null;
