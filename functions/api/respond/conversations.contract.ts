@@ -45,8 +45,10 @@ export const listConversations = contract({
   scope: 'read_conversations',
   summary: 'List conversations, newest activity first',
   origin: 'Intercom 2.15',
+  countsPages: true,
   query: z.object({
     per_page: z.coerce.number().int().min(1).max(150).default(20),
+    page: z.coerce.number().int().min(1).default(1).describe('Counted for the answer only; starting_after decides'),
     starting_after: z.string().optional(),
   }),
   response: ConversationList,

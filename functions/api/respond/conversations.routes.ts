@@ -31,9 +31,7 @@ export function conversationRoutes(ports: ConversationRoutePorts): Route[] {
     }),
     route(contracts.listConversations, async ({ actor, query, version }) => {
       const page = { limit: query.per_page, cursor: query.starting_after };
-      return presentConversations(await conversations.listConversations(ports, actor, page), query.per_page, {
-        version,
-      });
+      return presentConversations(await conversations.listConversations(ports, actor, page), query, { version });
     }),
     route(contracts.retrieveConversation, async ({ actor, params, query, version }) => {
       const bodies = query.display_as === 'plaintext' ? await ports.richText.plainText() : 'html';

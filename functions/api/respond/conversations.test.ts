@@ -188,6 +188,55 @@ describe('GET /conversations', () => {
   });
 });
 
+describe('the total of GET /conversations (X17)', () => {
+  it('is how many there are, on every page', async () => {
+    const { ask } = await theApi();
+    for (let n = 0; n < 5; n += 1) await begin(ask);
+    const page = async (query: string) => (await ask('GET', `/conversations?${query}`)).json as ListPage;
+
+    const first = await page('per_page=2');
+    const second = await page(`per_page=2&page=2&starting_after=${first.pages.next?.starting_after}`);
+    const last = await page(`per_page=2&page=3&starting_after=${second.pages.next?.starting_after}`);
+
+    expect([first, second, last].map(({ total_count, pages }) => [total_count, pages.page, pages.total_pages])).toEqual(
+      [
+        [5, 1, 3],
+        [5, 2, 3],
+        [5, 3, 3],
+      ],
+    );
+    expect(last.pages.next).toBeUndefined();
+    expect(await page('per_page=50')).toMatchObject({ total_count: 5, pages: { total_pages: 1 } });
+  });
+});
+
+describe('the statistics of a conversation (X17)', () => {
+  it('say what has happened', async () => {
+    const { ask } = await theApi();
+    const id = await begin(ask);
+    const manage = (body: object) =>
+      ask('POST', `/conversations/${id}/parts`, { type: 'admin', admin_id: '101', ...body });
+
+    await manage({ message_type: 'assignment', type: 'admin', assignee_id: '101' });
+    await ask('POST', `/conversations/${id}/reply`, adminReply());
+    await manage({ message_type: 'close' });
+
+    expect((await ask('GET', `/conversations/${id}`)).json).toMatchObject({
+      statistics: {
+        count_assignments: 1,
+        first_assignment_at: NOW / 1000,
+        last_assignment_at: NOW / 1000,
+        last_assignment_admin_reply_at: NOW / 1000,
+        time_to_assignment: 0,
+        time_to_admin_reply: 0,
+        median_time_to_reply: 0,
+        handling_time: 0,
+        adjusted_handling_time: null,
+      },
+    });
+  });
+});
+
 describe('POST /conversations/{id}/reply', () => {
   it('ends the wait with the comment of a teammate', async () => {
     const { ask } = await theApi();
@@ -354,7 +403,11 @@ describe('POST /conversations/{id}/parts', () => {
   });
 });
 
-type ListPage = { conversations: { id: string }[]; pages: { next?: { starting_after: string } } };
+type ListPage = {
+  conversations: { id: string }[];
+  total_count: number;
+  pages: { page: number; total_pages: number; next?: { starting_after: string } };
+};
 
 async function theApi(): Promise<TestApi> {
   const api = await anApi(conversationRoutes);

@@ -1,12 +1,22 @@
 import * as z from 'zod';
 import { callersRecord } from '#domain/kernel/callers-record';
 import type { Conversation, ConversationPart, PartAuthor } from '#domain/respond/conversation/conversation';
+import { NO_STATISTICS } from '#domain/respond/conversation/statistics';
 import { absentAsNull, codec } from '../table/codec.ts';
 import { conversationKey, conversationListingKey } from './conversation-keys.ts';
 
 const text = absentAsNull(z.string());
 const instant = absentAsNull(z.number());
 const state = z.enum(['open', 'closed', 'snoozed']);
+
+const Statistics = z.object({
+  countAssignments: z.number(),
+  firstAssignmentAt: instant,
+  lastAssignmentAt: instant,
+  assignedUnansweredAt: instant,
+  answeredSinceAssignmentAt: instant,
+  waits: z.array(z.number()),
+});
 
 const Author = z.object({ type: z.enum(['admin', 'user', 'lead', 'bot']), id: z.string(), name: text, email: text });
 
@@ -41,6 +51,8 @@ export const headCodec = codec<ConversationHead>(
     lastCloseAt: instant,
     lastClosedById: text,
     countReopens: z.number().default(0),
+    // Nothing is known of what happened under an earlier release.
+    statistics: Statistics.default(NO_STATISTICS),
     lastSeq: z.number(),
     partCount: z.number(),
     customAttributes: callersRecord(z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),

@@ -1,11 +1,13 @@
 import { isFailure } from '#domain/kernel/failure';
 import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
 import type { Key } from '../table/access-pattern.ts';
+import { countPlaces } from '../table/count-places.ts';
 import type { Action, Table } from '../table/table.ts';
 import { headItem, idempotencyCodec, idempotencySpace, linkCodec, partCodec } from './conversation-item.ts';
 import {
   conversationIdempotencyKey,
   conversationLinkKey,
+  conversationListing,
   partKey,
   parts,
   replyIdempotencyKey,
@@ -60,6 +62,10 @@ export function conversationStore(table: Table): ConversationStore {
     async save(before, after) {
       const { version, lastSeq } = before;
       await table.put(headItem({ ...after, version: version + 1 }), { equals: { version, lastSeq } });
+    },
+    countListed(workspaceId, now) {
+      const shards = [conversationListing({ workspaceId })];
+      return countPlaces(table, { workspaceId, name: 'conversations', shards }, now);
     },
     list: (workspaceId, limit, cursor) => listConversations(table, workspaceId, limit, cursor),
     listByContact: (workspaceId, contactId, limit, cursor) =>

@@ -8,6 +8,7 @@ import type { ContactPage, ContactStore } from '#domain/people/contact/contact-s
 import { newContact } from '#domain/people/contact/new-contact';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { countedPage } from '../kernel/counted-page.ts';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import type { AcceptedAttributes } from './attribute-declaration.ts';
 import { notRestorable, resolveContact } from './resolve-contact.ts';
@@ -94,14 +95,11 @@ export async function listContacts(
   limit: number,
   cursor: string | undefined,
 ): Promise<{ page: ContactPage; total: number }> {
-  const from = cursor === undefined ? undefined : countedCursor(cursor);
-  const [page, counted] = await Promise.all([
-    contacts.list(workspaceId, limit, from?.cursor),
-    from?.total ?? contacts.countListed(workspaceId, EVERYBODY, clock.now()),
-  ]);
-  // Whoever sees all of them on one page is told what is seen.
-  const total = from === undefined && page.next === undefined ? page.contacts.length : counted;
-  return { page: { ...page, next: page.next && `${page.next}.${total}` }, total };
+  return await countedPage(cursor, {
+    read: (from) => contacts.list(workspaceId, limit, from),
+    shown: (page) => page.contacts.length,
+    count: () => contacts.countListed(workspaceId, EVERYBODY, clock.now()),
+  });
 }
 
 async function checkOwner(
@@ -130,9 +128,3 @@ async function isOfBlocked(
 }
 
 const EVERYBODY = { by: 'created_at', from: null, to: null } as const;
-
-/** A cursor of the store, and behind a point how many contacts there were. */
-function countedCursor(sent: string): { cursor: string; total: number | undefined } {
-  const [, cursor = sent, total] = /^([^.]*)\.(\d{1,12})$/.exec(sent) ?? [];
-  return { cursor, total: total === undefined ? undefined : Number(total) };
-}

@@ -10,11 +10,17 @@ import type { TagStore } from '#domain/people/tag/tag-store';
 import { adminReply } from '#domain/respond/conversation/admin-reply';
 import { assignConversation, closeConversation, openConversation } from '#domain/respond/conversation/change-state';
 import { contactReply } from '#domain/respond/conversation/contact-reply';
-import type { Conversation, ConversationPart, ConversationStore } from '#domain/respond/conversation/conversation';
+import type {
+  Conversation,
+  ConversationPage,
+  ConversationPart,
+  ConversationStore,
+} from '#domain/respond/conversation/conversation';
 import type { Appended } from '#domain/respond/conversation/next-part';
 import { adminAuthor, contactAuthor } from '#domain/respond/conversation/part-author';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
+import { countedPage } from '../kernel/counted-page.ts';
 import { type ContactName, resolveContact } from '../people/resolve-contact.ts';
 import { actingAdmin, assertMaySpeakAsContact } from '../workspace/acting-admin.ts';
 import { appendToConversation, conversationNotFound } from './append-to-conversation.ts';
@@ -77,14 +83,20 @@ export async function findConversation(
   return { conversation, parts, ...(await loadRelated(ports, actor.workspaceId, [conversation])) };
 }
 
-/** Takes a page size and a cursor; returns one page of conversations, newest activity first. */
+/** Takes a page size and a cursor; returns one page of conversations, newest activity first, and how many there are in all. */
 export async function listConversations(
   ports: ConversationPorts,
   actor: StaffActor,
   page: { limit: number; cursor: string | undefined },
-): Promise<{ conversations: Conversation[]; next: string | undefined } & Related> {
-  const { conversations, next } = await ports.conversations.list(actor.workspaceId, page.limit, page.cursor);
-  return { conversations, next, ...(await loadRelated(ports, actor.workspaceId, conversations)) };
+): Promise<ConversationPage & Related & { total: number }> {
+  const { workspaceId } = actor;
+  const counted = await countedPage(page.cursor, {
+    read: (cursor) => ports.conversations.list(workspaceId, page.limit, cursor),
+    shown: ({ conversations }) => conversations.length,
+    count: () => ports.conversations.countListed(workspaceId, ports.clock.now()),
+  });
+  const related = await loadRelated(ports, workspaceId, counted.page.conversations);
+  return { ...counted.page, total: counted.total, ...related };
 }
 
 /** Takes a contact; returns the id of their conversation with the newest activity (`last` in a path). @throws not_found if they have none. */

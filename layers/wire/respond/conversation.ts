@@ -3,6 +3,7 @@ import { withinBytes } from '#domain/kernel/within-bytes';
 import type { Contact } from '#domain/people/contact/contact';
 import type { Tag } from '#domain/people/tag/tag';
 import type { Conversation, ConversationPart } from '#domain/respond/conversation/conversation';
+import { median } from '#domain/respond/conversation/statistics';
 import { presentCountedPages } from '../kernel/cursor-pages.ts';
 import { asOfVersion } from '../kernel/version-shapes.ts';
 import { presentAppliedTag } from '../people/tag.ts';
@@ -98,18 +99,16 @@ export function presentConversationWithParts(
   };
 }
 
-/** Takes one page of conversations with all their contacts and tags, its size and the cursor behind it; returns the list. */
+/** Takes one page of conversations with all their contacts and tags, how many there are, the cursor behind it and which page was asked for; returns the list. */
 export function presentConversations(
-  page: { conversations: Conversation[]; next: string | undefined } & Related,
-  perPage: number,
+  page: { conversations: Conversation[]; next: string | undefined; total: number } & Related,
+  asked: { per_page: number; page: number },
   presentation: Presentation,
 ): ConversationList {
-  const more = page.next === undefined ? 0 : 1;
   return {
     type: 'conversation.list',
-    pages: presentCountedPages({ page: 1, per_page: perPage }, 1 + more, page.next),
-    // Of what is known: the listing is not counted, so that no conversation costs the upkeep of a counter.
-    total_count: page.conversations.length + more,
+    pages: presentCountedPages(asked, Math.ceil(page.total / asked.per_page), page.next),
+    total_count: page.total,
     conversations: page.conversations.map((each) => presentConversation(each, page, presentation)),
   };
 }
@@ -146,30 +145,34 @@ function presentTags({ tags: links }: Conversation, tags: Tag[]) {
 }
 
 function presentStatistics(conversation: Conversation): ConversationResource['statistics'] {
-  const since = (at: number | null) => (at === null ? null : seconds(at - conversation.createdAt));
+  const { statistics, firstContactReplyAt, lastCloseAt } = conversation;
+  const { firstAssignmentAt } = statistics;
+  const between = (from: number | null, to: number | null) =>
+    from === null || to === null || to < from ? null : seconds(to - from);
+  const since = (at: number | null) => between(conversation.createdAt, at);
   return {
     type: 'conversation_statistics',
-    time_to_assignment: null,
+    time_to_assignment: since(statistics.assignedUnansweredAt),
     time_to_admin_reply: since(conversation.firstAdminReplyAt),
     time_to_first_close: since(conversation.firstCloseAt),
     time_to_last_close: since(conversation.lastCloseAt),
-    median_time_to_reply: null,
-    first_contact_reply_at: orNull(conversation.firstContactReplyAt),
-    first_assignment_at: null,
+    median_time_to_reply: median(statistics.waits),
+    first_contact_reply_at: orNull(firstContactReplyAt),
+    first_assignment_at: orNull(firstAssignmentAt),
     first_admin_reply_at: orNull(conversation.firstAdminReplyAt),
     first_close_at: orNull(conversation.firstCloseAt),
-    last_assignment_at: null,
-    last_assignment_admin_reply_at: null,
+    last_assignment_at: orNull(statistics.lastAssignmentAt),
+    last_assignment_admin_reply_at: orNull(statistics.answeredSinceAssignmentAt),
     last_contact_reply_at: orNull(conversation.lastContactReplyAt),
     last_admin_reply_at: orNull(conversation.lastAdminReplyAt),
-    last_close_at: orNull(conversation.lastCloseAt),
+    last_close_at: orNull(lastCloseAt),
     last_closed_by_id: conversation.lastClosedById,
     count_reopens: conversation.countReopens,
-    count_assignments: 0,
+    count_assignments: statistics.countAssignments,
     count_conversation_parts: conversation.partCount,
     assigned_team_first_response_time: [],
     assigned_team_first_response_time_in_office_hours: [],
-    handling_time: null,
+    handling_time: between(firstAssignmentAt, lastCloseAt),
     adjusted_handling_time: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Conversation, PartAuthor } from './conversation.ts';
-import { earlier, later } from './instants.ts';
 import { type Appended, nextPart } from './next-part.ts';
+import { answered } from './statistics.ts';
 
 export type AdminMessage = {
   id: string;
@@ -20,14 +20,6 @@ export type AdminMessage = {
  */
 export function adminReply(before: Conversation, message: AdminMessage): Appended {
   const wakes = before.state === 'snoozed' && before.adminAssigneeId !== message.author.id;
-  const answered =
-    message.kind === 'comment'
-      ? {
-          // What is brought here from before the question does not answer it.
-          waitingSince: before.waitingSince !== null && message.at < before.waitingSince ? before.waitingSince : null,
-          firstAdminReplyAt: earlier(before.firstAdminReplyAt, message.at),
-          lastAdminReplyAt: later(before.lastAdminReplyAt, message.at),
-        }
-      : {};
-  return nextPart(before, { ...answered, ...(wakes ? { state: 'open', snoozedUntil: null } : {}) }, message);
+  const answer = message.kind === 'comment' ? answered(before, message.at) : {};
+  return nextPart(before, { ...answer, ...(wakes ? { state: 'open', snoozedUntil: null } : {}) }, message);
 }

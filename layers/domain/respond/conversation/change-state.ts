@@ -1,5 +1,6 @@
 import type { Conversation, PartAuthor } from './conversation.ts';
 import { type Appended, nextPart } from './next-part.ts';
+import { answered, withAssignment } from './statistics.ts';
 
 export type AdminAction = {
   id: string;
@@ -15,13 +16,13 @@ export function closeConversation(before: Conversation, action: AdminAction): Ap
   return nextPart(
     before,
     {
+      ...replied(before, action),
       state: 'closed',
       waitingSince: null,
       snoozedUntil: null,
       firstCloseAt: before.firstCloseAt ?? action.at,
       lastCloseAt: action.at,
       lastClosedById: action.author.id,
-      ...replyStamps(before, action),
     },
     { ...action, kind: 'close' },
   );
@@ -45,15 +46,12 @@ export function assignConversation(
   const { to, ...draft } = action;
   const changes = to.type === 'admin' ? { adminAssigneeId: to.id } : { teamAssigneeId: to.id, adminAssigneeId: null };
   const assignedTo = to.id === null ? null : { type: to.type, id: to.id };
-  return nextPart(before, { ...changes, ...replyStamps(before, action) }, { ...draft, kind: 'assignment', assignedTo });
+  const statistics = to.id === null ? before.statistics : withAssignment(before, action.at);
+  const answer = replied({ ...before, statistics }, action);
+  return nextPart(before, { statistics, ...changes, ...answer }, { ...draft, kind: 'assignment', assignedTo });
 }
 
 /** "Reply and close" and "reply and assign" carry the reply on the part itself, and it is a first response like any other. */
-function replyStamps(before: Conversation, action: AdminAction): Partial<Conversation> {
-  if (action.body === null) return {};
-  return {
-    waitingSince: null,
-    firstAdminReplyAt: before.firstAdminReplyAt ?? action.at,
-    lastAdminReplyAt: action.at,
-  };
+function replied(before: Conversation, { body, at }: AdminAction): Partial<Conversation> {
+  return body === null ? {} : answered(before, at);
 }

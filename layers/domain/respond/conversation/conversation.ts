@@ -33,6 +33,20 @@ export type ConversationPart = {
 /** A tag of a conversation, who put it there (an admin) and when (ms). */
 export type ConversationTag = { tagId: string; appliedBy: string; appliedAt: number };
 
+/** What reports ask of a conversation and its state does not say. Instants in ms, null until it happens. */
+export type ConversationStatistics = {
+  /** To a teammate or team, since the contact first wrote. */
+  countAssignments: number;
+  firstAssignmentAt: number | null;
+  lastAssignmentAt: number | null;
+  /** The last assignment before the first answer. */
+  assignedUnansweredAt: number | null;
+  /** The first answer since the last assignment. */
+  answeredSinceAssignmentAt: number | null;
+  /** How long the contact waited for each answer, in s, the newest last; the newest hundred. */
+  waits: number[];
+};
+
 export type Conversation = {
   /** A decimal string below 2^53. */
   id: string;
@@ -65,6 +79,7 @@ export type Conversation = {
   /** An admin id. */
   lastClosedById: string | null;
   countReopens: number;
+  statistics: ConversationStatistics;
   /** The highest sequence number given out. */
   lastSeq: number;
   /** How many parts there are beside the source. */
@@ -96,6 +111,8 @@ export type ConversationStore = {
   ): Promise<{ part: ConversationPart; replayed: boolean }>;
   /** Replaces `before` by `after`, no part being added. @throws conflict if it is stale */
   save(before: Conversation, after: Conversation): Promise<void>;
+  /** How many there are at present (ms), as `ContactDirectory.countListed` counts. */
+  countListed(workspaceId: string, now: number): Promise<number>;
   /** Newest activity first. */
   list(workspaceId: string, limit: number, cursor?: string): Promise<ConversationPage>;
   listByContact(workspaceId: string, contactId: string, limit: number, cursor?: string): Promise<ConversationPage>;

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationPart, PartAuthor } from './conversation.ts';
 import type { Appended } from './next-part.ts';
+import { NO_STATISTICS } from './statistics.ts';
 
 export type ConversationDraft = {
   workspaceId: string;
@@ -60,6 +61,7 @@ export function startConversation(draft: ConversationDraft): Appended {
     lastCloseAt: null,
     lastClosedById: null,
     countReopens: 0,
+    statistics: NO_STATISTICS,
     lastSeq: 1,
     partCount: 0,
     customAttributes: {},
