@@ -19,6 +19,10 @@ describe('stageSettings', () => {
     expect(() => settingsOf({ stage: 'prd' })).toThrow('Unknown stage "prd". Known: prod, dev.');
   });
 
+  it('refuses what is no domain of mails, by its name', () => {
+    expect(() => settingsOf({ senderDomains: 'shop.example,*' })).toThrow('"*" is not a domain');
+  });
+
   it('refuses a domain without its certificate', () => {
     expect(() => settingsOf({ domain: 'chat.example.com' })).toThrow('-c certificateArn=');
   });

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
@@ -8,6 +9,8 @@ export type StageSettings = {
   name: string;
   /** The domain mails are sent from and whose SES identity the mail stack makes; without it no mail leaves. */
   mailDomain: string | undefined;
+  /** Further domains that workspaces may be granted senders of; whoever owns them verifies them with SES. */
+  senderDomains: string[];
   /** A host name of your own for the HTTP API, with the ARN of its ACM certificate in the same region. */
   domain: { name: string; certificateArn: string } | undefined;
   /** Receives the alarms; without it they only show in CloudWatch. */
@@ -31,7 +34,7 @@ export const NO_MAIL_DOMAIN = 'mail.invalid';
 
 /**
  * Takes the construct node that holds the CDK context; returns the settings that `-c stage=`,
- * `-c mailDomain=`, `-c domain=` with `-c certificateArn=`, and `-c alarmEmail=` ask for.
+ * `-c mailDomain=`, `-c senderDomains=`, `-c domain=` with `-c certificateArn=`, and `-c alarmEmail=` ask for.
  * Throws an Error that names the faulty setting.
  */
 export function stageSettings(node: Node): StageSettings {
@@ -50,10 +53,21 @@ export function stageSettings(node: Node): StageSettings {
   return {
     ...defaults,
     name,
-    mailDomain: setting('mailDomain'),
+    mailDomain: mailDomains(setting('mailDomain'))[0],
+    senderDomains: mailDomains(setting('senderDomains')),
     alarmEmail: setting('alarmEmail'),
     domain: domain && certificateArn ? { name: domain, certificateArn } : undefined,
   };
+}
+
+/** Takes domains with commas in between; returns them as they stand in mails, which IAM compares byte by byte. */
+function mailDomains(sent: string | undefined): string[] {
+  const written = sent?.split(',').map((each) => each.trim()) ?? [];
+  return written.filter(Boolean).map((each) => {
+    const domain = domainToASCII(each);
+    if (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) return domain;
+    throw new Error(`"${each}" is not a domain that mails can come from.`);
+  });
 }
 
 function textSetting(node: Node, name: string): string | undefined {

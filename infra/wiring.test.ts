@@ -64,6 +64,37 @@ describe('queues', () => {
   });
 });
 
+describe('what leaves as mail', () => {
+  const granted = ({ all }: Synthesized) =>
+    all('AWS::IAM::Policy').flatMap(({ properties }) => {
+      const { Statement } = properties.PolicyDocument as { Statement: { Action: unknown }[] };
+      return Statement.filter(({ Action }) => JSON.stringify(Action).includes('ses:'));
+    });
+
+  it('comes from the mail domain, and IAM lets nothing else pass (X9)', () => {
+    expect(granted(app)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'ses:SendRawEmail',
+        Resource: '*',
+        Condition: { StringLike: { 'ses:FromAddress': ['*@example.com'] } },
+      },
+    ]);
+  });
+
+  it('comes from the domains that the stage adds, too (X9)', async () => {
+    const wider = await synthesized({ mailDomain: 'Example.com', senderDomains: 'shop.example, Bücher.example' });
+
+    expect(granted(wider)).toMatchObject([
+      {
+        Condition: {
+          StringLike: { 'ses:FromAddress': ['*@example.com', '*@shop.example', '*@xn--bcher-kva.example'] },
+        },
+      },
+    ]);
+  }, 60_000);
+});
+
 describe('alarms', () => {
   it('may be published to their topic by CloudWatch, encrypted', () => {
     const [policy] = app.all('AWS::SNS::TopicPolicy').filter(({ stack }) => stack === 'observability');

@@ -33,8 +33,8 @@ export type ServiceFunctionProps = {
   /** The app in the browser that lies beside its code. */
   app?: AppName;
   table: TableGrant;
-  /** Actions that it may take on any resource, and why no narrower grant does. */
-  unscoped?: { actions: string[]; reason: string };
+  /** Actions that it may take on any resource, if some conditions hold, and why no narrower grant does. */
+  unscoped?: { actions: string[]; conditions: Record<string, Record<string, string[]>>; reason: string };
   environment?: Record<string, string>;
   timeout?: Duration;
   /** In MiB; CPU grows with it. */
@@ -85,7 +85,10 @@ export class ServiceFunction extends LambdaFunction {
     this.physicalFunctionName = functionName;
     this.grantOn(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     this.grantTable(props.table);
-    if (props.unscoped) this.grantOn(props.unscoped.actions, '*');
+    if (props.unscoped) {
+      const { actions, conditions } = props.unscoped;
+      this.addToRolePolicy(new PolicyStatement({ actions, resources: ['*'], conditions }));
+    }
     const reasons = [X_RAY, props.unscoped?.reason].filter((reason) => reason !== undefined);
     acknowledge(role, 'IAM5[Resource::*]', reasons.join(' '));
   }

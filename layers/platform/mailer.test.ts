@@ -82,11 +82,14 @@ describe('sesMailer', () => {
     },
   );
 
-  it.each(['MessageRejected', 'MailFromDomainNotVerifiedException'])('calls %s a refusal for good', async (name) => {
-    ses.on(SendRawEmailCommand).rejects(named(name));
+  it.each(['MessageRejected', 'MailFromDomainNotVerifiedException', 'AccessDenied'])(
+    'calls %s a refusal for good',
+    async (name) => {
+      ses.on(SendRawEmailCommand).rejects(named(name));
 
-    await expect(mailer.send(mail)).rejects.toMatchObject({ code: 'unprocessable', details: { reason: name } });
-  });
+      await expect(mailer.send(mail)).rejects.toMatchObject({ code: 'unprocessable', details: { reason: name } });
+    },
+  );
 
   it.each(['TimeoutError', 'InternalFailure', 'AbortError'])('leaves the outcome of %s unknown', async (name) => {
     ses.on(SendRawEmailCommand).rejects(named(name));

@@ -18,6 +18,9 @@ const REFUSED_FOR_NOW = new Set([
 /** Refused whenever it is offered. */
 const REFUSED_FOR_GOOD = new Set([
   'MessageRejected',
+  // IAM: the sender is of a domain that the stage does not name (infra/stages.ts, `senderDomains`).
+  'AccessDenied',
+  'AccessDeniedException',
   'MailFromDomainNotVerifiedException',
   'ConfigurationSetDoesNotExist',
   'ConfigurationSetDoesNotExistException',

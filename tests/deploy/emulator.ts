@@ -48,8 +48,13 @@ export async function pythonEnvironment(repository: string): Promise<string> {
   return bin;
 }
 
-/** Takes the repository, a scratch folder and the Python environment; starts ministack over TLS with IAM enforced. */
-export async function startEmulator(repository: string, scratch: string, pythonBin: string): Promise<Emulator> {
+/** Takes the repository, a scratch folder, the Python environment and whom mails come from; starts ministack over TLS with IAM enforced. */
+export async function startEmulator(
+  repository: string,
+  scratch: string,
+  pythonBin: string,
+  sender: string,
+): Promise<Emulator> {
   const certificate = await selfSignedCertificate(scratch);
   setDefaultCACertificates([...getCACertificates('default'), readFileSync(certificate.cert, 'utf8')]);
   const port = await freePort();
@@ -82,6 +87,7 @@ export async function startEmulator(repository: string, scratch: string, pythonB
       SMTP_HOST: `127.0.0.1:${mailbox.port}`,
       TMPDIR: scratch,
       PARLEY_DECISIONS: decisionsFile,
+      PARLEY_SENDER: sender,
     },
   });
   const url = `https://127.0.0.1:${port}`;

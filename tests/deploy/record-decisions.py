@@ -1,6 +1,7 @@
 """Starts ministack and writes each of its IAM decisions, as one JSON line, to the file PARLEY_DECISIONS names.
 
-ministack decides as it always does; this only listens.
+ministack decides as it always does; this listens, and names the sender of a mail: ministack fills in no condition key of SES,
+so that a condition on ses:FromAddress would never hold. Every mail of the deployment comes from PARLEY_SENDER.
 """
 
 import json
@@ -27,6 +28,8 @@ def recording_evaluate(context, *policies):
 
 
 def recording_enforce(access_key_id, action, service, region, resource_arn="*", service_context=None):
+    if action == "ses:SendRawEmail":
+        service_context = {**(service_context or {}), "ses:fromaddress": os.environ["PARLEY_SENDER"]}
     denied = enforce(access_key_id, action, service, region, resource_arn=resource_arn, service_context=service_context)
     if denied is not None:
         write("denied", getattr(denied, "principal_arn", ""), action, resource_arn, getattr(denied, "decision", "AuthError"))

@@ -35,7 +35,7 @@ try {
     pythonEnvironment(repository),
   );
   const started = await checks.require('ministack starts over TLS with IAM enforced', () =>
-    startEmulator(repository, scratch, python),
+    startEmulator(repository, scratch, python, `no-reply@${MAIL_DOMAIN}`),
   );
   emulator = started;
   await workingCopy(repository, copy);

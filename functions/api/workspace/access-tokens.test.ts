@@ -30,11 +30,11 @@ describe('POST /access_tokens', () => {
 
   it('gives what the caller has unless told otherwise', async () => {
     const { ask, askAs, tokenWith } = await anAdministeredApi();
-    const limited = await tokenWith(['read_people', 'write_workspace']);
+    const limited = await tokenWith(['read_people', 'read_workspace', 'write_workspace']);
 
     expect((await ask('POST', '/access_tokens', { name: 'x' })).json).toMatchObject({ scopes: null });
     expect((await askAs(limited, 'POST', '/access_tokens', { name: 'x' })).json).toMatchObject({
-      scopes: ['read_people', 'write_workspace'],
+      scopes: ['read_people', 'read_workspace', 'write_workspace'],
     });
   });
 

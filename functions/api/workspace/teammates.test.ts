@@ -3,7 +3,7 @@ import { aWorkspace } from '#domain/workspace/workspace/testing';
 import { anApi, NOW } from '../testing.ts';
 import { workspaceRoutes } from './routes.ts';
 
-const theApi = () => anApi((ports) => workspaceRoutes(ports, () => ({})));
+const theApi = () => anApi((ports) => workspaceRoutes({ ...ports, mailDomain: 'mail.acme.test' }, () => ({})));
 const AWAY = { away_mode_enabled: true, away_mode_reassign: true };
 const LOGS = '/admins/activity_logs?created_at_after=';
 

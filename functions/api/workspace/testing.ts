@@ -18,7 +18,7 @@ export async function anAdministeredApi() {
       drawn += 1;
       return String(drawn).padStart(43, 's');
     };
-    const apart = { ...ports, ids: { ...ports.ids, secret } };
+    const apart = { ...ports, ids: { ...ports.ids, secret }, mailDomain: 'mail.acme.test' };
     return workspaceRoutes(apart, () => ({}));
   }, SIGNED_IN);
   const { workspaces, activities } = api.ports;

@@ -2,7 +2,10 @@ import { anAdmin } from '#domain/workspace/workspace/testing';
 import { anApi } from '../testing.ts';
 import { workspaceRoutes } from './routes.ts';
 
-const theApi = () => anApi((ports) => workspaceRoutes(ports, () => ({ openapi: '3.1.0', servers: [{ url: '/' }] })));
+const theApi = () =>
+  anApi((ports) =>
+    workspaceRoutes({ ...ports, mailDomain: 'mail.acme.test' }, () => ({ openapi: '3.1.0', servers: [{ url: '/' }] })),
+  );
 const ADA = {
   type: 'admin',
   id: '101',

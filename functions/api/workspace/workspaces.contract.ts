@@ -54,7 +54,9 @@ export const updateWorkspace = contract({
   body: z.object({
     name: Name.optional(),
     timezone: Timezone.optional(),
-    sender_address: EmailAddress.nullable().optional().describe('Of a domain that SES may send for; null: the default'),
+    sender_address: EmailAddress.nullable()
+      .optional()
+      .describe('One that whoever runs Parley has granted; null: the default'),
   }),
   response: WorkspaceResource,
 });

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { proveIdentity } from '#usecases/respond/messenger-identity';
+import { grantSender } from '#usecases/workspace/senders';
 import { NOW } from '../testing.ts';
 import { anAdministeredApi } from './testing.ts';
 
+const ADA = { kind: 'admin' as const, workspaceId: 'acmeacme', adminId: '101' };
 const ACME = {
   type: 'workspace',
   id: 'acmeacme',
@@ -44,7 +46,8 @@ describe('GET /workspaces', () => {
 
 describe('PUT /workspaces/{id}', () => {
   it('changes name, zone and sender, which the log knows', async () => {
-    const { ask, logged } = await anAdministeredApi();
+    const { ask, logged, ports } = await anAdministeredApi();
+    await grantSender(ports, ADA, { add: 'hello@acme.example' });
     const change = { name: 'Acme Ltd', timezone: 'Europe/Berlin', sender_address: 'hello@acme.example' };
 
     expect((await ask('PUT', '/workspaces/acmeacme', change)).json).toEqual({ ...ACME, ...change });
@@ -63,6 +66,39 @@ describe('PUT /workspaces/{id}', () => {
       'app_outbound_address_change: Ada changed the sender address from the default to hello@acme.example.',
       'app_outbound_address_change: Ada changed the sender address from hello@acme.example to the default.',
     ]);
+  });
+
+  it('refuses a sender that it was not granted, and says who grants it (X9)', async () => {
+    const { ask, ports } = await anAdministeredApi();
+    const sends = (sender_address: string) => ask('PUT', '/workspaces/acmeacme', { sender_address });
+
+    expect(await sends('ceo@rival.example')).toMatchObject({
+      status: 422,
+      json: {
+        errors: [
+          {
+            code: 'sender_not_granted',
+            message:
+              'sender_address: this workspace may not send as ceo@rival.example; ask whoever runs Parley to grant it (npm run workspace -- senders)',
+            field: 'sender_address',
+          },
+        ],
+      },
+    });
+    expect((await sends('No-Reply@mail.acme.test')).status).toBe(200);
+    await grantSender(ports, ADA, { add: 'ceo@rival.example' });
+    expect((await sends('ceo@rival.example')).status).toBe(200);
+  });
+
+  it('lets a sender stand that it has from before, while the rest changes (X9)', async () => {
+    const { ask, ports } = await anAdministeredApi();
+    await grantSender(ports, ADA, { add: 'hello@acme.example' });
+    await ask('PUT', '/workspaces/acmeacme', { sender_address: 'hello@acme.example' });
+    await grantSender(ports, ADA, { remove: 'hello@acme.example' });
+
+    const change = { name: 'Renamed', sender_address: 'hello@acme.example' };
+
+    expect((await ask('PUT', '/workspaces/acmeacme', change)).json).toEqual({ ...ACME, ...change });
   });
 
   it.each([

@@ -2,7 +2,6 @@ import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
 import { type CampaignDraft, refuseUnknownFields } from '#domain/engage/campaign/campaign-draft';
 import { type CampaignAction, moveCampaign } from '#domain/engage/campaign/campaign-state';
 import type { TemplateCheck, TemplateFault } from '#domain/engage/mail/mail';
-import { maySendAs, senderOf } from '#domain/engage/mail/sender';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
@@ -10,6 +9,7 @@ import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
 import { parseRule } from '#domain/targeting/rule/parse-rule';
 import { assertSegmentsExist, segmentsIn } from '#domain/targeting/rule/segment-references';
 import type { StaffActor } from '#domain/workspace/access/actor';
+import { maySendAs, senderOf } from '#domain/workspace/workspace/sender';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 
 import { activityOf } from '../workspace/activity-log.ts';

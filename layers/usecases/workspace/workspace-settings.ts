@@ -1,8 +1,10 @@
+import { isSameAddress } from '#domain/kernel/email-address';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
 import { isTimeZone } from '#domain/kernel/time-zone';
 import type { PersonActor, StaffActor, TokenActor } from '#domain/workspace/access/actor';
 import { renewIdentitySecret } from '#domain/workspace/workspace/identity-secrets';
+import { maySendAs } from '#domain/workspace/workspace/sender';
 import type { Workspace } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { activityOf } from './activity-log.ts';
@@ -11,6 +13,8 @@ import { type AdministrationPorts, administer } from './administration.ts';
 export type WorkspaceSettingsPorts = AdministrationPorts & {
   workspaces: Pick<WorkspaceStore, 'get' | 'listIdsByEmail'>;
   ids: Pick<Ids, 'secret'>;
+  /** The domain that mails leave from unless a workspace was granted another sender. */
+  mailDomain: string;
 };
 
 export type WorkspaceChange = {
@@ -43,7 +47,10 @@ export async function findWorkspace(
   return workspace;
 }
 
-/** Takes what to change; returns the workspace then. @throws not_found, bad_request for a zone that does not exist */
+/**
+ * Takes what to change; returns the workspace then. @throws not_found; bad_request for a zone that does not exist;
+ * unprocessable for a sender that the workspace was not granted
+ */
 export async function changeWorkspace(
   ports: WorkspaceSettingsPorts,
   actor: StaffActor,
@@ -54,6 +61,7 @@ export async function changeWorkspace(
   if (change.timezone !== undefined && !isTimeZone(change.timezone))
     throw new Failure('bad_request', 'timezone must be an IANA time zone', { field: 'timezone' });
   return await administer(ports, actor, ({ workspace: before }) => {
+    refuseUngrantedSender(before, change.senderAddress, ports.mailDomain);
     const workspace: Workspace = {
       ...before,
       name: change.name ?? before.name,
@@ -97,6 +105,17 @@ export async function rotateIdentitySecret(
       change: { workspace, activities: [activity] },
     };
   });
+}
+
+/** One that it has had since before senders were granted stays until it is changed; its mails are held back. */
+function refuseUngrantedSender(before: Workspace, asked: string | null | undefined, mailDomain: string): void {
+  if (asked === undefined || asked === null || maySendAs(asked, before, mailDomain)) return;
+  if (before.mailFrom !== null && isSameAddress(asked, before.mailFrom)) return;
+  throw new Failure(
+    'unprocessable',
+    `sender_address: this workspace may not send as ${asked}; ask whoever runs Parley to grant it (npm run workspace -- senders)`,
+    { reason: 'sender_not_granted', field: 'sender_address' },
+  );
 }
 
 function assertOwn(actor: StaffActor, workspaceId: string): void {

@@ -1,5 +1,5 @@
 import { isSameAddress } from '../../kernel/email-address.ts';
-import type { Workspace } from '../../workspace/workspace/workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 type Sending = Pick<Workspace, 'mailFrom' | 'senders'>;
 
