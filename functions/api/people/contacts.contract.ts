@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { contract } from '#runtime/contract';
 import { ContactRequest } from '#wire/people/contact-request';
 import { ContactList, ContactResource } from '#wire/people/contact-resource';
+import { noFilters } from '../no-filters.ts';
 
 const ById = z.object({ id: z.string() });
 
@@ -17,6 +18,9 @@ export const createContact = contract({
   response: ContactResource,
 });
 
+/** What the users and leads of API 1 were filtered by. */
+const FILTERS = ['email', 'external_id', 'user_id', 'phone', 'role', 'tag_id', 'segment_id', 'company_id'] as const;
+
 export const listContacts = contract({
   operation: 'listContacts',
   method: 'GET',
@@ -30,6 +34,7 @@ export const listContacts = contract({
     per_page: z.coerce.number().int().min(1).max(150).default(50),
     page: z.coerce.number().int().min(1).default(1).describe('Counted for the answer only; starting_after decides'),
     starting_after: z.string().optional(),
+    ...noFilters(FILTERS, 'use POST /contacts/search'),
   }),
   response: ContactList,
 });

@@ -5,6 +5,7 @@ import { BodyFormat } from '#wire/kernel/body-format';
 import { UnixSeconds } from '#wire/kernel/unix-seconds';
 import { AppliedTagResource } from '#wire/people/tag';
 import { ConversationList, ConversationWithParts, UserMessageResource } from '#wire/respond/conversation-resource';
+import { noFilters } from '../no-filters.ts';
 import { NotSupportedYet } from './not-supported-yet.ts';
 
 /** Clients send ids as strings or numbers. */
@@ -37,6 +38,12 @@ export const createConversation = contract({
   response: UserMessageResource,
 });
 
+/** What API versions up to 2.5 filter by. */
+const FILTERS = [
+  ...(['type', 'id', 'intercom_user_id', 'user_id', 'email', 'admin_id'] as const),
+  ...(['assignee_id', 'open', 'state', 'unread', 'before'] as const),
+];
+
 export const listConversations = contract({
   operation: 'listConversations',
   method: 'GET',
@@ -50,6 +57,7 @@ export const listConversations = contract({
     per_page: z.coerce.number().int().min(1).max(150).default(20),
     page: z.coerce.number().int().min(1).default(1).describe('Counted for the answer only; starting_after decides'),
     starting_after: z.string().optional(),
+    ...noFilters(FILTERS, 'leave it out, and filter what comes'),
   }),
   response: ConversationList,
 });
