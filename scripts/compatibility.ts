@@ -4,9 +4,16 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type Named, stateOf } from './compatibility/state.ts';
 import { allContracts } from './openapi/contracts.ts';
 
-type Operation = { resource: string; method: string; path: string; summary: string; priority: 'P0' | 'P1' | 'P2' };
+type Operation = Named & {
+  resource: string;
+  method: string;
+  path: string;
+  summary: string;
+  priority: 'P0' | 'P1' | 'P2';
+};
 
 const root = resolve(import.meta.dirname, '..');
 const page = resolve(root, 'docs/compatibility.md');
@@ -18,14 +25,15 @@ const contracts = await allContracts(root);
 
 /** Parameters are compared by place: the document calls the same one `{id}` here and `{contact_id}` there. */
 const shape = (method: string, path: string) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`;
-const served = new Set(contracts.map(({ method, path }) => shape(method, path)));
-const isServed = ({ method, path }: Operation) => served.has(shape(method, path));
+const served = new Map(contracts.map((contract) => [shape(contract.method, contract.path), contract]));
+const stateHere = (operation: Operation) => stateOf(operation, served.get(shape(operation.method, operation.path)));
 
 const text = `${[
   '# Compatibility with Intercom',
   '',
   'Generated from the contracts by `npm run docs`. Every operation of API 2.15 (2.14, which the official SDK asks for, is',
-  'served from it) with its state here. P0: integrations call it every day; P1: some do; P2: few do.',
+  'served from it) with its state here. P0: integrations call it every day; P1: some do; P2: few do. What is partial says what is',
+  'left out; without a word, a name that is not taken is ignored.',
   '',
   ...summary(),
   '',
@@ -43,9 +51,11 @@ else if (readFileSync(page, 'utf8') !== text) {
 function summary(): string[] {
   const row = (priority: string) => {
     const those = operations.filter((operation) => operation.priority === priority);
-    return `| ${priority} | ${those.filter(isServed).length} | ${those.length} |`;
+    const states = those.map(stateHere);
+    const partial = states.filter((state) => state.startsWith('partial')).length;
+    return `| ${priority} | ${states.filter((state) => state === 'served').length} | ${partial} | ${those.length} |`;
   };
-  return ['| | served | of |', '|---|---|---|', ...['P0', 'P1', 'P2'].map(row)];
+  return ['| | served | partial | of |', '|---|---|---|---|', ...['P0', 'P1', 'P2'].map(row)];
 }
 
 /** What came after 2.15, as far as it is served: callers who ask for an older version get 400 `intercom_version_invalid`. */
@@ -61,7 +71,7 @@ function table(resource: string): string[] {
     .filter((operation) => operation.resource === resource)
     .map((operation) => {
       const { method, path, summary: what, priority } = operation;
-      return `| \`${method} ${path}\` | ${what} | ${priority} | ${isServed(operation) ? 'served' : 'not yet'} |`;
+      return `| \`${method} ${path}\` | ${what} | ${priority} | ${stateHere(operation)} |`;
     });
   return [`## ${resource}`, '', '| operation | | | here |', '|---|---|---|---|', ...rows, ''];
 }

@@ -38,6 +38,8 @@ export type Contract<
   origin: 'Intercom 2.15' | 'Intercom 2.16' | 'Parley';
   /** The API version that brought it; a caller who asks for an older one is told that it is not there. */
   since?: '2.16';
+  /** What of Intercom's operation is not served, beside the fields that it does not take: for the compatibility page. */
+  partial?: string;
   params?: Params;
   query?: Query;
   /** A missing body is parsed as `{}`. `z.object` drops unknown fields, `z.strictObject` refuses them. */

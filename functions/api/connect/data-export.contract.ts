@@ -12,6 +12,7 @@ export const createDataExport = contract({
   scope: 'export_data',
   summary: 'Export what was sent in a time, and how it was received; one export at a time',
   origin: 'Intercom 2.15',
+  partial: 'mails only: no other kind of message is sent yet',
   body: DataExportRequest,
   response: DataExportResource,
 });

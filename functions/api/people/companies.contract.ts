@@ -120,6 +120,7 @@ export const listAttachedSegments = contract({
   path: '/companies/{company_id}/segments',
   scope: 'read_people',
   summary: "List a company's segments: none, because segments hold contacts",
+  partial: 'an empty list: segments hold contacts',
   params: ById,
   response: EmptyList,
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
+import { Warnings } from '#wire/kernel/warnings';
 import { ContactList } from '#wire/people/contact-resource';
 
 export const searchContacts = contract({
@@ -10,6 +11,8 @@ export const searchContacts = contract({
   scope: 'read_people',
   summary: 'Search leads and users',
   origin: 'Intercom 2.15',
+  partial:
+    '`ios_*`, `android_*`, browser, OS, location, referrer and UTM can be asked for, but nobody has them: the answer warns',
   query: z.object({
     per_page: z.string().optional(),
     starting_after: z.string().optional().describe('Some clients page in the URL'),
@@ -21,5 +24,5 @@ export const searchContacts = contract({
       sort: z.unknown().optional(),
     })
     .meta({ id: 'SearchRequest' }),
-  response: ContactList,
+  response: ContactList.extend({ warnings: Warnings.optional() }),
 });

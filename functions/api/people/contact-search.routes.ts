@@ -17,7 +17,8 @@ export function contactSearchRoutes(search: ContactSearch, log: Log = structured
         page: found.page,
         correlationId,
       });
-      return presentContacts(found, found.total, { page: found.page, per_page: found.perPage }, version);
+      const list = presentContacts(found, found.total, { page: found.page, per_page: found.perPage }, version);
+      return found.warnings.length === 0 ? list : { ...list, warnings: found.warnings };
     }),
   ];
 }

@@ -54,6 +54,21 @@ describe('POST /contacts/search', () => {
     expect(json.pages).not.toHaveProperty('next');
   });
 
+  it('warns of a field that nothing sets, and of no other (X16)', async () => {
+    const { search } = await searched();
+    const inVain = { operator: 'OR', value: [filter('ios_device', '=', 'iPhone'), filter('name', '=', 'Sam')] };
+
+    expect((await search(inVain)).json).toMatchObject({
+      total_count: 1,
+      warnings: [{ path: 'query', message: 'Nothing sets ios_device yet, so nobody has it' }],
+    });
+    expect((await search(filter('browser', '=', 'Chrome'))).json).toMatchObject({
+      data: [],
+      warnings: [{ message: 'Nothing sets browser yet, so nobody has it' }],
+    });
+    expect((await search(filter('name', '=', 'Sam'))).json).not.toHaveProperty('warnings');
+  });
+
   it('finds by segment: its list, what is outside it, and with other filters', async () => {
     const { ports, search, names } = await searched();
     const segment = aSegment({ workspaceId: 'acmeacme' });

@@ -6,6 +6,9 @@ import { noFilters } from '../no-filters.ts';
 
 const ById = z.object({ id: z.string() });
 
+const CONTACT_PART =
+  'apps (`ios_*`, `android_*`), browser, OS, location, referrer, UTM and social profiles are always empty';
+
 export const createContact = contract({
   operation: 'createContact',
   method: 'POST',
@@ -14,6 +17,7 @@ export const createContact = contract({
   scope: 'write_people',
   summary: 'Create a contact',
   origin: 'Intercom 2.15',
+  partial: CONTACT_PART,
   body: ContactRequest,
   response: ContactResource,
 });
@@ -29,6 +33,7 @@ export const listContacts = contract({
   scope: 'read_people',
   summary: 'List contacts, newest first',
   origin: 'Intercom 2.15',
+  partial: CONTACT_PART,
   countsPages: true,
   query: z.object({
     per_page: z.coerce.number().int().min(1).max(150).default(50),
@@ -47,6 +52,7 @@ export const showContact = contract({
   scope: 'read_people',
   summary: 'Read a contact',
   origin: 'Intercom 2.15',
+  partial: CONTACT_PART,
   params: ById,
   response: ContactResource,
 });
@@ -59,6 +65,7 @@ export const showContactByExternalId = contract({
   scope: 'read_people',
   summary: 'Read the user with an id of yours',
   origin: 'Intercom 2.15',
+  partial: CONTACT_PART,
   params: z.object({ external_id: z.string() }),
   response: ContactResource,
 });
@@ -71,6 +78,7 @@ export const updateContact = contract({
   scope: 'write_people',
   summary: 'Change a contact; absent fields stay, custom attributes are merged',
   origin: 'Intercom 2.15',
+  partial: CONTACT_PART,
   params: ById,
   body: ContactRequest,
   response: ContactResource,

@@ -10,6 +10,7 @@ export const listDataAttributes = contract({
   scope: 'read_people',
   summary: 'List what contacts and companies are described by, built in and custom',
   origin: 'Intercom 2.15',
+  partial: 'none of conversations',
   query: z.object({
     model: z.enum(['contact', 'company', 'conversation']).optional(),
     include_archived: z.stringbool().default(false),

@@ -12,6 +12,9 @@ import { NotSupportedYet } from './not-supported-yet.ts';
 const Id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));
 const ById = z.object({ id: z.string() });
 
+const CONVERSATION_PART =
+  'SLA, rating, teammates, topics, ticket, linked objects and AI agent are always empty, and so are response times by team and the adjusted handling time of `statistics`';
+
 export const createConversation = contract({
   operation: 'createConversation',
   method: 'POST',
@@ -20,6 +23,7 @@ export const createConversation = contract({
   scope: 'write_conversations',
   summary: 'Begin a conversation on behalf of a contact',
   origin: 'Intercom 2.15',
+  partial: '`attachment_urls` answer 422',
   body: z.object({
     from: z
       .object({
@@ -52,6 +56,7 @@ export const listConversations = contract({
   scope: 'read_conversations',
   summary: 'List conversations, newest activity first',
   origin: 'Intercom 2.15',
+  partial: CONVERSATION_PART,
   countsPages: true,
   query: z.object({
     per_page: z.coerce.number().int().min(1).max(150).default(20),
@@ -70,6 +75,7 @@ export const retrieveConversation = contract({
   scope: 'read_conversations',
   summary: 'Read a conversation with its newest 500 parts',
   origin: 'Intercom 2.15',
+  partial: `${CONVERSATION_PART}; \`include_translations\` is ignored`,
   params: ById,
   query: z.object({ display_as: z.string().optional() }),
   response: ConversationWithParts,
@@ -127,6 +133,8 @@ export const replyConversation = contract({
   summary:
     'Reply as a teammate or on behalf of a contact, or close, open or assign; the id `last` is the contact’s latest',
   origin: 'Intercom 2.15',
+  partial:
+    'no attachments and quick replies: `attachment_urls`, `attachment_files` and `reply_options` answer 422; `skip_notifications` is ignored',
   params: ById,
   body: z.discriminatedUnion('type', [AdminReply, ContactReply]),
   response: ConversationWithParts,
@@ -140,6 +148,7 @@ export const manageConversation = contract({
   scope: 'write_conversations',
   summary: 'Close, open or assign a conversation',
   origin: 'Intercom 2.15',
+  partial: 'no snoozing: `message_type: snoozed` with `snoozed_until` answers 400',
   params: ById,
   body: z.discriminatedUnion('message_type', [
     z.object({ message_type: z.literal('close'), ...Action }),

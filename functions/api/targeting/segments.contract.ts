@@ -24,6 +24,7 @@ export const listSegments = contract({
   scope: 'read_people',
   summary: 'List all segments',
   origin: 'Intercom 2.15',
+  partial: 'none of companies: segments hold contacts',
   query: Listed,
   response: SegmentList,
 });

@@ -21,6 +21,7 @@ export const listAdmins = contract({
   scope: 'read_admins',
   summary: 'List the teammates',
   origin: 'Intercom 2.15',
+  partial: '`display_avatar` is ignored',
   response: AdminList,
 });
 

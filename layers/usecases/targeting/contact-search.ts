@@ -1,5 +1,7 @@
+import type { Warning } from '#domain/kernel/warning';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
+import { searchWarnings } from '#domain/targeting/search/contact-fields';
 import { parseSearch, type Search, type SentPagination } from '#domain/targeting/search/parse-search';
 import { type Access, CONTACT_INDEXES, type Plan, planSearch } from '#domain/targeting/search/plan-search';
 import type { ReadMeter } from '#domain/targeting/search/read-meter';
@@ -29,6 +31,8 @@ export type FoundContacts = {
    * most. Where more than 1,000 contacts would have to be read to know, at least so many (ADR 9).
    */
   total: number;
+  /** What is asked for in vain. */
+  warnings: Warning[];
   /** How many contacts were read, and by what, for the log. */
   examined: number;
   branches: string[];
@@ -81,6 +85,7 @@ export function contactSearch(ports: ContactSearchPorts) {
       page: found.page,
       perPage: search.perPage,
       total,
+      warnings: searchWarnings(search.query),
       examined: found.examined,
       branches: plan.branches.map((branch) => ('field' in branch ? `${branch.kind} ${branch.field}` : branch.kind)),
     };

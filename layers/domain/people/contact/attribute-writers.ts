@@ -27,6 +27,17 @@ export const ATTRIBUTE_WRITERS: Readonly<Record<string, string | null>> = {
   ...written(null, 'location.country_code', 'location.continent_code'),
 };
 
+/** The same of what only searches offer. */
+export const SEARCH_ONLY_WRITERS: Readonly<Record<string, string | null>> = {
+  ...written('tagging', 'tag_id'),
+  ...written('the profile', 'segment_id'),
+  ...written('attaching to a company', 'company_id'),
+  ...written(null, 'ios_app_name', 'ios_app_version', 'ios_device', 'ios_os_version', 'ios_sdk_version'),
+  ...written(null, 'android_app_name', 'android_app_version', 'android_device', 'android_os_version'),
+  ...written(null, 'android_sdk_version', 'ios_app_device', 'andoid_sdk_version'),
+  ...written(null, 'ios_last_seen_at', 'android_last_seen_at'),
+};
+
 function written(by: string | null, ...names: string[]): Record<string, string | null> {
   return Object.fromEntries(names.map((name) => [name, by]));
 }

@@ -1,6 +1,9 @@
 import type { Contact } from '#domain/people/contact/contact';
 import { addressKey } from '../../kernel/email-address.ts';
+import type { Warning } from '../../kernel/warning.ts';
+import { ATTRIBUTE_WRITERS, SEARCH_ONLY_WRITERS } from '../../people/contact/attribute-writers.ts';
 import type { Field, FieldCatalogue, FieldType, FieldValue, ReadField } from './search-field.ts';
+import { fieldsOf, type Query } from './search-query.ts';
 
 /** Types of data attributes (Intercom API 2.15) as far as a search tells them apart. */
 export type AttributeType = 'string' | 'number' | 'boolean' | 'date';
@@ -86,6 +89,18 @@ const BUILT_IN: ContactField[] = [
   // `ios_app_device` and `andoid_sdk_version` are how API 2.15 spells them.
   ...absent('string', 'android_sdk_version', 'ios_app_device', 'andoid_sdk_version'),
 ];
+
+/** Every name that contacts can be searched by, but for custom attributes. */
+export const CONTACT_FIELDS: readonly string[] = BUILT_IN.map(({ name }) => name);
+
+const WRITERS = { ...ATTRIBUTE_WRITERS, ...SEARCH_ONLY_WRITERS };
+
+/** Takes a query; returns a warning of each field that nothing here sets: nobody has it, whatever is searched for. */
+export function searchWarnings(query: Query): Warning[] {
+  return [...fieldsOf(query)]
+    .filter((name) => WRITERS[name] === null)
+    .map((name) => ({ path: 'query', message: `Nothing sets ${name} yet, so nobody has it` }));
+}
 
 const BY_NAME = new Map(BUILT_IN.map((known) => [known.name, known]));
 const CUSTOM = 'custom_attributes.';
