@@ -31,9 +31,12 @@ describe('faults', () => {
       'SQS.SendMessageBatch': 1,
       'EventBridge.PutEvents': 1,
     });
+    // One of them asks who else has the address.
     expect(await callsOf('send-email')).toEqual({
-      'DynamoDB.GetItem': 5,
+      'DynamoDB.BatchGetItem': 1,
+      'DynamoDB.GetItem': 7,
       'DynamoDB.PutItem': 2,
+      'DynamoDB.Query': 1,
       'SES.SendRawEmail': 1,
     });
     await control('GET', '/usage?reset=1');

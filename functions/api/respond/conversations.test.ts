@@ -154,8 +154,7 @@ describe('GET /conversations/{id}', () => {
         at: NOW,
       };
       const appended = nextPart(conversation, {}, draft);
-      await ports.conversations.append(conversation, appended.conversation, appended.part);
-      conversation = appended.conversation;
+      ({ conversation } = await ports.conversations.append(conversation, appended.conversation, appended.part));
     }
 
     const { json } = await ask('GET', `/conversations/${id}`);

@@ -1,6 +1,6 @@
 import { aWebhookDelivery, NOTIFIED_AT } from '#domain/connect/webhook/testing';
 import { resumeWebhook } from '#domain/connect/webhook/webhook';
-import { hold } from '#domain/connect/webhook/webhook-delivery';
+import { hold, type WebhookDelivery } from '#domain/connect/webhook/webhook-delivery';
 import { aWorker, crashing, HOUR, JOB, RELEASE } from './testing.ts';
 
 it('holds what comes while the webhook is paused, and sends it once it is resumed', async () => {
@@ -11,7 +11,10 @@ it('holds what comes while the webhook is paused, and sends it once it is resume
 
   const paused = await worker.webhook();
   if (paused === undefined) throw new Error('no webhook');
-  await worker.stores.webhooks.update(resumeWebhook(paused, { at: worker.clock.now(), correlationId: 'request-2' }));
+  await worker.stores.webhooks.update(
+    paused,
+    resumeWebhook(paused, { at: worker.clock.now(), correlationId: 'request-2' }),
+  );
   await worker.work(RELEASE);
   for (const job of worker.queue.takeAll()) await worker.work(job);
   expect(worker.sent).toHaveLength(1);
@@ -25,10 +28,10 @@ it('lets go what begins to wait while its webhook is being resumed', async () =>
   const racing = {
     ...worker.stores.webhookDeliveries,
     // The release has looked and found nothing when the worker writes that the delivery waits.
-    update: async (before: Parameters<typeof update>[0], after: Parameters<typeof update>[1]) => {
-      await worker.stores.webhooks.update(resumeWebhook(paused, { at: NOTIFIED_AT, correlationId: 'r' }));
+    update: async <After extends WebhookDelivery>(before: WebhookDelivery, after: After) => {
+      await worker.stores.webhooks.update(paused, resumeWebhook(paused, { at: NOTIFIED_AT, correlationId: 'r' }));
       await worker.work(RELEASE);
-      await update(before, after);
+      return await update(before, after);
     },
   };
   await worker.work(JOB, { ...worker.ports, webhookDeliveries: racing }).catch(() => {});

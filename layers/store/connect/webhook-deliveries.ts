@@ -51,15 +51,19 @@ export function webhookDeliveryStore(table: Table): WebhookDeliveryStore {
       const request = { ...key, correlationId, requestedAt };
       const expiresAt = requestedAt + REQUEST_KEPT_MS;
       await table.transact([
-        ...(before === undefined ? [{ put: noticeItem(after), when: 'absent' as const }] : replacement(before, after)),
+        ...(before === undefined
+          ? [{ put: noticeItem(after), when: 'absent' as const }]
+          : replacement(before, { ...after, version: before.version + 1 })),
         { put: webhookRequestCodec.toItem(request, { at: [webhookRequestKey(key)], expiresAt }) },
       ]);
     },
     get: (key) => readDelivery(table, key),
     async update(before, after) {
-      const [write, ...mark] = replacement(before, after);
+      const next = { ...after, version: before.version + 1 };
+      const [write, ...mark] = replacement(before, next);
       if (mark.length === 0) await table.put(write.put, write.when);
       else await table.transact([write, ...mark]);
+      return next;
     },
     async list(workspaceId, webhookId, limit, cursor) {
       const listing = ['webhook-deliveries', workspaceId, webhookId];

@@ -34,9 +34,10 @@ export function webhookStore(table: Table): WebhookStore {
       const item = await table.get(webhookStampKey({ workspaceId }), { consistent: true });
       return item === undefined ? 0 : stampCodec.fromItem(item).stamp;
     },
-    async update(webhook) {
-      const when = { equals: { version: webhook.version - 1 } };
-      await table.transact([{ put: itemOf(webhook), when }, movedStamp(webhook.workspaceId)]);
+    async update(before, after) {
+      const put = itemOf({ ...after, version: before.version + 1 });
+      const when = { equals: { version: before.version } };
+      await table.transact([{ put, when }, movedStamp(after.workspaceId)]);
     },
     async remove(workspaceId, webhookId, recorded) {
       const at = { workspaceId, webhookId };

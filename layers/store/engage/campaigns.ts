@@ -54,10 +54,10 @@ export function campaignStore(table: Table): CampaignStore {
       await table.transact([{ put: item, when }, ...activityWrites(recorded)]);
     },
     async move(before, after, rule, recorded) {
-      const item = itemOf({ ...after, version: before.version + 1 });
-      const live = rule === undefined ? loweredRule(after.workspaceId, after.id) : raisedRule(rule);
+      const version = before.version + 1;
+      const live = rule === undefined ? loweredRule(after.workspaceId, after.id) : raisedRule({ ...rule, version });
       const when = { equals: { version: before.version } };
-      await table.transact([{ put: item, when }, ...live, ...activityWrites(recorded)]);
+      await table.transact([{ put: itemOf({ ...after, version }), when }, ...live, ...activityWrites(recorded)]);
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['campaigns', workspaceId];

@@ -55,9 +55,9 @@ export function conversationStore(table: Table): ConversationStore {
         ),
       ];
       const earlier = await writeOnce(table, actions, key);
-      if (earlier === undefined) return { part, replayed: false };
+      if (earlier === undefined) return { conversation: next, part, replayed: false };
       const item = await table.get(partKey({ ...part, seq: earlier.seq }), { consistent: true });
-      return { part: item === undefined ? part : partCodec.fromItem(item), replayed: true };
+      return { conversation: before, part: item === undefined ? part : partCodec.fromItem(item), replayed: true };
     },
     async save(before, after) {
       const { version, lastSeq } = before;

@@ -63,7 +63,8 @@ async function look(ports: WebhookWorkerPorts, job: DeliverWebhookJob): Promise<
     case 'nothing':
       return refuseExhausted(delivery);
     case 'markDead':
-      return await settle(ports, delivery, markDead(delivery));
+      await settle(ports, delivery, markDead(delivery));
+      return;
     case 'hold':
       return await holdBack(ports, delivery);
     case 'wait':
@@ -91,12 +92,13 @@ const MAX_RELEASED_AT_ONCE = 100;
 async function resumeHeld(ports: WebhookWorkerPorts, held: WebhookDelivery[]): Promise<void> {
   if (held.length === 0) return;
   await ports.webhookJobs.send(held.map(jobOf));
-  await forEachConcurrently(held, (delivery) => settle(ports, delivery, release(delivery, ports.clock.now())));
+  await forEachConcurrently(held, async (delivery) => {
+    await settle(ports, delivery, release(delivery, ports.clock.now()));
+  });
 }
 
 async function holdBack(ports: WebhookWorkerPorts, delivery: WebhookDelivery): Promise<void> {
-  const held = hold(delivery);
-  await settle(ports, delivery, held);
+  const held = await settle(ports, delivery, hold(delivery));
   // Resumed meanwhile: its release may have looked before this one waited.
   const now = await ports.webhooks.get(delivery.notification.workspaceId, delivery.webhookId);
   if (now?.state === 'active') await resumeHeld(ports, [held]);
@@ -111,8 +113,7 @@ type Due = { delivery: WebhookDelivery; webhook: Webhook; health: WebhookHealth 
 
 async function attempt(ports: WebhookWorkerPorts, { delivery, webhook, health }: Due): Promise<void> {
   const { clock, webhookDeliveries } = ports;
-  const claimed = claimAttempt(delivery, clock.now());
-  await webhookDeliveries.update(delivery, claimed);
+  const claimed = await webhookDeliveries.update(delivery, claimAttempt(delivery, clock.now()));
   const outcome = await outcomeOf(ports, webhook, claimed);
   const now = clock.now();
   // The endpoint first, the delivery last: what is settled is not looked at again.
@@ -179,7 +180,7 @@ async function suspend(
   await retryOnConflict(async () => {
     const before = await webhooks.get(workspaceId, id);
     if (before === undefined || before.state === 'suspended') return;
-    await webhooks.update(suspendWebhook(before, suspendedFor, { at, correlationId: `webhook-${id}` }));
+    await webhooks.update(before, suspendWebhook(before, suspendedFor, { at, correlationId: `webhook-${id}` }));
   });
 }
 
@@ -190,17 +191,18 @@ async function arm({ due }: WebhookWorkerPorts, delivery: WebhookDelivery, at: n
   await due.arm({ workspaceId: notification.workspaceId, kind: 'webhook', subjectId, at });
 }
 
-/** Writes what became of a delivery; what somebody else wrote meanwhile (a person's redelivery, another worker) stands. */
+/** Writes what became of a delivery, and returns it as it is stored then; what somebody else wrote meanwhile (a person's redelivery, another worker) stands. */
 async function settle(
   { webhookDeliveries }: WebhookWorkerPorts,
   before: WebhookDelivery,
   after: WebhookDelivery,
-): Promise<void> {
-  if (after === before) return;
+): Promise<WebhookDelivery> {
+  if (after === before) return after;
   try {
-    await webhookDeliveries.update(before, after);
+    return await webhookDeliveries.update(before, after);
   } catch (error) {
     if (!isFailure(error, 'conflict')) throw error;
+    return after;
   }
 }
 

@@ -207,7 +207,7 @@ async function changeNewest(
   return await retryOnConflict(async () => {
     const before = await findWebhook(ports, actor, webhookId);
     const after = changed(before);
-    if (after !== before) await ports.webhooks.update(after);
+    if (after !== before) await ports.webhooks.update(before, after);
     return after;
   });
 }

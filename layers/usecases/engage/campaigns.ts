@@ -86,7 +86,7 @@ export async function rewriteCampaign(
   }
   const content = await contentOf(draft, ports.checkTemplate);
   await refuseUngrantedSenders(ports, actor.workspaceId, content.messages);
-  const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now(), version: before.version + 1 };
+  const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now() };
   await ports.campaigns.update(before, after);
   return after;
 }

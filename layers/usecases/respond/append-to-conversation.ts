@@ -22,8 +22,7 @@ export async function appendToConversation(
     known = undefined;
     if (before === undefined) throw conversationNotFound();
     const appended = await decide(before);
-    const { part, replayed } = await store.append(before, appended.conversation, appended.part);
-    return { conversation: replayed ? before : appended.conversation, part, replayed };
+    return await store.append(before, appended.conversation, appended.part);
   });
 }
 

@@ -17,8 +17,8 @@ export type WebhookDeliveryStore = {
    */
   request(before: WebhookDelivery | undefined, after: WebhookDelivery, correlationId: string): Promise<void>;
   get(key: WebhookDeliveryKey): Promise<WebhookDelivery | undefined>;
-  /** Replaces `before` by `after`, which is one version newer. @throws conflict if another version is stored. */
-  update(before: WebhookDelivery, after: WebhookDelivery): Promise<void>;
+  /** Replaces `before` by `after`, as the version behind it; returns it as it is stored then. @throws conflict if `before` is stale. */
+  update<After extends WebhookDelivery>(before: WebhookDelivery, after: After): Promise<After>;
   /** One page of a webhook's log, newest first. */
   list(workspaceId: string, webhookId: string, limit: number, cursor?: string): Promise<WebhookDeliveryPage>;
   /** The oldest of those that wait for their paused webhook. Strongly consistent. */

@@ -149,7 +149,7 @@ export function isHeld(delivery: WebhookDelivery): boolean {
 }
 
 function changed(delivery: WebhookDelivery, fields: Partial<WebhookDelivery>): WebhookDelivery {
-  return { ...delivery, ...fields, version: delivery.version + 1 };
+  return { ...delivery, ...fields };
 }
 
 function isSettled({ state }: WebhookDelivery): boolean {

@@ -13,8 +13,8 @@ export type WebhookStore = {
   load(workspaceId: string): Promise<WebhookSet>;
   /** One small read: whether what was loaded is still so. */
   stamp(workspaceId: string): Promise<number>;
-  /** Writes `webhook` over its previous version. @throws conflict if another version is stored. */
-  update(webhook: Webhook): Promise<void>;
+  /** Replaces `before` by `after`, as the version behind it. @throws conflict if `before` is stale. */
+  update(before: Webhook, after: Webhook): Promise<void>;
   /** Removes the webhook with its health, and writes down that it was done; its deliveries expire by themselves. */
   remove(workspaceId: string, webhookId: string, recorded?: Activity[]): Promise<void>;
   /** `NO_ERRORS` if none is stored. */

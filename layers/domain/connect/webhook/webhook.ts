@@ -65,5 +65,5 @@ export function rotateSecret(webhook: Webhook, secret: string, change: Change): 
 }
 
 function changed(webhook: Webhook, fields: Partial<Webhook>, { at, correlationId }: Change): Webhook {
-  return { ...webhook, ...fields, updatedAt: at, correlationId, version: webhook.version + 1 };
+  return { ...webhook, ...fields, updatedAt: at, correlationId };
 }

@@ -29,7 +29,6 @@ export function moveCampaign(campaign: Campaign, action: CampaignAction, now: nu
     state,
     updatedAt: now,
     startedAt: state === 'live' ? (campaign.startedAt ?? now) : campaign.startedAt,
-    version: campaign.version + 1,
   };
 }
 

@@ -103,12 +103,12 @@ export type ConversationStore = {
   get(workspaceId: string, conversationId: string): Promise<Conversation | undefined>;
   /** Strongly consistent, so that a reply is seen by the read that follows it. */
   listParts(workspaceId: string, conversationId: string, afterSeq: number, limit: number): Promise<ConversationPart[]>;
-  /** Appends a part with the next sequence number and the new state in one transaction; `before` must be current. @throws conflict if stale. Returns the part that holds the client id, if it was used. */
+  /** Appends a part with the next sequence number and the new state in one transaction; `before` must be current. @throws conflict if stale. Returns the conversation as it is stored then; or `before` and the part that holds the client id, if it was used. */
   append(
     before: Conversation,
     after: Conversation,
     part: ConversationPart,
-  ): Promise<{ part: ConversationPart; replayed: boolean }>;
+  ): Promise<{ conversation: Conversation; part: ConversationPart; replayed: boolean }>;
   /** Replaces `before` by `after`, no part being added. @throws conflict if it is stale */
   save(before: Conversation, after: Conversation): Promise<void>;
   /** How many there are at present (ms), as `ContactDirectory.countListed` counts. */

@@ -27,7 +27,6 @@ export function nextPart(before: Conversation, changes: Partial<Conversation>, d
     lastSeq: before.lastSeq + 1,
     partCount: before.partCount + 1,
     updatedAt: Math.max(before.updatedAt, draft.at),
-    version: before.version + 1,
   };
   const part: ConversationPart = {
     id: draft.id,

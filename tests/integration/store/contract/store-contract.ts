@@ -22,6 +22,7 @@ import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
 import { tableContract } from './table-contract.ts';
 import { targetingContract } from './targeting.ts';
+import { versionContract } from './versions.ts';
 import { webhookContract } from './webhooks.ts';
 
 /** The contract of the stores, on whatever stores it is given. */
@@ -44,6 +45,7 @@ export function storeContract(stores: () => Stores): void {
   jobContract(stores);
   importContract(stores);
   callersKeyContract(stores);
+  versionContract(stores);
 }
 
 /** The contract of the table and of the stores on an engine; where it cannot run, one line says so. */

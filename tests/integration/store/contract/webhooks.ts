@@ -36,7 +36,7 @@ export function webhookContract(stores: () => Stores): void {
       for (const change of [
         () => webhooks.create(second),
         () => webhooks.create(first),
-        () => webhooks.update({ ...first, state: 'paused', version: 2 }),
+        () => webhooks.update(first, { ...first, state: 'paused' }),
         () => webhooks.remove(workspaceId, second.id),
       ]) {
         await change();
@@ -56,11 +56,11 @@ export function webhookContract(stores: () => Stores): void {
       const { webhooks } = stores();
       const webhook = aWebhook({ workspaceId: workspaceOfTest() });
       await webhooks.create(webhook);
-      await webhooks.update({ ...webhook, version: 2 });
+      await webhooks.update(webhook, webhook);
 
-      await expect(webhooks.update({ ...webhook, version: 2 })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(webhooks.update(webhook, webhook)).rejects.toMatchObject({ code: 'conflict' });
       await webhooks.remove(webhook.workspaceId, webhook.id);
-      await expect(webhooks.update({ ...webhook, version: 3 })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(webhooks.update({ ...webhook, version: 2 }, webhook)).rejects.toMatchObject({ code: 'conflict' });
     });
 
     it('keeps the health of an endpoint, each state replaced once', async () => {
@@ -100,11 +100,10 @@ export function webhookContract(stores: () => Stores): void {
     it('returns what became of it as it was written, and nothing for an id that is only its beginning', async () => {
       const { webhookDeliveries } = stores();
       const delivery = aDelivery();
-      const claimed = claimAttempt(delivery, 7);
-      const failed = settleAttempt(claimed, { kind: 'failed', status: null, error: 'timeout' }, 9);
       await webhookDeliveries.create(delivery);
-      await webhookDeliveries.update(delivery, claimed);
-      await webhookDeliveries.update(claimed, failed);
+      const claimed = await webhookDeliveries.update(delivery, claimAttempt(delivery, 7));
+      const settled = settleAttempt(claimed, { kind: 'failed', status: null, error: 'timeout' }, 9);
+      const failed = await webhookDeliveries.update(claimed, settled);
 
       expect(await webhookDeliveries.get(keyOf(delivery))).toEqual(failed);
       for (const deliveryId of ['', 'd', 'delivery', 'delivery-1#PROGRESS', 'delivery-12'])
@@ -115,10 +114,8 @@ export function webhookContract(stores: () => Stores): void {
       const { webhookDeliveries } = stores();
       const delivery = aDelivery();
       await webhookDeliveries.create(delivery);
-      const held = hold(delivery);
-      await webhookDeliveries.update(delivery, held);
-      const released = release(held, delivery.createdAt);
-      await webhookDeliveries.update(held, released);
+      const held = await webhookDeliveries.update(delivery, hold(delivery));
+      const released = await webhookDeliveries.update(held, release(held, delivery.createdAt));
 
       expect({ ...released, version: 0 }).toEqual(delivery);
       await expect(webhookDeliveries.update(delivery, claimAttempt(delivery, 1))).rejects.toMatchObject({
@@ -151,7 +148,7 @@ export function webhookContract(stores: () => Stores): void {
       });
       await webhookDeliveries.request(delivery, again, 'request-3');
       await expect(webhookDeliveries.request(delivery, again, 'request-4')).rejects.toMatchObject({ code: 'conflict' });
-      expect(await webhookDeliveries.get(keyOf(delivery))).toEqual(again);
+      expect(await webhookDeliveries.get(keyOf(delivery))).toEqual({ ...again, version: 1 });
     });
 
     it('lists the log of one webhook newest first, page by page', async () => {
