@@ -171,6 +171,20 @@ describe('POST /events/summaries', () => {
     expect((await ask('POST', '/events/summaries', body)).status).toBe(400);
   });
 
+  it('imports none of several if one name has no place left (X12)', async () => {
+    const { ask, submit, ports } = await theApi();
+    for (let n = 1; n < 120; n += 1) await submit(`event-${n}`);
+    const imported: unknown[] = [];
+    ports.events.importSummary = async (summary) => void imported.push(summary);
+
+    const several = ['event-1', 'new', 'newer'].map((event_name) => ({ ...SUMMARY, event_name }));
+    const body = { user_id: 'user-1', event_summaries: several };
+
+    expect((await ask('POST', '/events/summaries', body)).status).toBe(400);
+    expect(imported).toEqual([]);
+    expect((await ports.eventNames.get('acmeacme')).names).not.toContain('new');
+  });
+
   it('answers 404 for a contact of others', async () => {
     const { askAsOthers } = await theApi();
 

@@ -14,8 +14,8 @@ const MAX_WORKSPACES = 200;
 
 /** Lets events in by their names, of which a workspace has a limited number. Remembers those that are active. */
 export type EventNameAdmission = {
-  /** Makes sure that a name (in its kept form) is active. Reads nothing while it is known. @throws bad_request if there is no place left */
-  admit(workspaceId: string, name: string): Promise<void>;
+  /** Makes sure that names (in their kept form) are active: all or, if there are too few places left, none. Reads nothing while they are known. @throws bad_request then */
+  admit(workspaceId: string, names: string[]): Promise<void>;
   /** What this instance is to hold for active from now on. */
   remember(workspaceId: string, names: string[]): void;
 };
@@ -31,12 +31,13 @@ export function eventNameAdmission({ eventNames, clock }: EventNamePorts): Event
 
   return {
     remember,
-    async admit(workspaceId, name) {
+    async admit(workspaceId, names) {
       const known = cache.get(workspaceId);
-      if (known?.names.has(name) && clock.now() - known.readAt < FRESH_MS) return;
+      const isFresh = known !== undefined && clock.now() - known.readAt < FRESH_MS;
+      if (isFresh && names.every((name) => known.names.has(name))) return;
       await retryOnConflict(async () => {
         const before = await eventNames.get(workspaceId);
-        const after = withEventName(before, name);
+        const after = names.reduce(withEventName, before);
         if (after !== before) await eventNames.save(after);
         remember(workspaceId, after.names);
       });

@@ -38,7 +38,7 @@ export async function prepareEvent(
     receivedAt: ports.clock.now(),
     correlationId,
   });
-  await ports.names.admit(workspaceId, made.event.name);
+  await ports.names.admit(workspaceId, [made.event.name]);
   return made;
 }
 
@@ -63,9 +63,13 @@ export async function importEventSummaries(
   correlationId: string,
 ): Promise<void> {
   const contact = await resolveSubject(ports, workspaceId, subject);
-  for (const { name: given, summary } of imports) {
-    const name = canonicalEventName(given);
-    await ports.names.admit(workspaceId, name);
+  const named = imports.map(({ name, summary }) => ({ name: canonicalEventName(name), summary }));
+  // What is refused has imported nothing.
+  await ports.names.admit(
+    workspaceId,
+    named.map(({ name }) => name),
+  );
+  for (const { name, summary } of named) {
     const imported = { workspaceId, contactId: contact.id, name, summary, correlationId };
     await ports.events.importSummary(imported, ports.clock.now());
   }
