@@ -5,6 +5,7 @@ import { anEngine, WORKSPACE } from './testing.ts';
 import { ADA, ada, NOW } from './testing-journey.ts';
 
 const EVE = 'eeeeeeeeeeeeeeeeeeeeeeee';
+const COMPANY = 'c0c0c0c0c0c0c0c0c0c0c0c0';
 const unreadable = new Failure('internal', 'A stored record cannot be read.', { permanent: true });
 
 /** An engine in which the profile of Eve cannot be read. */
@@ -46,6 +47,59 @@ it('does not keep a new segment from being complete: who it is of is set aside (
   expect(await stores.segments.get(WORKSPACE, id)).toMatchObject({ building: null, serving: { version: 1 } });
   expect(failed).toEqual([{ kind: 'due', error: unreadable }]);
 });
+
+it.each(['contact', 'company'])(
+  'sets aside the one whose %s cannot be read, and completes the segment (X46)',
+  async (what) => {
+    const engine = await anEngine({ now: NOW });
+    const { actor, product, workers, workStream, evaluations, stores } = engine;
+    await engine.addContact(ada());
+    await engine.addContact(
+      ada({ id: EVE, email: 'eve@example.com', externalId: 'eve', companyIds: what === 'company' ? [COMPANY] : [] }),
+    );
+    await engine.settle();
+    const { contacts, companies } = workers;
+    const broken = {
+      ...workers,
+      contacts: {
+        ...contacts,
+        get: async (workspaceId: string, id: string) => {
+          if (what === 'contact' && id === EVE) throw unreadable;
+          return await contacts.get(workspaceId, id);
+        },
+        listShard: async (...asked: Parameters<typeof contacts.listShard>) => {
+          const page = await contacts.listShard(...asked);
+          const isEve = ({ id }: { id: string }) => what === 'contact' && id === EVE;
+          const unread = page.contacts.filter(isEve).map(({ id }) => id);
+          return { ...page, contacts: page.contacts.filter((each) => !isEve(each)), unreadable: unread };
+        },
+      },
+      companies: {
+        ...companies,
+        getMany: async (workspaceId: string, ids: readonly string[]) => {
+          if (ids.includes(COMPANY)) throw unreadable;
+          return await companies.getMany(workspaceId, ids);
+        },
+      },
+    };
+    const rule = {
+      any: [
+        { attribute: 'company.name', op: 'eq', value: 'Acme' },
+        { attribute: 'email', op: 'known' },
+      ],
+    };
+    const { id } = await createSegment(product, actor, { name: 'Any', rule, personType: 'contact' }, 'request-1');
+    await workStream();
+    const failed: unknown[] = [];
+    for (let job = evaluations.shift(); job !== undefined; job = evaluations.shift()) {
+      const { kind } = job;
+      await workEvaluateJob(broken, job).catch((error: unknown) => failed.push({ kind, error }));
+    }
+
+    expect(await stores.segments.get(WORKSPACE, id)).toMatchObject({ building: null, serving: { version: 1 } });
+    expect(failed).toEqual([{ kind: 'due', error: unreadable }]);
+  },
+);
 
 it('sends whom it could not evaluate round alone, and nobody else again (X45)', async () => {
   const { workers, evaluations, stores, clock } = await withUnreadable(new Failure('unavailable', 'Busy'));

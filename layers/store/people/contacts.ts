@@ -1,4 +1,4 @@
-import { Failure } from '#domain/kernel/failure';
+import { Failure, isPermanent } from '#domain/kernel/failure';
 import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { Change } from '#domain/people/contact/contact-link-store';
 import type { ContactPage, ContactStore, MergedContact } from '#domain/people/contact/contact-store';
@@ -115,7 +115,11 @@ export function contactStore(table: Table): ContactStore {
       const behind = from && placeAt(from[0], from[1]);
       const order = { limit, newestFirst: false, behind };
       const places = await placesIn(table, contactListing({ workspaceId, shard }), order);
-      return completed(table, workspaceId, listing, places, limit);
+      const unreadable: string[] = [];
+      const page = await completed(table, workspaceId, { listing, places, limit }, (contactId) =>
+        unreadable.push(contactId),
+      );
+      return { ...page, unreadable };
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['contacts', workspaceId];
@@ -125,7 +129,7 @@ export function contactStore(table: Table): ContactStore {
       const places = await inShards(limit, true, shards, (shard, most, behind = begin) =>
         placesIn(table, shard, { limit: most, newestFirst: true, behind }),
       );
-      return completed(table, workspaceId, listing, places, limit);
+      return completed(table, workspaceId, { listing, places, limit });
     },
   };
 }
@@ -144,13 +148,20 @@ async function placesIn(
 async function completed(
   table: Table,
   workspaceId: string,
-  listing: string[],
-  sortValues: string[],
-  limit: number,
+  { listing, places: sortValues, limit }: { listing: string[]; places: string[]; limit: number },
+  unreadable?: (contactId: string) => void,
 ): Promise<ContactPage> {
   const places = sortValues.map(contactOfPlace);
   const items = await table.getMany(places.map(({ contactId }) => contactKey({ workspaceId, contactId })));
-  const byId = new Map(items.map((item) => [item.id, livingContact(item)]));
+  const byId = new Map<unknown, Contact | undefined>();
+  for (const item of items) {
+    try {
+      byId.set(item.id, livingContact(item));
+    } catch (error) {
+      if (unreadable === undefined || !isPermanent(error)) throw error;
+      unreadable(String(item.id));
+    }
+  }
   const last = places.at(-1);
   return {
     contacts: places.flatMap(({ contactId }) => byId.get(contactId) ?? []),

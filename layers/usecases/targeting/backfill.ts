@@ -51,7 +51,8 @@ export async function backfill(ports: BackfillPorts, job: BackfillJob): Promise<
   for (let pages = 0; pages < MAX_PAGES_PER_JOB; pages += 1) {
     const page = await ports.contacts.listShard(workspaceId, shard, PAGE, cursor);
     await evaluatePage(ports, { rules, live, job }, page.contacts);
-    done += page.contacts.length;
+    for (const contactId of page.unreadable) await setAside(ports, job, contactId);
+    done += page.contacts.length + page.unreadable.length;
     cursor = page.next;
     if (cursor === undefined) break;
   }
@@ -65,12 +66,17 @@ type Backfill = { rules: CompiledRuleSet; live: CompiledLiveRule; job: BackfillJ
 async function evaluatePage(ports: BackfillPorts, { rules, live, job }: Backfill, contacts: Contact[]): Promise<void> {
   const { workspaceId, correlationId } = job;
   const profiles = await readableProfiles(ports, job, contacts);
-  const subjects = await subjectsOf(ports, rules, contacts);
-  const touched = subjects.filter((subject) => {
+  const subjects = await subjectsOf(ports, rules, contacts).catch((error: unknown) => {
+    if (!isPermanent(error)) throw error;
+    return undefined;
+  });
+  const touched = subjects?.filter((subject) => {
     const profile = profiles.get(subject.contact.id);
     return profile === undefined || isTouched(subject, profile, { rules, live, job }, ports.clock.now());
   });
-  await forEachConcurrently(touched, async ({ contact: { id } }) => {
+  // What cannot be read beside the contacts, a company of one of them, is met again with that one alone.
+  const wanted = touched?.map(({ contact }) => contact) ?? contacts;
+  await forEachConcurrently(wanted, async ({ id }) => {
     try {
       await evaluateContact(ports, {
         workspaceId,
@@ -84,11 +90,15 @@ async function evaluatePage(ports: BackfillPorts, { rules, live, job }: Backfill
       });
     } catch (error) {
       if (!isPermanent(error)) throw error;
-      // Nothing else waits for whom no repeat can help: alone in a job, it ends where people look.
-      const asOf = ports.clock.now();
-      await ports.evaluations.send([{ kind: 'due', workspaceId, contactIds: [id], asOf, correlationId }]);
+      await setAside(ports, job, id);
     }
   });
+}
+
+/** Nothing else waits for whom no repeat can help: alone in a job, it ends where people look. */
+async function setAside({ evaluations, clock }: BackfillPorts, job: BackfillJob, contactId: string): Promise<void> {
+  const { workspaceId, correlationId } = job;
+  await evaluations.send([{ kind: 'due', workspaceId, contactIds: [contactId], asOf: clock.now(), correlationId }]);
 }
 
 /** By contact. One that cannot be read is left out, and does not keep the others of the page from being read. */

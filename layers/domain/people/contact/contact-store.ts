@@ -5,6 +5,9 @@ import type { ContactDirectory } from './contact-directory.ts';
 
 export type ContactPage = { contacts: Contact[]; next: string | undefined };
 
+/** `unreadable` are the ids of those whose items cannot be read: a page that failed over them would hold up all behind it. */
+export type ShardPage = ContactPage & { unreadable: string[] };
+
 /** What is left of a contact at its id: whom it was merged into, or nothing more than that it is being erased. */
 export type FormerContact = { workspaceId: string; id: string; mergedInto: string | null };
 
@@ -33,7 +36,7 @@ export type ContactStore = ContactDirectory & {
   /** Who was merged into a contact, directly or by way of another, in no order; a contact that is gone has none. */
   listMerged(workspaceId: string, contactId: string): Promise<MergedContact[]>;
   /** One page of a listing shard (0 to LISTING_SHARDS - 1, those of visitors last) for backfills, oldest first. Who is archived is in none. */
-  listShard(workspaceId: string, shard: number, limit: number, cursor?: string): Promise<ContactPage>;
+  listShard(workspaceId: string, shard: number, limit: number, cursor?: string): Promise<ShardPage>;
   /** One page over all shards, newest first, for GET /contacts. */
   list(workspaceId: string, limit: number, cursor?: string): Promise<ContactPage>;
 };
