@@ -26,7 +26,7 @@ describe('faults', () => {
     await settle();
 
     expect(await callsOf('outbox')).toEqual({
-      'DynamoDB.GetItem': 7,
+      'DynamoDB.GetItem': 8,
       'DynamoDB.PutItem': 2,
       'SQS.SendMessageBatch': 1,
       'EventBridge.PutEvents': 1,
@@ -76,6 +76,7 @@ describe('faults', () => {
       ['outbox', 'DynamoDB.GetItem', 4],
       ['outbox', 'DynamoDB.GetItem', 5],
       ['outbox', 'DynamoDB.GetItem', 6],
+      ['outbox', 'DynamoDB.GetItem', 7],
       ['outbox', 'DynamoDB.PutItem', 0],
       ['outbox', 'DynamoDB.PutItem', 1],
       ['outbox', 'SQS.SendMessageBatch', 0],

@@ -72,6 +72,51 @@ describe('an address that two contacts share (X2)', () => {
   });
 });
 
+describe('a contact who comes to an address that refused mail (X2)', () => {
+  it.each([
+    ['bounced', { hasHardBounced: true, markedEmailAsSpam: false }],
+    ['complained', { hasHardBounced: false, markedEmailAsSpam: true }],
+  ] as const)('is shown so where it is new (%s)', async (kind, flags) => {
+    const { engine, refuse, contact } = await aMailedUser();
+    await refuse(kind);
+    await engine.addContact(lead);
+    await engine.settle();
+
+    expect(await contact(LEAD)).toMatchObject(flags);
+  });
+
+  it('is shown so where it takes the address, and no longer with another', async () => {
+    const { engine, refuse, contact } = await aMailedUser();
+    await refuse('bounced');
+    await engine.addContact({ ...lead, email: 'other@acme.example' });
+    await engine.settle();
+    const moves = async (email: string) => {
+      const before = await contact(LEAD);
+      if (before === undefined) throw new Error('no lead');
+      await engine.stores.contacts.update(before, changeContact(before, { email }, { at: NOW, correlationId: 'c' }));
+      await engine.settle();
+      return (await contact(LEAD))?.hasHardBounced;
+    };
+
+    expect(await contact(LEAD)).toMatchObject({ hasHardBounced: false });
+    expect(await moves(EMAIL)).toBe(true);
+    expect(await moves('third@acme.example')).toBe(false);
+  });
+
+  it('is shown so though whoever had it was deleted', async () => {
+    const { engine, refuse, contact } = await aMailedUser();
+    await refuse('bounced');
+    const before = await contact(USER);
+    if (before === undefined) throw new Error('no user');
+    await engine.stores.contacts.remove(before);
+    await engine.settle();
+    await engine.addContact(lead);
+    await engine.settle();
+
+    expect(await contact(LEAD)).toMatchObject({ hasHardBounced: true });
+  });
+});
+
 describe('a delivery (X2)', () => {
   it('keeps the address that it was sent to', async () => {
     expect((await aMailedUser()).delivery).toMatchObject({ sentTo: 'Maya@acme.example' });

@@ -17,6 +17,7 @@ import { webhookDeliveryStore } from '#store/connect/webhook-deliveries';
 import { webhookStore } from '#store/connect/webhooks';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
+import { suppressionStore } from '#store/engage/suppressions';
 import { dueStore } from '#store/kernel/due-entries';
 import { companyStore } from '#store/people/companies';
 import { contactLinkStore } from '#store/people/contact-links';
@@ -54,6 +55,7 @@ export function openEffects(table: Table) {
     companies: companyStore(table),
     conversations: conversationStore(table),
     deliveries: deliveryStore(table),
+    suppressions: suppressionStore(table),
     profiles: profileStore(table),
     segmentMembers: segmentMemberStore(table),
     events: eventStore(table),
