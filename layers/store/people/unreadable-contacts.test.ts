@@ -1,8 +1,8 @@
 import { aContact } from '#domain/people/contact/testing';
 import { memoryStores } from '../memory.ts';
 import { memoryTable } from '../table/memory-table.ts';
-import { contactItem } from './contact-places.ts';
 import { CONTACT_SHARDS } from './contact-keys.ts';
+import { contactItem } from './contact-places.ts';
 
 it('tells of whom it cannot read in a shard, and reads the others (X46)', async () => {
   const table = memoryTable();
