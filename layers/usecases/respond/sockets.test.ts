@@ -84,6 +84,12 @@ describe('a socket ticket', () => {
     if (staffed !== undefined)
       await workspaces.administer({ workspace: staffed.workspace, tokens: { remove: [token] }, activities: [] });
   };
+  const narrowToken = async ({ workspaces, token }: Door) => {
+    const staffed = await workspaces.staffed(WORKSPACE);
+    const put = [{ ...token, scopes: ['read_people' as const] }];
+    if (staffed !== undefined)
+      await workspaces.administer({ workspace: staffed.workspace, tokens: { put }, activities: [] });
+  };
   const byToken = (door: Door) =>
     ({ kind: 'token', workspaceId: WORKSPACE, adminId: door.admin.id, tokenId: door.token.id, scopes: null }) as const;
   const losses: [
@@ -98,6 +104,7 @@ describe('a socket ticket', () => {
     ],
     ['who was blocked', () => grace, blockGrace],
     ['whose access token was revoked', byToken, revokeToken],
+    ['whose access token may not read conversations any more', byToken, narrowToken],
   ];
 
   it.each(losses)('is worth nothing to a listener %s meanwhile (X6)', async (_what, actor, lose) => {

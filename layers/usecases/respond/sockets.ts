@@ -4,6 +4,7 @@ import type { Ids } from '#domain/kernel/ids';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { ConnectionStore, Listener, SocketTicket } from '#domain/respond/socket/connection';
 import type { Actor } from '#domain/workspace/access/actor';
+import { permits } from '#domain/workspace/access/scope';
 import { sha256 } from '#domain/workspace/access/sha256';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 
@@ -75,7 +76,8 @@ async function mayListen(
   }
   if (credential === undefined) return (await workspaces.getAdmin(workspaceId, id)) !== undefined;
   const { admins = [], tokens = [] } = (await workspaces.staffed(workspaceId)) ?? {};
-  return admins.some((admin) => admin.id === id) && tokens.some((token) => token.id === credential);
+  const token = tokens.find((each) => each.id === credential);
+  return admins.some((admin) => admin.id === id) && token !== undefined && permits(token.scopes, 'read_conversations');
 }
 
 function listenerOf(actor: Exclude<Actor, { kind: 'system' | 'person' }>): Listener {
