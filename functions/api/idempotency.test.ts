@@ -92,6 +92,20 @@ describe('a POST with an Idempotency-Key', () => {
     expect(theirs.id).not.toBe(mine.id);
   });
 
+  it('repeats no more than the token may read by then (X7, X48)', async () => {
+    const { ask, ports } = await anApi(peopleRoutes);
+    const first = (await ask('POST', '/contacts', lead, KEY)).json as Answer;
+    const staffed = await ports.workspaces.staffed('acmeacme');
+    const [before] = staffed?.tokens ?? [];
+    if (staffed === undefined || before === undefined) throw new Error('There is no token');
+    const put = [{ ...before, scopes: ['write_people' as const] }];
+    await ports.workspaces.administer({ workspace: staffed.workspace, tokens: { put }, activities: [] });
+
+    const { status, json } = await ask('POST', '/contacts', lead, KEY);
+
+    expect([status, json]).toEqual([200, { type: 'contact', id: first.id }]);
+  });
+
   it.each(['', 'k'.repeat(256)])('is refused when the key is unusable: %.5s (X48)', async (key) => {
     const { ask } = await anApi(peopleRoutes);
 

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { IdempotencyPorts } from './idempotency.ts';
+import { keptAsMuchAsMayBeRead } from './receipt.ts';
 import { type HttpRequest, stateOf } from './request-state.ts';
 
 // Few requests name themselves: what it takes is loaded with the first that does (ADR 0005).
@@ -25,9 +26,10 @@ type Answering = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStruc
 /** Takes what answers and the ports; returns the same, but for what is named: that is answered once. */
 export function answeringOnce(answer: Answering, ports: IdempotencyPorts): Answering {
   return async (event) => {
-    const { named } = stateOf(event);
+    const { named, actor, match } = stateOf(event);
     if (named === undefined) return await answer(event);
     const { onceByName } = await idempotency();
-    return await onceByName(ports)(named, () => answer(event));
+    const answered = await onceByName(ports)(named, () => answer(event));
+    return keptAsMuchAsMayBeRead(actor, match?.route.contract.scope, answered);
   };
 }
