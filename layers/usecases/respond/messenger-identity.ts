@@ -17,6 +17,8 @@ export type ProvenIdentity = { userId: string | null; email: string | null; name
 
 /** Clocks of two servers differ a little; in seconds. */
 const CLOCK_TOLERANCE = 30;
+/** As the API takes an external id and a name; in UTF-16 units. */
+const MAX_LENGTH = 255;
 
 /**
  * Takes a workspace, a claim and the present instant in ms; returns the identity if one of the
@@ -81,18 +83,32 @@ async function proveByToken(
 }
 
 function identityOf(payload: Record<string, unknown>, claim: IdentityClaim): ProvenIdentity {
-  const userId = typeof payload.user_id === 'number' ? String(payload.user_id) : payload.user_id;
-  if (typeof userId !== 'string' || userId === '') {
-    throw unproven('intercom_user_jwt_invalid', 'intercom_user_jwt has no user_id');
-  }
+  const userId = userIdIn(payload.user_id);
   if (claim.userId !== undefined && claim.userId !== userId) {
     throw unproven('intercom_user_jwt_mismatch', 'user_id is not the one that intercom_user_jwt names');
   }
   return {
     userId,
     email: addressIn(payload.email),
-    name: typeof payload.name === 'string' ? payload.name : null,
+    name: typeof payload.name === 'string' ? beginningOf(payload.name) : null,
   };
+}
+
+/** A token comes past the checks of a body: what is signed may be as odd as what is not, and obeys the same limits. */
+function userIdIn(signed: unknown): string {
+  const written = Number.isSafeInteger(signed) ? String(signed) : signed;
+  if (typeof written !== 'string' || written === '') {
+    throw unproven('intercom_user_jwt_invalid', 'intercom_user_jwt has no user_id that is a text or a whole number');
+  }
+  if (written.length > MAX_LENGTH) {
+    throw unproven('intercom_user_jwt_invalid', `user_id in intercom_user_jwt has more than ${MAX_LENGTH} characters`);
+  }
+  return written.toWellFormed();
+}
+
+/** A name proves nothing: one that is too long is no reason to leave somebody outside. */
+function beginningOf(name: string): string {
+  return name.toWellFormed().slice(0, MAX_LENGTH).toWellFormed();
 }
 
 /** Takes a claim and what of it was proven; returns whether its address is left out, because nothing signs it. */

@@ -121,6 +121,28 @@ describe('POST /messenger/sessions', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401]);
   });
 
+  it.each([
+    ['a longer one than the API takes', 'x'.repeat(256)],
+    ['a broken number', 1.5],
+    ['an object', { id: 'grace' }],
+  ])('refuses a token whose user id is %s', async (_what, userId) => {
+    const { api } = await theApi();
+
+    const { status, json } = await open(api, { intercom_user_jwt: await jwt({ user_id: userId }) });
+
+    expect([status, json]).toMatchObject([401, { errors: [{ code: 'intercom_user_jwt_invalid' }] }]);
+  });
+
+  it('takes a signed text as the API takes one: half a character is U+FFFD, a name has 255 characters', async () => {
+    const { api } = await theApi();
+
+    const { json } = await open(api, {
+      intercom_user_jwt: await jwt({ user_id: 'a\ud83d', name: `\ud83d${'n'.repeat(300)}` }),
+    });
+
+    expect(json).toMatchObject({ contact: { external_id: 'a\ufffd', name: `\ufffd${'n'.repeat(254)}` } });
+  });
+
   it('answers 404 for a workspace that is not there', async () => {
     const { api } = await theApi();
 
