@@ -45,7 +45,7 @@ export async function startDynamoDb(
   }
   throw new Failure(
     'unavailable',
-    'No DynamoDB engine: run `npm install @dynoxide/linux-x64` on Linux x64, or install Java 11 or newer, or let DYNAMODB_ENDPOINT name a running engine.',
+    `No DynamoDB engine for ${process.platform} ${process.arch}: install Java 11 or newer, or let DYNAMODB_ENDPOINT name one that runs${process.platform === 'linux' && process.arch === 'x64' ? ', or run `npm ci` again for @dynoxide/linux-x64' : ''}.`,
   );
 }
 
