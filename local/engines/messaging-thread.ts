@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startFauxqs } from 'fauxqs';
+import { listenOnLoopbackOnly } from './loopback-only.ts';
 
 export type MessagingData = { data: string | undefined };
 
 const { data }: MessagingData = workerData;
+listenOnLoopbackOnly();
 if (data) releaseMessages(join(data, 'fauxqs.db'));
 const server = await startFauxqs({ port: 0, logger: false, ...(data ? { dataDir: data } : {}) });
 parentPort?.postMessage({ address: `http://127.0.0.1:${server.port}` });
