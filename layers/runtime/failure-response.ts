@@ -28,11 +28,13 @@ export const JSON_HEADERS = {
 };
 
 /** The body of every failure. */
-export const ErrorList = z.object({
-  type: z.literal('error.list'),
-  request_id: z.string(),
-  errors: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })),
-});
+export const ErrorList = z
+  .object({
+    type: z.literal('error.list'),
+    request_id: z.string(),
+    errors: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })),
+  })
+  .meta({ id: 'ErrorList' });
 
 /** Failures that came with a version, by their reason, and what older ones are told instead (Intercom API 2.16, Contact Merged). */
 const NEWER: Record<string, { since: string; before: Failure }> = {

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
+import { allContracts } from './contracts.ts';
 import { openApiDocument } from './document.ts';
 
 const showThing = contract({
@@ -49,6 +51,38 @@ describe('openApiDocument', () => {
         },
       },
     });
+  });
+
+  it('lists what a caller can do wrong (Y38)', () => {
+    const document = openApiDocument([showThing, dropThing]) as {
+      paths: Record<string, Record<string, { responses: object }>>;
+    };
+    expect(Object.keys(document.paths['/things/{id}']?.['get']?.responses ?? {})).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '429',
+      'default',
+    ]);
+    expect(Object.keys(document.paths['/things']?.['post']?.responses ?? {})).toEqual([
+      '202',
+      '400',
+      '404',
+      '409',
+      '413',
+      '422',
+      '429',
+      'default',
+    ]);
+  });
+
+  it('shows the rule language where a caller sets a rule (Y38)', async () => {
+    const contracts = await allContracts(resolve(import.meta.dirname, '../..'));
+    const text = JSON.stringify(openApiDocument(contracts));
+    for (const field of ['audience', 'goal', 'exit', 'rule']) expect(text).not.toContain(`"${field}":{}`);
+    expect(text).toContain('"audience":{"$ref":"#/components/schemas/Rule"}');
   });
 
   it('refuses two contracts at one place or with one name', () => {

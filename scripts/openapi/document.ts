@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Contract } from '#runtime/contract';
-import { ErrorList } from '#runtime/failure-response';
+import { failuresOf } from './failures.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -70,7 +70,7 @@ function operationOf(contract: Contract): ZodOpenApiOperationObject {
       [`${contract.status ?? 200}`]: isEmpty(response)
         ? { description: 'Done; the body is empty' }
         : { description: contract.summary, content: { [contentType(response)]: { schema: response } } },
-      default: { description: 'A failure', content: { [JSON_TYPE]: { schema: ErrorList } } },
+      ...failuresOf(contract),
     },
   };
 }

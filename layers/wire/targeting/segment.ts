@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Warning } from '#domain/kernel/warning';
 import type { Contact } from '#domain/people/contact/contact';
-import { RuleSchema } from '#domain/targeting/rule/parse-rule';
+import { GivenRule, RuleSchema } from '#domain/targeting/rule/parse-rule';
 import type { Segment } from '#domain/targeting/segment/segment';
 import { UnixSeconds } from '../kernel/unix-seconds.ts';
 import { Warnings } from '../kernel/warnings.ts';
@@ -10,7 +10,7 @@ import { presentSegmentReference, SegmentReference } from './contact-segments.ts
 /** What POST /segments takes. The rule is judged by the rule language, with paths. */
 export const SegmentRequest = z.looseObject({
   name: z.string().trim().min(1).max(255),
-  rule: z.unknown(),
+  rule: GivenRule,
   person_type: z.enum(['user', 'contact']).default('user').describe('A label; the rule alone decides who is in'),
 });
 
@@ -51,7 +51,7 @@ export const DeletedSegment = z.object({ id: z.string(), object: z.literal('segm
 /** Who a rule means. */
 export const PreviewRequest = z
   .object({
-    rule: z.unknown().optional(),
+    rule: GivenRule.optional(),
     at: UnixSeconds.optional().describe('An instant to come, in Unix seconds'),
   })
   .strict();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EmailAddress } from '../../kernel/email-address.ts';
 import { Failure } from '../../kernel/failure.ts';
+import { GivenRule } from '../../targeting/rule/parse-rule.ts';
 
 const Line = (longest: number) =>
   z
@@ -22,10 +23,10 @@ export const MessageDraft = z.strictObject({
 /** What POST and PUT /campaigns take. Rules are checked by `targeting`, the other fields by `refuseUnknownFields`. */
 export const CampaignDraft = z.looseObject({
   name: Line(255),
-  audience: z.unknown(),
+  audience: GivenRule,
   messages: z.array(MessageDraft).min(1).max(1, 'one message for now: several steps are not supported yet'),
-  goal: z.unknown().optional(),
-  exit: z.unknown().optional(),
+  goal: GivenRule.optional(),
+  exit: GivenRule.optional(),
   enroll: z.enum(['existing_and_future', 'future_only']).optional(),
   reentry: z.enum(['once', 'always']).optional(),
 });

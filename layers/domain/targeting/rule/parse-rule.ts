@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Failure } from '../../kernel/failure.ts';
 import { RuleFault, readRule } from './read-rule.ts';
 import type { Rule } from './rule.ts';
-import { RULE_JSON_SCHEMA } from './rule-json-schema.ts';
+import { RULE_JSON_SCHEMA, RULE_REFERENCE } from './rule-json-schema.ts';
 
 /**
  * Takes unknown input and the name of the field it came in; returns it as a rule.
@@ -21,6 +21,12 @@ export function parseRule(input: unknown, path = 'rule'): Rule {
     throw new Failure('unprocessable', `${field}: ${error.message}`, { field });
   }
 }
+
+/**
+ * A rule in a request whose use case judges it, with the path of the field it came in: shown as what it must be, and taken as
+ * it is.
+ */
+export const GivenRule = z.unknown().meta({ override: RULE_REFERENCE });
 
 /** A rule in a request or response, for contracts: refuses what `parseRule` refuses, with the same messages and paths. */
 export const RuleSchema = z

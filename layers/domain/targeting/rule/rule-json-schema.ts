@@ -1,8 +1,9 @@
 import { WHERE_OPERATORS } from './where-operators.ts';
 
-const REFERENCE = '#/components/schemas/Rule';
+/** Where the OpenAPI document has the rule language. */
+export const RULE_REFERENCE = { $ref: '#/components/schemas/Rule' };
 
-const rule = { $ref: REFERENCE };
+const rule = RULE_REFERENCE;
 const scalar = { type: ['string', 'number', 'boolean'] };
 const scalars = { type: 'array', items: scalar, minItems: 1, maxItems: 500 };
 const ordered = { type: ['string', 'number'] };
