@@ -21,4 +21,9 @@ export class FunctionLog {
   lines(): string[] {
     return this.#lines;
   }
+
+  /** Keeps what went wrong in a part of the runtime itself. */
+  addError(part: string, error: Error): void {
+    this.add('local', JSON.stringify({ level: 'ERROR', message: `${part}: ${error.message}` }));
+  }
 }

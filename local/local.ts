@@ -8,6 +8,7 @@ import type { DynamoDbEngineName } from './engines/dynamodb.ts';
 import { startEngines } from './engines/start-engines.ts';
 import { ProductRuntime } from './product-runtime.ts';
 import type { Ready } from './ready.ts';
+import { lockData } from './start/data-lock.ts';
 
 export type LocalOptions = {
   /** Of the HTTP and WebSocket APIs; 0, the default, picks one. */
@@ -23,6 +24,8 @@ export type LocalOptions = {
   /** Takes lines of functions that a person should see; with `verbose` all of them. */
   log?: (line: string) => void;
   verbose?: boolean;
+  /** Takes a line for each step of the start. */
+  progress?: (line: string) => void;
 };
 
 /** The running product. */
@@ -34,6 +37,8 @@ export type Local = {
   control<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>;
   /** Takes changed sources into use: synthesizes again and replaces functions, routes and triggers. */
   reload(): Promise<void>;
+  /** Takes new code of functions, its folder by their service, and runs that. */
+  swapCode(folders: Map<string, string>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,20 +48,25 @@ export type Local = {
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Local> {
   const data = options.data === undefined ? undefined : resolve(options.data);
+  const progress = options.progress ?? (() => {});
+  const lock = data === undefined ? undefined : lockData(data);
   const runtime = new ProductRuntime({
     data,
+    progress,
     seed: options.seed ?? 'content',
     log: options.log,
     verbose: options.verbose ?? false,
   });
+  const stop = () => runtime.stop().finally(() => lock?.release());
   try {
+    progress('Starting DynamoDB, S3, SQS, mail and sign-in on this machine …');
     const starting = startEngines({
       clock: runtime.clock.shared,
       data: data && join(data, 'engines'),
       dynamodb: options.dynamodb,
     });
     const others = Promise.all([
-      options.assembly ?? synthesize(),
+      options.assembly ?? synthesize(progress),
       listen(runtime.gateway, options.port ?? 0),
       listen(runtime.proxy, 0),
     ]).catch(async (error: Error) => {
@@ -66,15 +76,16 @@ export async function startLocal(options: LocalOptions = {}): Promise<Local> {
     });
     const [engines, [assembly]] = await Promise.all([starting, others]);
     if (options.assembly === undefined) buildDemo();
+    progress('Making tables, queues and routes …');
     await runtime.start(engines, assembly);
   } catch (error) {
-    await runtime.stop();
+    await stop();
     throw error;
   }
-  return localOf(runtime, options.assembly);
+  return localOf(runtime, options.assembly, stop);
 }
 
-function localOf(runtime: ProductRuntime, assembly: string | undefined): Local {
+function localOf(runtime: ProductRuntime, assembly: string | undefined, stop: () => Promise<void>): Local {
   const { ready } = runtime;
   if (!ready) throw new Failure('internal', 'The runtime started without a workspace.');
   return {
@@ -96,7 +107,8 @@ function localOf(runtime: ProductRuntime, assembly: string | undefined): Local {
       if (assembly === undefined) buildDemo();
       await runtime.load(assembly ?? (await synthesize()));
     },
-    stop: () => runtime.stop(),
+    swapCode: (folders) => runtime.swapCode(folders),
+    stop,
   };
 }
 

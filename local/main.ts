@@ -1,48 +1,41 @@
 /** `npm start`: the whole product on this machine. `npm run dev` is the same with `--watch`. */
-import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { SOURCES } from './assembly/synthesize.ts';
 import { type Local, startLocal } from './local.ts';
-import { repository } from './repository.ts';
+import { readCommandLine, USAGE } from './start/command-line.ts';
+import { explain } from './start/explain.ts';
+import { ReadyFiles } from './start/ready-files.ts';
 
-const DEFAULT_PORT = 8080;
-const READY_FILE = join(repository, '.parley/local.json');
-const QUIET_MS = 300;
-
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    data: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    watch: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-  },
-});
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
+const readyFiles = new ReadyFiles();
 
 try {
-  const begun = performance.now();
-  const local = await startLocal({
-    port: values.port === undefined ? DEFAULT_PORT : Number(values.port),
-    ...(values.data === undefined ? {} : { data: values.data }),
-    log: complain,
-    verbose: values.verbose,
-  });
-  mkdirSync(join(repository, '.parley'), { recursive: true });
-  writeFileSync(READY_FILE, `${JSON.stringify(local.ready, null, 2)}\n`);
-  if (values.json) say(JSON.stringify(local.ready));
-  else say(welcome(local, (performance.now() - begun) / 1000));
-  stopOnSignals(local);
-  if (values.watch) watchSources(local);
+  const given = readCommandLine(process.argv.slice(2));
+  if (given.help) say(USAGE);
+  else await start(given);
 } catch (error) {
-  complain(
-    error instanceof Error && error.name === 'Failure'
-      ? error.message
-      : String(error instanceof Error ? error.stack : error),
-  );
-  process.exitCode = 1;
+  const { message, exitCode } = explain(error);
+  complain(message);
+  process.exitCode = exitCode;
+}
+
+async function start({ port, data, json, watch, verbose }: ReturnType<typeof readCommandLine>): Promise<void> {
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  const local = await startLocal({
+    port,
+    ...(data === undefined ? {} : { data }),
+    log: complain,
+    verbose,
+    // To stderr: with --json, stdout has the one line that a program reads.
+    progress: (line) => complain(`${seconds().toFixed(1).padStart(5)} s  ${line}`),
+  });
+  readyFiles.add(local.ready);
+  say(json ? JSON.stringify(local.ready) : welcome(local, seconds()));
+  stopOnSignals(local);
+  if (!watch) return;
+  // Only here: bundling costs memory that a product which is not edited does not need.
+  const { watchSources } = await import('./watch/watch-sources.ts');
+  watchSources(local, json ? complain : say);
 }
 
 function welcome({ ready }: Local, seconds: number): string {
@@ -50,6 +43,7 @@ function welcome({ ready }: Local, seconds: number): string {
 Parley is running (${seconds.toFixed(1)} s).
 
   API        ${ready.http}      Authorization: Bearer ${ready.workspace.accessToken}
+  Reference  ${ready.http}/docs
   Messenger  ${ready.demo}
   Inbox      ${ready.inbox}     sign in as ${ready.admins.map(({ email }) => email).join(' or ')}
   Mail       ${ready.mail}
@@ -65,7 +59,7 @@ function stopOnSignals(local: Local): void {
   const stop = () => {
     if (stopping) process.exit(1);
     stopping = true;
-    forgetReady(local);
+    readyFiles.remove();
     local.stop().then(
       () => process.exit(0),
       (error: Error) => {
@@ -75,32 +69,4 @@ function stopOnSignals(local: Local): void {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-}
-
-/** Another instance may have written the file since. */
-function forgetReady({ ready }: Local): void {
-  if (existsSync(READY_FILE) && JSON.parse(readFileSync(READY_FILE, 'utf8')).http === ready.http) rmSync(READY_FILE);
-}
-
-function watchSources(local: Local): void {
-  let timer: NodeJS.Timeout | undefined;
-  let turn = Promise.resolve();
-  for (const folder of SOURCES) {
-    watch(join(repository, folder), { recursive: true }, () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        turn = turn.then(reload);
-      }, QUIET_MS);
-    });
-  }
-
-  async function reload(): Promise<void> {
-    const begun = performance.now();
-    try {
-      await local.reload();
-      say(`Reloaded in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
-    } catch (error) {
-      complain(error instanceof Error ? error.message : String(error));
-    }
-  }
 }

@@ -1,8 +1,8 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { Failure } from '#domain/kernel/failure';
 import { seedContent } from '../scripts/seed.ts';
-import { type Addresses, addressesOf } from './addresses.ts';
-import type { Deployment } from './assembly/deployment.ts';
+import { type Addresses, addressesOf, placesOf } from './addresses.ts';
+import type { Deployment, LocalFunction } from './assembly/deployment.ts';
 import { AwsProxy } from './aws/aws-proxy.ts';
 import { Usage } from './aws/usage.ts';
 import { VirtualClock } from './clock/virtual-clock.ts';
@@ -17,12 +17,14 @@ import { FunctionLog } from './function-log.ts';
 import { functionEnvironment } from './functions/function-environment.ts';
 import { FunctionPool } from './functions/function-pool.ts';
 import { FunctionRegistry } from './functions/function-registry.ts';
+import { type Beside, besideTheApi } from './gateway/beside.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
 import { WebSocketGateway } from './gateway/websocket-gateway.ts';
 import { type KeptData, keptData } from './kept-data.ts';
 import { LocalSes } from './mail/local-ses.ts';
 import { MailLedger } from './mail/mail-ledger.ts';
 import type { Ready } from './ready.ts';
+import { referenceSite } from './reference-site.ts';
 import { ensureWorkspace } from './seed.ts';
 import { Checkpoints } from './triggers/checkpoints.ts';
 import { Dispatcher } from './triggers/dispatcher.ts';
@@ -37,10 +39,10 @@ export type RuntimeOptions = {
   data: string | undefined;
   seed: 'content' | 'workspace' | 'nothing';
   log: ((line: string) => void) | undefined;
+  /** Takes what happens while it starts. */
+  progress(line: string): void;
   verbose: boolean;
 };
-
-type Related = (request: IncomingMessage, response: ServerResponse, body: () => Promise<Buffer>) => Promise<boolean>;
 
 /** All parts of the running product and how they hang together. `startLocal` is the way to one. */
 export class ProductRuntime {
@@ -61,7 +63,7 @@ export class ProductRuntime {
   readonly #ledger: MailLedger;
   readonly #checkpoints: Checkpoints;
   readonly #busEvents: unknown[] = [];
-  #beside: Related[] = [];
+  #beside: Beside[] = [];
   #engines: Engines | undefined;
   #deployment: Deployment | undefined;
   #table: WorkspaceTable | undefined;
@@ -76,19 +78,14 @@ export class ProductRuntime {
     this.#ledger = new MailLedger(this.#kept.mails);
     this.#checkpoints = new Checkpoints(this.#kept.checkpoints);
     this.#schedules = new Schedules(this.#functions, this.clock);
-    this.#dispatcher = new Dispatcher(this.clock, (name, error) => {
-      this.#log.add('local', JSON.stringify({ level: 'ERROR', message: `${name}: ${error.message}` }));
-    });
+    this.#dispatcher = new Dispatcher(this.clock, (name, error) => this.#log.addError(name, error));
 
     const shared = { functions: this.#functions, clock: this.clock };
     this.#sockets = new WebSocketGateway({ ...shared, api: () => this.#deployment?.webSocketApis[0] });
     this.gateway = httpGateway({
       ...shared,
       api: () => this.#deployment?.httpApis[0],
-      beside: async (request, response, body) => {
-        for (const answers of this.#beside) if (await answers(request, response, body)) return true;
-        return false;
-      },
+      beside: besideTheApi(() => this.#beside),
     });
     this.#sockets.listenOn(this.gateway);
     this.proxy = new AwsProxy({
@@ -116,7 +113,7 @@ export class ProductRuntime {
     });
     await Promise.all([this.#office.restore(), this.load(assembly)]);
     await this.#office.reportUnreported();
-    this.#beside = [this.#control(this.#office), demoSite(() => this.ready)];
+    this.#beside = [this.#control(this.#office), demoSite(() => this.ready), referenceSite()];
     this.ready = await this.#seed(engines);
   }
 
@@ -129,10 +126,7 @@ export class ProductRuntime {
       createMessaging(engines.messaging.address, deployment),
     ]);
     engines.signIn.tell({ clients: deployment.signInClients });
-    const { aws } = this.#addresses(engines);
-    const awsEnvironment = (accessKeyId: string) => functionEnvironment(aws, accessKeyId);
-    const around = { clock: this.clock, usage: this.#usage, awsEnvironment, log: this.#log.add.bind(this.#log) };
-    await this.#functions.replace(deployment.functions.map((lambda) => new FunctionPool(lambda, around)));
+    await this.#run(deployment.functions);
     this.#deployment = deployment;
     const ports = {
       dynamodb: engines.dynamodb.endpoint,
@@ -147,6 +141,12 @@ export class ProductRuntime {
     this.#schedules.replace(deployment.schedules, () => !this.#movingTime);
     const [table] = deployment.tables;
     if (table) this.#table ??= workspaceTable(engines.dynamodb.endpoint, table.name);
+  }
+
+  /** Takes new code of functions, its folder by their service, and runs that. */
+  async swapCode(folders: Map<string, string>): Promise<void> {
+    const all = this.#deployment?.functions ?? [];
+    await this.#run(all.map((one) => ({ ...one, folder: folders.get(one.service) ?? one.folder })));
   }
 
   /** Ends everything; what is under way gets three seconds. */
@@ -164,16 +164,15 @@ export class ProductRuntime {
     await this.#engines?.stop();
   }
 
+  async #run(functions: LocalFunction[]): Promise<void> {
+    const { aws } = this.#addresses(this.#running());
+    const awsEnvironment = (key: string) => functionEnvironment(aws, key);
+    const around = { clock: this.clock, usage: this.#usage, awsEnvironment, log: this.#log.add.bind(this.#log) };
+    await this.#functions.replace(functions.map((lambda) => new FunctionPool(lambda, around)));
+  }
+
   async #seed(engines: Engines): Promise<Ready> {
-    const { http, websocket } = this.#addresses(engines);
-    const stage = this.#deployment?.webSocketApis[0]?.stage;
-    const places = {
-      http,
-      websocket: stage ? `${websocket}/${stage}` : websocket,
-      inbox: `${http}/inbox`,
-      demo: `${http}/demo/`,
-      mail: engines.mail.address,
-    };
+    const places = placesOf(this.#addresses(engines), this.#deployment?.webSocketApis[0]?.stage, engines.mail.address);
     if (this.#options.seed === 'nothing' || !this.#table) {
       return { ...places, workspace: { id: '', accessToken: '', identitySecret: '' }, admins: [] };
     }
@@ -181,7 +180,10 @@ export class ProductRuntime {
     const { seeded, fresh } = await ensureWorkspace(ports, this.#kept.workspace);
     engines.signIn.tell({ admins: seeded.admins });
     const ready = { ...places, ...seeded, inbox: `${places.inbox}?workspace=${seeded.workspace.id}` };
-    if (fresh && this.#options.seed === 'content') await seedContent(ready, Math.floor(this.clock.now() / 1000));
+    if (fresh && this.#options.seed === 'content') {
+      this.#options.progress('Filling a workspace with people, events and conversations …');
+      await seedContent(ready, Math.floor(this.clock.now() / 1000));
+    }
     if (fresh) {
       await this.#settle();
       this.#usage.reset();
@@ -189,7 +191,7 @@ export class ProductRuntime {
     return ready;
   }
 
-  #control(office: LocalSes): Related {
+  #control(office: LocalSes): Beside {
     const clock = {
       clock: this.clock,
       nextDue: () => this.#nextDue(),
@@ -208,10 +210,7 @@ export class ProductRuntime {
         usage: this.#usage,
         dropSockets: () => this.#sockets.drop(),
         events: () => this.#busEvents,
-        places: () => {
-          const { aws, issuer } = this.#addresses(this.#running());
-          return { aws, issuer, clientId: this.#deployment?.signInClients[0]?.id };
-        },
+        places: () => ({ ...this.#addresses(this.#running()), clientId: this.#deployment?.signInClients[0]?.id }),
         deadLetters: () => localDeadLetters(this.#running().messaging.address, this.#deployment),
         logs: () => this.#log.lines(),
       }),

@@ -1,16 +1,21 @@
 /** `npm run demo`: the main path in four steps, against the running product or one that it starts itself. */
-import { existsSync, readFileSync } from 'node:fs';
 import { startLocal } from '#local/local';
+import { ReadyFiles } from '#local/start/ready-files';
 import { startCampaign } from './walkthrough/campaign.ts';
 import { answer, openMessenger } from './walkthrough/conversation.ts';
 import { trackPeople } from './walkthrough/people.ts';
 import { localSurroundings, type Product } from './walkthrough/product.ts';
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
 const running = await findRunning();
-const own = running === undefined ? await startLocal({ port: 0 }) : undefined;
+if (running === undefined) {
+  say('Nothing runs here, so this walk starts a product of its own and stops it at the end.');
+  say('To look around afterwards, run `npm start` in another terminal first.');
+}
+const own = running === undefined ? await startLocal({ port: 0, progress: complain }) : undefined;
 const product: Product = running ?? (own as NonNullable<typeof own>).ready;
 const around = localSurroundings(product);
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
   const clock = (await (await fetch(`${product.http}/_local/clock`)).json()) as { now: string };
@@ -40,7 +45,7 @@ try {
   say(
     `   Seven more days: Ana has ${(await around.mailsTo(ana.email)).length} mail, Ben ${(await around.mailsTo(ben.email)).length}`,
   );
-  say(`   mail viewer: ${product.mail}`);
+  if (!own) say(`   mail viewer: ${product.mail}`);
 
   say('\n4. Ana writes, a teammate answers, her socket receives it');
   const messenger = await openMessenger(product, ana);
@@ -53,8 +58,9 @@ try {
   await answer(product, conversation, 'Shall I show you?');
   const missed = await messenger.catchUp(conversation, frame.seq);
   say(`   socket cut; caught up by sequence: ${missed.map(({ seq, body }) => `seq ${seq}: ${body}`).join(', ')}`);
-  say(`   inbox: ${product.inbox}`);
-  if (product.demo !== undefined) say(`   messenger: ${product.demo}`);
+  // Links into a product that ends with this walk would be dead.
+  if (!own) say(`   inbox: ${product.inbox}`);
+  if (!own && product.demo !== undefined) say(`   messenger: ${product.demo}`);
 } finally {
   await own?.stop();
 }
@@ -63,12 +69,13 @@ function header(headers: Record<string, string>, name: string): string | undefin
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** The product that `npm start` brought up, if it still answers. */
+/** The newest product that `npm start` brought up and that still answers. */
 async function findRunning(): Promise<Product | undefined> {
-  if (!existsSync('.parley/local.json')) return undefined;
-  const found = JSON.parse(readFileSync('.parley/local.json', 'utf8')) as Product;
-  const alive = await fetch(`${found.http}/_local/clock`)
-    .then((answer) => answer.ok)
-    .catch(() => false);
-  return alive ? found : undefined;
+  for (const found of new ReadyFiles().running()) {
+    const alive = await fetch(`${found.http}/_local/clock`)
+      .then((answer) => answer.ok)
+      .catch(() => false);
+    if (alive) return found;
+  }
+  return undefined;
 }

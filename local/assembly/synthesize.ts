@@ -1,52 +1,42 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#domain/kernel/failure';
 import { repository } from '../repository.ts';
+import { markUsed, pruneAssemblies } from './kept-assemblies.ts';
 
 /** What a synthesized assembly depends on. */
 export const SOURCES = ['infra', 'functions', 'layers', 'events', 'apps'];
 
-const KEPT_ASSEMBLIES = 3;
-
 /**
  * Returns the folder of the cloud assembly of the present sources: an earlier one when nothing changed,
- * else a new one. Runs the app of cdk.json as the CDK does, without its command line, which is slower.
+ * else a new one, which `progress` is told. Runs the app of cdk.json as the CDK does, without its command line, which is slower.
  * @throws unavailable with the app's own words when it fails.
  */
-export async function synthesize(): Promise<string> {
+export async function synthesize(progress: (line: string) => void = () => {}): Promise<string> {
   const parent = join(repository, '.parley/cdk.out');
   const folder = join(parent, sourcesHash());
   if (existsSync(join(folder, 'manifest.json'))) {
-    // Marks it as used, for the pruning below.
-    utimesSync(folder, new Date(), new Date());
+    markUsed(folder);
     return folder;
   }
   if (!existsSync(join(repository, 'infra/app.ts'))) {
     throw new Failure('unavailable', 'There is no infra/app.ts to synthesize.');
   }
 
+  progress('Building the functions and the template: half a minute, and seconds while the sources stay the same …');
   mkdirSync(parent, { recursive: true });
   const unfinished = join(parent, `unfinished-${process.pid}-${performance.now()}`);
   await runApp(unfinished);
-  prune(parent);
   try {
     renameSync(unfinished, folder);
   } catch {
     // Another process was faster with the same sources.
     rmSync(unfinished, { recursive: true, force: true });
   }
+  markUsed(folder);
+  pruneAssemblies(parent);
   return folder;
 }
 
@@ -94,12 +84,4 @@ async function runApp(output: string): Promise<void> {
     rmSync(output, { recursive: true, force: true });
     throw new Failure('unavailable', `The CDK app failed to synthesize:\n${said}`);
   }
-}
-
-function prune(parent: string): void {
-  const byAge = readdirSync(parent)
-    .filter((name) => !name.startsWith('unfinished-'))
-    .map((name) => join(parent, name))
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const old of byAge.slice(KEPT_ASSEMBLIES - 1)) rmSync(old, { recursive: true, force: true });
 }
