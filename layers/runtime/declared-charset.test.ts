@@ -26,6 +26,16 @@ describe('utf8Bytes (X20)', () => {
     expect(() => sent('Zo\ufffd')).toThrow(expect.objectContaining({ code: 'bad_request' }));
   });
 
+  it('refuses a text without a charset of which the gateway lost something, and says what to do', () => {
+    const sent = (body: string, contentType: string) => () => utf8Bytes({ body, isBase64Encoded: false, contentType });
+
+    expect(sent('Jos\ufffd', 'text/csv')).toThrow(
+      expect.objectContaining({ code: 'bad_request', message: expect.stringContaining('text/csv; charset=') }),
+    );
+    expect(sent('Jos\ufffd', 'text/csv; charset=utf-8')).toThrow(/is not utf-8/);
+    expect(sent('José', 'text/csv')()).toEqual(Buffer.from('José'));
+  });
+
   it('refuses charsets that nobody knows, and bytes that are not of theirs', () => {
     expect(() => text(Buffer.from('a'), 'text/csv; charset=klingon')).toThrow(/charset 'klingon'/);
     expect(() => text(Buffer.from([0x00, 0xd8, 0x41]), 'text/csv; charset=utf-16le')).toThrow(/not utf-16le/);

@@ -26,16 +26,19 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 }
 
-/** Insertions, removals and replacements from one text to the other (Levenshtein). */
+/** Insertions, removals, replacements and neighbours that changed places, from one text to the other (Damerau, Levenshtein). */
 function editDistance(one: string, other: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [y, letter] of [...one].entries()) {
+  for (let y = 0; y < one.length; y += 1) {
     const next = [y + 1];
     for (let x = 0; x < other.length; x += 1) {
-      const replaced = (row[x] ?? 0) + (letter === other[x] ? 0 : 1);
-      next.push(Math.min(replaced, (row[x + 1] ?? 0) + 1, (next[x] ?? 0) + 1));
+      const replaced = (row[x] ?? 0) + (one[y] === other[x] ? 0 : 1);
+      const isSwap = x > 0 && y > 0 && one[y] === other[x - 1] && one[y - 1] === other[x];
+      const swapped = isSwap ? (before[x - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min(replaced, swapped, (row[x + 1] ?? 0) + 1, (next[x] ?? 0) + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[other.length] ?? 0;
 }
