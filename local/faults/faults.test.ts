@@ -73,4 +73,10 @@ describe('Faults', () => {
     expect(Fault.safeParse({ kind: 'explode' }).success).toBe(false);
     expect(Fault.safeParse({ queue: 'mail', kind: 'kill' }).success).toBe(false);
   });
+
+  it('are refused with what may be sent', () => {
+    expect(Fault.safeParse({ function: 'outbox', kind: 'oops' }).error?.issues[0]?.message).toMatch(
+      /"function".*"call".*throw.*"stream" or "queue".*"sockets"/,
+    );
+  });
 });

@@ -19,7 +19,11 @@ export const StreamFault = z.strictObject({ stream: z.string(), kind: DeliveryKi
 export const QueueFault = z.strictObject({ queue: z.string(), kind: DeliveryKind, times: times.optional() });
 export const SocketFault = z.strictObject({ sockets: z.literal('drop'), times: times.optional() });
 
-export const Fault = z.union([CallFault, StreamFault, QueueFault, SocketFault]);
+export const Fault = z.union([CallFault, StreamFault, QueueFault, SocketFault], {
+  error:
+    'A fault is { "function", "call", "when", "kind": kill, throw, timeout or throttle, "skip", "times" }, ' +
+    '{ "stream" or "queue", "kind": duplicate, delay or reorder, "times" } or { "sockets": "drop" }',
+});
 export type Fault = z.infer<typeof Fault>;
 export type CallFaultKind = z.infer<typeof CallKind>;
 export type DeliveryFaultKind = z.infer<typeof DeliveryKind>;
