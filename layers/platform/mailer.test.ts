@@ -73,6 +73,14 @@ describe('sesMailer', () => {
     expect(sent().mime).not.toMatch(/^Bcc:/m);
   });
 
+  it('shows a subject as it was written, also one that looks like an encoded word (RFC 2047)', async () => {
+    await mailer.send({ ...mail, subject: 'Hi =?utf-8?q?=0D=0ABcc:_eve=40example.com?=' });
+
+    expect(sent().mime).toContain(
+      'Subject: =?UTF-8?Q?Hi_=3D=3Futf-8=3Fq=3F=3D0D=3D0ABcc=3A=5F?=\r\n =?UTF-8?Q?eve=3D40example=2Ecom=3F=3D?=\r\n',
+    );
+  });
+
   it.each(['Throttling', 'ThrottlingException', 'AccountSendingPausedException'])(
     'calls %s a refusal for now',
     async (name) => {

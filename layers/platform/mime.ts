@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import type { Mail } from '#domain/engage/mail/mail';
 
 /**
@@ -9,7 +10,6 @@ export async function composeMime(mail: Mail): Promise<Uint8Array> {
   const node = new MailComposer({
     from: { name: mail.from.name ?? '', address: mail.from.address },
     to: { name: '', address: mail.to },
-    subject: mail.subject,
     text: mail.text,
     html: mail.html,
     date: new Date(mail.date),
@@ -17,5 +17,16 @@ export async function composeMime(mail: Mail): Promise<Uint8Array> {
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
+  const { subject } = mail;
+  if (LOOKS_ENCODED.test(subject)) node.setHeader('Subject', { prepared: true, value: encoded(subject) });
+  else node.setHeader('Subject', subject);
   return await node.build();
+}
+
+/** The library leaves ASCII as it is, also what readers would take for an encoded word (RFC 2047) and decode. */
+const LOOKS_ENCODED = /=\?/;
+
+/** Takes a text; returns it as encoded words, on lines of their own. */
+function encoded(text: string): string {
+  return encodeWord(text.replaceAll(/[\r\n]+/g, ' '), 'Q', 52).replaceAll('?= =?', '?=\r\n =?');
 }
