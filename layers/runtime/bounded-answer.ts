@@ -7,7 +7,7 @@ import type { Contract, ParsedCall } from './contract.ts';
 export const MAX_ANSWER_BYTES = 6_000_000;
 
 /** A character of JSON takes three bytes at most, or two where it is escaped: fewer need not be counted. */
-const MOST_BYTES = 3;
+const MAX_BYTES_OF_CHARACTER = 3;
 
 /** Where a list continues, by what its query calls it. */
 const CURSORS = ['starting_after', 'before', 'cursor'];
@@ -37,7 +37,7 @@ export async function boundedAnswer(
 }
 
 function isCarried(body = ''): boolean {
-  return body.length * MOST_BYTES <= MAX_ANSWER_BYTES || weightOf(body) <= MAX_ANSWER_BYTES;
+  return body.length * MAX_BYTES_OF_CHARACTER <= MAX_ANSWER_BYTES || weightOf(body) <= MAX_ANSWER_BYTES;
 }
 
 function weightOf(text: string): number {

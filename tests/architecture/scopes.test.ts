@@ -3,8 +3,8 @@ import { allContracts } from '../../scripts/openapi/contracts.ts';
 /** What a limited token may never do: each of these would give it more than it has. */
 const FULL_ACCESS_ALONE = ['createAdmin', 'createWorkspace', 'rotateIdentitySecret'];
 
-/** `POST` that changes nothing ends in one of these. */
-const READING = /\/(search|preview|list)$/;
+/** `POST` that changes nothing of what the scope reads ends in one of these; a socket ticket lets its holder read. */
+const READING = /\/(search|preview|list|socket_tickets)$/;
 
 const staffContracts = async () =>
   (await allContracts(process.cwd())).filter(({ access }) => access === 'staff' || access === 'person');

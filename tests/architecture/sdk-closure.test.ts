@@ -13,7 +13,7 @@ const MORE_CLIENTS: Record<string, string[]> = {
   'queues/evaluate': ['client-sqs'],
   'queues/follow-up': ['client-apigatewaymanagementapi', 'client-eventbridge', 'client-s3', 'client-sqs'],
   'queues/run-job': ['client-s3', 'client-sqs'],
-  'queues/send-email': ['client-ses'],
+  'queues/send-email': ['client-ses', 'client-sqs'],
   'realtime/socket-frames': ['client-apigatewaymanagementapi'],
   'schedules/tick': ['client-sqs'],
   'streams/outbox': ['client-eventbridge', 'client-s3', 'client-sqs'],

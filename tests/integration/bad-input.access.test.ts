@@ -121,7 +121,6 @@ describe('access', () => {
     ['GET', '/nowhere'],
     ['GET', '/'],
     ['GET', '/contacts/:contact/nowhere'],
-    ['GET', '//contacts'],
     ['GET', '/Contacts'],
     ['GET', '/contacts%2F:contact'],
     ['POST', '/_local'],

@@ -10,7 +10,7 @@ export const RECONCILE_WINDOW = 120_000;
  * How long after a dead claim nobody sends again while reports wait to be read, in ms: what became of the mail may stand among
  * them. Longer than any outage that its alarm does not end; then a mail twice is better than none.
  */
-export const LONGEST_RECONCILIATION = 86_400_000;
+export const MAX_RECONCILIATION = 86_400_000;
 
 /** The least and the most that a mail waits before its reports are asked for again, in ms. */
 const [MIN_WAIT, MAX_WAIT] = [60_000, 900_000];
@@ -31,7 +31,7 @@ export function nextStep(delivery: Delivery, now: number): NextStep {
       return stepWithoutReport(delivery);
     case 'sending':
       if (now < settledBy(delivery)) return 'wait';
-      return now < (delivery.leaseUntil ?? 0) + LONGEST_RECONCILIATION ? 'ask' : stepWithoutReport(delivery);
+      return now < (delivery.leaseUntil ?? 0) + MAX_RECONCILIATION ? 'ask' : stepWithoutReport(delivery);
     default:
       return 'done';
   }
