@@ -56,7 +56,8 @@ try {
   const product = reachable(printed, started);
   await checks.require('one variable redirects the pushes', async () => {
     const redirected = await redirectPushes(product, started);
-    if (redirected.length !== 2) throw new Error(`Expected push and frames to hold it, found ${redirected.join(', ')}`);
+    if (redirected.length !== 3)
+      throw new Error(`Expected push, frames and follow-up to hold it, found ${redirected.join(', ')}`);
   });
 
   const outputs = await stackOutputs(started, ['data', 'mail']);
