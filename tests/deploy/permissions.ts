@@ -20,6 +20,10 @@ const OF_LAMBDA = new Map([
 const NOT_ON_THE_PATH = new Map([
   ['parley-prod-send-email: dynamodb:BatchGetItem', 'reads companies of a contact when a campaign asks for one'],
   ['parley-prod-send-email: dynamodb:Query', 'reads events that a rule counts and no profile remembers yet'],
+  ['parley-prod-send-email: sqs:SendMessage*', 'puts a mail off while SES is busy'],
+  ['parley-prod-mail-feedback: dynamodb:BatchGetItem', 'reads who else has an address that refused'],
+  ['parley-prod-mail-feedback: dynamodb:Query', 'finds who else has an address that refused'],
+  ['parley-prod-mail-feedback: dynamodb:Query on gsi2', 'finds who else has an address that refused'],
   ['parley-prod-evaluate: sqs:SendMessage*', 'hands on the rest of a backfill from 500 contacts of one shard'],
   ['parley-prod-run-job: sqs:SendMessage*', 'hands on the rest of a job after 40 seconds of it'],
   ['parley-prod-deliver-webhook: dynamodb:UpdateItem', 'moves the stamp when an endpoint that is gone is suspended'],
