@@ -40,6 +40,14 @@ describe('liquidTemplates', () => {
     },
   );
 
+  it('refuses a result that no mail may have', () => {
+    const long = `{% for i in (1..20000) %}${'x'.repeat(600)}{% endfor %}`;
+
+    expect(() => liquidTemplates().render(long, {}, { html: true, timezone: 'UTC' })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ reason: 'template_failed' }) }),
+    );
+  });
+
   it('stops a template that would take all memory', () => {
     expect(() => templates.render('{% for i in (1..100000000) %}x{% endfor %}', {}, HTML)).toThrow(
       expect.objectContaining({ code: 'unprocessable' }),

@@ -10,6 +10,9 @@ const MAX_RENDER_MS = 1_000;
 /** liquidjs's own measure of objects made, about one per character or element. */
 const MAX_MEMORY = 5_000_000;
 
+/** Longest result, in characters: SES takes a mail of 10 MB, of which no reader shows more than a part (X22). */
+const MAX_RENDERED_LENGTH = 1_000_000;
+
 /** They read other templates; there are none. */
 const FORBIDDEN_TAGS = ['include', 'render', 'layout', 'block'];
 
@@ -54,17 +57,21 @@ export function liquidTemplates(): Templates {
   };
   return {
     render: (source, variables, { html, timezone }) => {
+      let rendered: string;
       try {
-        return String(engineOf(html, timezone).parseAndRenderSync(source, variables));
+        rendered = String(engineOf(html, timezone).parseAndRenderSync(source, variables));
       } catch (cause) {
-        throw new Failure('unprocessable', `The template cannot be rendered: ${faultOf(cause).message}`, {
-          reason: 'template_failed',
-          cause,
-        });
+        throw unrenderable(faultOf(cause).message, cause);
       }
+      // Liquid's own limit of memory does not count the literal text between tags.
+      if (rendered.length > MAX_RENDERED_LENGTH) throw unrenderable(`it has ${rendered.length} characters`);
+      return rendered;
     },
   };
 }
+
+const unrenderable = (why: string, cause?: unknown) =>
+  new Failure('unprocessable', `The template cannot be rendered: ${why}`, { reason: 'template_failed', cause });
 
 function engine(html: boolean, timezone: string): Liquid {
   const liquid = new Liquid({

@@ -126,6 +126,19 @@ describe('an access token', () => {
     expect((await ask('GET', '/access_tokens')).json).toMatchObject({ data: [{}, { id: '900', name: 'test' }] });
   });
 
+  it('changes and revokes none that may do more, and may revoke itself', async () => {
+    const { ask, askAs, tokenWith } = await anAdministeredApi();
+    const { id, token } = (await ask('POST', '/access_tokens', { name: 'Full' })).json as Token;
+    const limited = await tokenWith(['write_workspace']);
+
+    const narrowed = await askAs(limited, 'PUT', `/access_tokens/${id}`, { scopes: [] });
+    const revoked = await askAs(limited, 'DELETE', `/access_tokens/${id}`);
+
+    expect([narrowed.status, revoked.status]).toEqual([403, 403]);
+    expect((await askAs(token, 'GET', '/me')).status).toBe(200);
+    expect((await askAs(limited, 'DELETE', '/access_tokens/900')).status).toBe(200);
+  });
+
   it('without the scope of a route is told which one it lacks', async () => {
     const { askAs, tokenWith } = await anAdministeredApi();
     const limited = await tokenWith(['read_admins']);

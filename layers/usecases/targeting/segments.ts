@@ -9,7 +9,8 @@ import { assertAcyclic, assertSegmentsExist, segmentsIn } from '#domain/targetin
 import { changeSegment, deletedSegment, newSegment } from '#domain/targeting/segment/change-segment';
 import type { Segment } from '#domain/targeting/segment/segment';
 import type { SegmentBuildStore, SegmentMemberStore, SegmentStore } from '#domain/targeting/segment/segment-store';
-import type { StaffActor } from '#domain/workspace/access/actor';
+import { type StaffActor, scopesOf } from '#domain/workspace/access/actor';
+import { permits } from '#domain/workspace/access/scope';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { activityOf } from '../workspace/activity-log.ts';
@@ -110,7 +111,7 @@ export async function removeSegment(
 ): Promise<Segment> {
   return await saved(ports, actor, 'segment_deletion', async () => {
     const before = await findSegment(ports, actor, segmentId);
-    const users = await usersOf(ports, before);
+    const users = await usersOf(ports, before, permits(scopesOf(actor), 'read_campaigns'));
     if (users.length > 0)
       throw new Failure('conflict', `The segment is used by ${users.join(', ')}`, { reason: 'conflict' });
     return { before, after: deletedSegment(before, { at: ports.clock.now(), correlationId }) };
@@ -164,8 +165,12 @@ async function reportOf(ports: SegmentPorts, segment: Segment, withCount: boolea
 
 const CAMPAIGNS_PER_PAGE = 100;
 
-/** The segments, and the campaigns that run or may run again, whose rules refer to a segment. */
-async function usersOf({ segments, campaigns }: SegmentPorts, { workspaceId, id }: Segment): Promise<string[]> {
+/** The segments, and the campaigns, by id alone for who may not read them, that run or may run again, whose rules refer to a segment. */
+async function usersOf(
+  { segments, campaigns }: SegmentPorts,
+  { workspaceId, id }: Segment,
+  namesCampaigns: boolean,
+): Promise<string[]> {
   const refers = (rule: Rule | null | undefined) => rule != null && segmentsIn(rule).includes(id);
   const users = (await segments.list(workspaceId)).flatMap((other) =>
     other.id !== id && (refers(other.serving?.rule) || refers(other.building?.rule))
@@ -177,7 +182,8 @@ async function usersOf({ segments, campaigns }: SegmentPorts, { workspaceId, id 
   let cursor: string | undefined;
   do {
     const page = await campaigns.list(workspaceId, CAMPAIGNS_PER_PAGE, cursor);
-    users.push(...page.campaigns.filter(usesIt).map((campaign) => `campaign ${campaign.name} (${campaign.id})`));
+    const using = page.campaigns.filter(usesIt);
+    users.push(...using.map(({ name, id: of }) => (namesCampaigns ? `campaign ${name} (${of})` : `campaign ${of}`)));
     cursor = page.next;
   } while (cursor !== undefined);
   return users;

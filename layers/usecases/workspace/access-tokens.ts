@@ -48,7 +48,7 @@ export async function createAccessToken(
   });
 }
 
-/** Takes another name or other scopes; returns the token as it is then. @throws not_found; forbidden for more than the caller has */
+/** Takes another name or other scopes; returns the token as it is then. @throws not_found; forbidden for more than the caller has, given or taken */
 export async function changeAccessToken(
   ports: AccessTokenPorts,
   actor: StaffActor,
@@ -58,6 +58,7 @@ export async function changeAccessToken(
   if (scopes !== undefined) assertOwn(actor, scopes);
   return await administer(ports, actor, ({ tokens, admins }) => {
     const before = find(tokens, tokenId);
+    assertMayChange(actor, before);
     const token = { ...before, name: name ?? before.name, scopes: scopes === undefined ? before.scopes : scopes };
     const result = { token, by: admins.find(({ id }) => id === token.adminId) };
     if (token.name === before.name && sameScopes(token.scopes, before.scopes)) return { result };
@@ -66,7 +67,7 @@ export async function changeAccessToken(
   });
 }
 
-/** Takes a token's id; no request with it is answered any more. Returns it as it was. @throws not_found */
+/** Takes a token's id; no request with it is answered any more. Returns it as it was. @throws not_found; forbidden for a token that may do more than the caller */
 export async function revokeAccessToken(
   ports: AccessTokenPorts,
   actor: StaffActor,
@@ -74,6 +75,7 @@ export async function revokeAccessToken(
 ): Promise<AccessToken> {
   return await administer(ports, actor, ({ tokens }) => {
     const token = find(tokens, tokenId);
+    assertMayChange(actor, token);
     const activity = activityOf(ports, actor, { type: 'oauth_token_revocation', subject: token.name });
     return { result: token, change: { tokens: { remove: [token] }, activities: [activity] } };
   });
@@ -88,6 +90,12 @@ function find(tokens: AccessToken[], tokenId: string): AccessToken {
 function assertOwn(actor: StaffActor, wanted: Granted): void {
   if (coversAll(scopesOf(actor), wanted)) return;
   throw new Failure('forbidden', 'An access token cannot give more than its own scopes', { field: 'scopes' });
+}
+
+/** Whoever may do less than a token could lock out those who use it; a token may always revoke itself. */
+function assertMayChange(actor: StaffActor, { id, scopes }: AccessToken): void {
+  if ((actor.kind === 'token' && actor.tokenId === id) || coversAll(scopesOf(actor), scopes)) return;
+  throw new Failure('forbidden', 'An access token cannot change one that may do more than itself', { field: 'id' });
 }
 
 function sameScopes(a: Granted, b: Granted): boolean {
