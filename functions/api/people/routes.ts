@@ -18,7 +18,7 @@ import type { ContactSearchPorts } from '#usecases/targeting/contact-search';
 import * as companyContracts from './companies.contract.ts';
 import * as lifecycleContracts from './contact-lifecycle.contract.ts';
 import * as searchContracts from './contact-search.contract.ts';
-import { contactSegmentRoutes } from './contact-segments.routes.ts';
+import * as contactSegmentContracts from './contact-segments.contract.ts';
 import { contactRoutes } from './contacts.routes.ts';
 import * as dataAttributeContracts from './data-attributes.contract.ts';
 import { eventRoutes } from './events.routes.ts';
@@ -56,7 +56,10 @@ export function peopleRoutes(ports: PeoplePorts): Route[] {
       return dataAttributeRoutes(ports);
     }),
     ...eventRoutes(remembering),
-    ...contactSegmentRoutes(ports),
+    ...lateRoutes(contactSegmentContracts, async () => {
+      const { contactSegmentRoutes } = await import('./contact-segments.routes.ts');
+      return contactSegmentRoutes(ports);
+    }),
     ...lateRoutes(noteContracts, async () => {
       const { noteRoutes } = await import('./notes.routes.ts');
       return noteRoutes(ports);
