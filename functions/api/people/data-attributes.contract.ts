@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contract } from '#runtime/contract';
-import { DataAttributeList, DataAttributeResource } from '#wire/people/data-attribute';
+import { DataAttributeList, DataAttributeResource } from '#wire/people/data-attribute-resource';
 
 export const listDataAttributes = contract({
   operation: 'listDataAttributes',
