@@ -1,3 +1,4 @@
+import { stoppedClock } from '#domain/kernel/clock';
 import { aSocketPush } from '#domain/respond/socket/testing';
 import { FrameIn, FrameOut } from '#events/socket-frame';
 import { silentLog } from '#runtime/logger';
@@ -43,7 +44,7 @@ describe('the sample of a frame', () => {
 
 function theFunction() {
   const push = aSocketPush();
-  const ports = { ...memoryStores(), push };
+  const ports = { ...memoryStores(), push, clock: stoppedClock(1e12) };
   const handler = webSocket(({ connectionId, frame }) => answerFrame(ports, connectionId, frame), {
     frame: FrameIn,
     log: silentLog,

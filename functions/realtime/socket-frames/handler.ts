@@ -2,6 +2,7 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import * as z from 'zod';
 import { FrameIn } from '#events/socket-frame';
 import { apiGatewayPush } from '#platform/push';
+import { systemClock } from '#platform/system-clock';
 import { environment } from '#runtime/environment';
 import { webSocket } from '#runtime/web-socket';
 import { connectionStore } from '#store/respond/connections';
@@ -14,6 +15,7 @@ const table = openTable(TABLE_NAME);
 const gateway = new ApiGatewayManagementApiClient({ endpoint: WEBSOCKET_CALLBACK_URL, maxAttempts: 1 });
 const ports = {
   audience: conversationAudience(table),
+  clock: systemClock,
   connections: connectionStore(table),
   push: apiGatewayPush(gateway),
 };

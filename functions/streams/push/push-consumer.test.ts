@@ -1,3 +1,4 @@
+import { stoppedClock } from '#domain/kernel/clock';
 import { aSocketPush } from '#domain/respond/socket/testing';
 import { silentLog } from '#runtime/logger';
 import { streamConsumer } from '#runtime/stream-consumer';
@@ -47,7 +48,7 @@ describe('the push function', () => {
 
 async function theFunction() {
   const push = aSocketPush();
-  const ports = { ...memoryStores(), push };
+  const ports = { ...memoryStores(), push, clock: stoppedClock(1e12) };
   await ports.connections.open({
     id: 'ada',
     listener: { workspaceId: 'acme0000', kind: 'admin', id: '101' },

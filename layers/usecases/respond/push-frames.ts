@@ -1,3 +1,4 @@
+import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { ConversationAudience, ConversationPart } from '#domain/respond/conversation/conversation';
 import { visibleToContact } from '#domain/respond/conversation/visible-to-contact';
@@ -10,10 +11,17 @@ import { shownPart } from './shown-part.ts';
 /** In bytes. API Gateway meters frames in steps of 32 KB; the rest is room for the envelope. */
 export const MAX_FRAME_BYTES = 24 * 1024;
 
+/**
+ * API Gateway calls a socket gone while $connect has not answered yet. What is sent in that moment its client reads once the
+ * socket is open; forgetting the socket would leave it open and mute.
+ */
+const OPENING_MS = 30_000;
+
 export type SocketPorts = {
   audience: ConversationAudience;
   connections: ConnectionStore;
   push: SocketPush;
+  clock: Clock;
 };
 
 /** Takes a new part; sends it to the sockets of all teammates and, unless it is not for them, of its contacts. Returns how many sends went wrong; none is repeated. */
@@ -58,16 +66,18 @@ async function socketsOf(ports: SocketPorts, workspaceId: string, contactIds: st
 }
 
 async function sendFrame(
-  ports: Pick<SocketPorts, 'connections' | 'push'>,
+  ports: Pick<SocketPorts, 'connections' | 'push' | 'clock'>,
   connections: Connection[],
   frame: FrameOut,
 ): Promise<{ sent: number; failed: number }> {
   const text = JSON.stringify(frame);
   const result = { sent: 0, failed: 0 };
-  await forEachConcurrently(connections, async ({ id }) => {
+  const now = ports.clock.now();
+  await forEachConcurrently(connections, async ({ id, connectedAt }) => {
     try {
-      if ((await ports.push.send(id, text)) === 'gone') await ports.connections.close(id);
-      else result.sent += 1;
+      if ((await ports.push.send(id, text)) === 'sent') result.sent += 1;
+      else if (now - connectedAt >= OPENING_MS) await ports.connections.close(id);
+      else result.failed += 1;
     } catch {
       // One socket's trouble must not keep the frame from the others; its client catches up.
       result.failed += 1;

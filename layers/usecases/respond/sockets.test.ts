@@ -189,6 +189,15 @@ describe('pushPart', () => {
     expect(push.sent[0]?.frame).toEqual({ type: 'part', conversation_id: '5001', seq: 4, fetch: true });
   });
 
+  it('keeps a socket that is still opening, which API Gateway calls gone (X6)', async () => {
+    const { ports, clock } = await theSockets(['grace']);
+    clock.set(START + 29_999);
+
+    expect(await pushPart(ports, aPart())).toEqual({ sent: 2, failed: 1 });
+
+    expect(await ports.connections.find('grace')).toBeDefined();
+  });
+
   it('forgets a socket that is gone', async () => {
     const { ports } = await theSockets(['grace']);
 
@@ -272,7 +281,9 @@ async function theSockets(gone: string[] = []) {
   await connections.open(aConnection('grace', 'contact', GRACE));
   await connections.open(aConnection('ada', 'admin', '101'));
   await connections.open(aConnection('bob', 'admin', '102'));
-  return { ports: { audience, connections, push }, push };
+  // Long after the sockets were opened.
+  const clock = stoppedClock(START + 60_000);
+  return { ports: { audience, connections, push, clock }, push, clock };
 }
 
 function aConnection(id: string, kind: 'contact' | 'admin', who: string, workspaceId = WORKSPACE): Connection {
