@@ -10,7 +10,7 @@
  * `npm run workspace -- redrive [--stage prod]`: sends it round again.
  */
 import { parseArgs } from 'node:util';
-import { EmailAddress } from '#domain/kernel/email-address';
+import { EmailAddress, envelopeAddress } from '#domain/kernel/email-address';
 import { isFailure } from '#domain/kernel/failure';
 import { randomIds } from '#platform/random-ids';
 import { systemClock } from '#platform/system-clock';
@@ -113,7 +113,7 @@ function lettersInWords(letters: DeadLetter[]): string {
 }
 
 async function senders(workspaceId: string): Promise<void> {
-  const { ports } = await connected();
+  const { deployed, ports } = await connected();
   const [workspace, [first]] = await Promise.all([
     ports.workspaces.get(workspaceId),
     ports.workspaces.listAdmins(workspaceId),
@@ -121,9 +121,17 @@ async function senders(workspaceId: string): Promise<void> {
   if (workspace === undefined || first === undefined) throw new Error(`There is no workspace ${workspaceId}`);
   const actor = { kind: 'admin' as const, workspaceId, adminId: first.id };
   let granted = workspace.senders;
-  if (values.add) granted = await grantSender(ports, actor, { add: EmailAddress.parse(values.add) });
+  if (values.add) granted = await grantSender(ports, actor, { add: sendable(values.add, deployed.senderDomains) });
   if (values.remove) granted = await grantSender(ports, actor, { remove: values.remove });
   process.stdout.write(['no-reply at the mail domain', ...granted].map((sender) => `${sender}\n`).join(''));
+}
+
+/** IAM would refuse every mail from elsewhere, long after the grant. */
+function sendable(written: string, domains: string[]): string {
+  const address = EmailAddress.parse(written);
+  const domain = envelopeAddress(address).split('@').at(-1)?.toLowerCase() ?? '';
+  if (domains.includes(domain)) return address;
+  throw new Error(`Mails leave as ${domains.join(', ')} alone. Deploy with -c senderDomains=${domain} first.`);
 }
 
 async function connected() {

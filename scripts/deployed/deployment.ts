@@ -6,13 +6,15 @@ export type Deployment = {
   keptRecordsBucket: string;
   http: string;
   websocket: string;
+  /** Whose addresses mails may leave as, lower case and in punycode; IAM refuses all others. */
+  senderDomains: string[];
 };
 
 /** Takes the stage; returns where it was deployed, from the outputs of its stacks. Throws an Error that says what is missing. */
 export async function deployment(stage: string): Promise<Deployment> {
   const cloudFormation = new CloudFormationClient({});
-  const [data, realtime, api] = await Promise.all(
-    ['data', 'realtime', 'api'].map((part) => outputs(cloudFormation, `parley-${stage}-${part}`)),
+  const [data, realtime, api, mail] = await Promise.all(
+    ['data', 'realtime', 'api', 'mail'].map((part) => outputs(cloudFormation, `parley-${stage}-${part}`)),
   );
   return {
     tableName: required(data, 'TableName'),
@@ -20,6 +22,7 @@ export async function deployment(stage: string): Promise<Deployment> {
     keptRecordsBucket: required(data, 'KeptRecordsBucket'),
     http: required(api, 'HttpUrl'),
     websocket: required(realtime, 'WebSocketUrl'),
+    senderDomains: required(mail, 'SenderDomains').split(','),
   };
 }
 

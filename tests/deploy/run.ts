@@ -82,6 +82,17 @@ try {
     const output = await run(user, 'npm', 'run', '--silent', 'workspace', '--', ...command);
     return output.trim().split('\n').at(-1) ?? '';
   }).catch((error: unknown) => print(String(error)));
+  await checks.check('npm run workspace -- senders grants, takes back and refuses foreign domains (X9)', async () => {
+    const senders = (...more: string[]) =>
+      run(user, 'npm', 'run', '--silent', 'workspace', '--', 'senders', '--workspace', product.workspace.id, ...more);
+    const sender = `hello@${MAIL_DOMAIN}`;
+    const granted = await senders('--add', sender);
+    if (!granted.includes(sender)) throw new Error(`Granted, it prints ${granted}`);
+    const refused = await senders('--add', 'hello@foreign.example').catch((error: unknown) => String(error));
+    if (!refused.includes('senderDomains=foreign.example')) throw new Error(`A foreign domain: ${refused}`);
+    const left = await senders('--remove', sender);
+    if (left.includes(sender)) throw new Error(`Taken back, it prints ${left}`);
+  });
   await checks.check('the dead-letter queues are empty', async () => none(await deadLetters(started)));
 
   const before = await contactCount(started);
