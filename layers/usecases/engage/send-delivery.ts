@@ -1,60 +1,40 @@
-import type { CampaignMessage, CampaignStore } from '#domain/engage/campaign/campaign';
-import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
+import type { CampaignStore } from '#domain/engage/campaign/campaign';
+import type { Delivery } from '#domain/engage/delivery/delivery';
 import { isDuplicateOf } from '#domain/engage/delivery/duplicate';
 import { passGate } from '#domain/engage/delivery/gate';
 import { deliveryId } from '#domain/engage/delivery/new-delivery';
 import { claim, fail, nextStep, skip, stepWithoutReport, waitForReport } from '#domain/engage/delivery/send-attempt';
-import { campaignMail } from '#domain/engage/mail/campaign-mail';
-import { asHtmlTemplate } from '#domain/engage/mail/html-template';
-import type { Mail, Mailer, Templates, UnsubscribeLink } from '#domain/engage/mail/mail';
+import type { Mailer } from '#domain/engage/mail/mail';
 import type { SendPace } from '#domain/engage/mail/send-pace';
-import { templateVariables } from '#domain/engage/mail/template-variables';
-import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import type { SuppressionStore } from '#domain/engage/suppression/suppression';
-import type { Clock } from '#domain/kernel/clock';
-import { envelopeAddress } from '#domain/kernel/email-address';
-import { isFailure } from '#domain/kernel/failure';
 import type { Queue } from '#domain/kernel/queue';
-import type { PlainText } from '#domain/kernel/rich-text';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { EventStore } from '#domain/people/event/event-store';
 import type { ProfileStore } from '#domain/targeting/profile/profile-store';
 import { maySendAs, senderOf } from '#domain/workspace/workspace/sender';
-import type { Workspace } from '#domain/workspace/workspace/workspace';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { MailJob } from '#events/mail-job';
 import type { SubjectPorts } from '../targeting/rule-subjects.ts';
+import { type ComposePorts, composeMail } from './compose-mail.ts';
 import { handToProvider } from './hand-to-provider.ts';
 import { judgeCampaign } from './judge-campaign.ts';
 
-export type DeliveryPorts = SubjectPorts & {
-  deliveries: DeliveryStore;
-  suppressions: Pick<SuppressionStore, 'get'>;
-  campaigns: CampaignStore;
-  contacts: ContactStore;
-  profiles: ProfileStore;
-  events: EventStore;
-  workspaces: WorkspaceStore;
-  templates: Templates;
-  plainText: PlainText;
-  withUnsubscribeLink: UnsubscribeLink;
-  mailer: Mailer;
-  /** Whether reports of the provider wait to be read. Until they are, nobody knows what became of a mail. */
-  unreadReports: () => Promise<boolean>;
-  pace: SendPace;
-  /** Where a job goes that is put off. */
-  mails: Queue<MailJob>;
-  clock: Clock;
-  settings: MailSettings;
-};
-
-export type MailSettings = {
-  /** Workspaces send from `no-reply@<mailDomain>` unless told otherwise. */
-  mailDomain: string;
-  /** Scheme, host and base path of the HTTP API, without a trailing slash. */
-  publicUrl: string;
-};
+export type DeliveryPorts = SubjectPorts &
+  ComposePorts & {
+    suppressions: Pick<SuppressionStore, 'get'>;
+    campaigns: CampaignStore;
+    contacts: ContactStore;
+    profiles: ProfileStore;
+    events: EventStore;
+    workspaces: WorkspaceStore;
+    mailer: Mailer;
+    /** Whether reports of the provider wait to be read. Until they are, nobody knows what became of a mail. */
+    unreadReports: () => Promise<boolean>;
+    pace: SendPace;
+    /** Where a job goes that is put off. */
+    mails: Queue<MailJob>;
+  };
 
 /**
  * Takes a mail job; sends its delivery unless that was done, is being done or must not be. One mail, never two: only
@@ -116,13 +96,8 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery, job: MailJob): 
     return;
   }
 
-  const mail = await compose(ports, { delivery, contact, workspace, message });
+  const mail = await composeMail(ports, { delivery, contact, workspace, message });
   if (mail === undefined) return;
-  // What can be known of a template is refused when it is saved; this one is empty for this contact alone.
-  if (mail.subject === '') {
-    await ports.deliveries.update(delivery, skip(delivery, 'empty_subject'));
-    return;
-  }
   // Others that were looked at meanwhile may have taken the turn.
   if (!ports.pace.take(ports.clock.now())) return await putOff(ports, job);
   const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now(), contact.email));
@@ -167,47 +142,4 @@ async function lookAtAddress(ports: DeliveryPorts, delivery: Delivery, contact: 
     if (theirs !== undefined && isDuplicateOf(delivery, theirs)) return { suppression, isDuplicate: true };
   }
   return { suppression, isDuplicate: false };
-}
-
-type Parts = { delivery: Delivery; contact: Contact; workspace: Workspace; message: CampaignMessage };
-
-async function compose(ports: DeliveryPorts, parts: Parts): Promise<Mail | undefined> {
-  try {
-    return composed(ports, parts);
-  } catch (error) {
-    if (!isFailure(error, 'unprocessable')) throw error;
-    await ports.deliveries.update(parts.delivery, fail(parts.delivery, 'template_failed', ports.clock.now()));
-    return undefined;
-  }
-}
-
-function composed(
-  { templates, plainText, withUnsubscribeLink, clock, settings }: DeliveryPorts,
-  { delivery, contact, workspace, message }: Parts,
-): Mail {
-  const token = signUnsubscribeToken(
-    { workspaceId: workspace.id, contactId: contact.id, deliveryId: delivery.id },
-    workspace.linkSecret,
-  );
-  const unsubscribeUrl = `${settings.publicUrl}/unsubscribe/${token}`;
-  const { timezone } = workspace;
-  const variables = templateVariables(contact, workspace, unsubscribeUrl);
-  const html = withUnsubscribeLink(
-    templates.render(asHtmlTemplate(message.body), variables, { html: true, timezone }),
-    unsubscribeUrl,
-  );
-  return campaignMail({
-    delivery,
-    from: {
-      name: workspace.name,
-      address: envelopeAddress(senderOf(message, workspace, settings.mailDomain)),
-    },
-    // The gate let no contact without an address pass.
-    to: envelopeAddress(contact.email ?? ''),
-    subject: templates.render(message.subject, variables, { html: false, timezone }),
-    html,
-    text: plainText(html),
-    unsubscribeUrl,
-    date: clock.now(),
-  });
 }
