@@ -10,7 +10,7 @@ import type { TrackedEvent } from './people/event/tracked-event.ts';
 import type { Tag } from './people/tag/tag.ts';
 import type { ConversationPart } from './respond/conversation/conversation.ts';
 import type { MessengerSession } from './respond/socket/connection.ts';
-import type { Profile } from './targeting/profile/profile.ts';
+import type { DecidedProfile } from './targeting/profile/profile.ts';
 import type { LiveRule } from './targeting/rule/live-rule.ts';
 import type { Segment } from './targeting/segment/segment.ts';
 import type { AccessToken } from './workspace/access/access-token.ts';
@@ -40,7 +40,7 @@ type Declared =
   | { kind: 'contact-attached'; link: ContactCompany; sequence: string }
   | { kind: 'contact-detached'; link: ContactCompany; sequence: string }
   /** Only when rules were entered or left, or the count of sessions is another. */
-  | { kind: 'profile-decided'; profile: Profile; sessionsCounted: boolean; sequence: string }
+  | { kind: 'profile-decided'; profile: DecidedProfile; sessionsCounted: boolean; sequence: string }
   | { kind: 'part-appended'; part: ConversationPart; sequence: string }
   /** A contact has signed out of a messenger, or was made to, or the session's time was up. */
   | { kind: 'session-ended'; session: Pick<MessengerSession, 'workspaceId' | 'contactId' | 'hash'>; sequence: string }

@@ -2,7 +2,7 @@ import { aDelivery } from '#domain/engage/delivery/testing';
 import { aCompany } from '#domain/people/company/testing';
 import { aTag } from '#domain/people/tag/testing';
 import { aPart } from '#domain/respond/conversation/testing';
-import { emptyProfile } from '#domain/targeting/profile/profile';
+import { emptyProfile, type Profile } from '#domain/targeting/profile/profile';
 import { deliveryCodec } from './engage/delivery-item.ts';
 import { factOf } from './facts.ts';
 import { companyCodec, contactCompanyCodec } from './people/company-item.ts';
@@ -11,10 +11,12 @@ import { contactTagCodec, tagCodec } from './people/tag-item.ts';
 import { partCodec } from './respond/conversation-item.ts';
 import type { Entity } from './table/access-pattern.ts';
 import { liveRuleCodec } from './targeting/live-rules.ts';
-import { profileItem } from './targeting/profile-item.ts';
+import { profileWrites } from './targeting/profile-item.ts';
 import { aRecordOfEachKind, aStreamRecord } from './testing-stream-records.ts';
 
 const record = aStreamRecord;
+const profileItem = (profile: Profile) => profileWrites(profile, 'absent')[0].put;
+const decidedOf = ({ events: _, streams: __, base: ___, ...decided }: Profile) => decided;
 
 const contact = {
   entity: 'contact',
@@ -64,7 +66,7 @@ describe('factOf', () => {
 
     expect(factOf(record(profileItem(first), profileItem(profile)))).toEqual({
       kind: 'profile-decided',
-      profile: first,
+      profile: decidedOf(first),
       sessionsCounted: true,
       sequence: '42',
     });
@@ -79,7 +81,7 @@ describe('factOf', () => {
     expect(factOf(record(profileItem(profile)))).toBeUndefined();
     expect(factOf(record(profileItem(decided), profileItem(profile)))).toEqual({
       kind: 'profile-decided',
-      profile: decided,
+      profile: decidedOf(decided),
       sessionsCounted: false,
       sequence: '42',
     });

@@ -25,7 +25,7 @@ import type { AttributeValue } from './table/attribute-value.ts';
 import type { StreamRecord } from './table/stream-record.ts';
 import type { Item } from './table/table.ts';
 import { liveRuleCodec } from './targeting/live-rules.ts';
-import { profileItem } from './targeting/profile-item.ts';
+import { profileWrites } from './targeting/profile-item.ts';
 import { segmentCodec } from './targeting/segments.ts';
 import { adminCodec, tokenCodec, workspaceCodec } from './workspace/workspace-item.ts';
 
@@ -70,7 +70,7 @@ export function aRecordOfEachKind(): { [Kind in Fact['kind']]: StreamRecord } {
     'contact-untagged': aStreamRecord(undefined, tag),
     'contact-attached': aStreamRecord(company),
     'contact-detached': aStreamRecord(undefined, company),
-    'profile-decided': aStreamRecord(profileItem(aProfile({ transitions }))),
+    'profile-decided': aStreamRecord(profileWrites(aProfile({ transitions }), 'absent')[0].put),
     'part-appended': aStreamRecord(partCodec.toItem(aPart(), at)),
     'live-rule-written': aStreamRecord(rule),
     'live-rule-removed': aStreamRecord(undefined, rule),

@@ -12,14 +12,17 @@ import { addressOf } from '../table/item-address.ts';
 import { all, type OfContact } from '../table/partition.ts';
 import type { Condition, Item, Table } from '../table/table.ts';
 import { tableSchema } from '../table/table-schema.ts';
-import { PROFILE_VERSION, profileItem, profileOfItem } from '../targeting/profile-item.ts';
-import { profileKey } from '../targeting/profile-keys.ts';
+import { PROFILE_VERSION, profileRemovals, profileWrites } from '../targeting/profile-item.ts';
+import { readProfile } from '../targeting/profiles.ts';
 import { withAuthor } from './conversation-authors.ts';
 import { detach } from './detach-company.ts';
 import { forgetListener } from './forget-listener.ts';
 
 /** Memberships are decided anew, and imported counts are in the profile. */
 const LEFT_BEHIND = new Set(['segment-member', 'contact-place', 'event-import']);
+
+/** The mark is the contact's own, and profiles are merged last. */
+const STAYING = new Set(['former-contact', 'profile', 'profile-base']);
 
 /**
  * Takes a merged contact and whom into; moves what belongs to it, an item at a time, each put before it is removed.
@@ -32,7 +35,7 @@ export async function moveContact(table: Table, from: OfContact, intoId: string)
   if (into === undefined) return false;
   await forgetListener(table, from);
   for await (const item of table.walk({ in: all(contactPartition(from)), consistent: true })) {
-    if (item.entity !== 'former-contact' && item.entity !== 'profile') await moveItem(table, from, into, item);
+    if (!STAYING.has(String(item.entity))) await moveItem(table, from, into, item);
   }
   // The one may be archived, or may have been a visitor, and the other not.
   await settleLinks(table, { workspaceId, contactId: intoId });
@@ -96,16 +99,12 @@ function marksOf({ entity, state }: Item): Item {
 /** Both profiles in one transaction, so that nothing is counted twice. */
 async function moveProfile(table: Table, from: OfContact, contactId: string): Promise<void> {
   const { workspaceId } = from;
-  const item = await table.get(profileKey(from), { consistent: true });
-  if (item === undefined) return;
-  const target = await table.get(profileKey({ workspaceId, contactId }), { consistent: true });
-  const into = target === undefined ? emptyProfile(workspaceId, contactId) : profileOfItem(target);
-  const source = profileOfItem(item);
+  const source = await readProfile(table, from);
+  if (source === undefined) return;
+  const into = (await readProfile(table, { workspaceId, contactId })) ?? emptyProfile(workspaceId, contactId);
   const merged = { ...mergeProfiles(source, into), version: into.version + 1 };
-  await table.transact([
-    { put: profileItem(merged), when: into.version === 0 ? 'absent' : versionOf(into) },
-    { remove: profileKey(from), when: versionOf(source) },
-  ]);
+  const when = into.version === 0 ? 'absent' : versionOf(into);
+  await table.transact([...profileWrites(merged, when), ...profileRemovals(source)]);
 }
 
 const versionOf = ({ version }: Profile): Condition => ({ equals: { [PROFILE_VERSION]: version } });

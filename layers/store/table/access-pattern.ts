@@ -60,6 +60,7 @@ export type Entity =
   | 'segment-member'
   | 'live-rule'
   | 'rule-stamp'
+  | 'profile-base'
   | 'rate'
   | 'kept-answer'
   | 'job'

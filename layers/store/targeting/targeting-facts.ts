@@ -1,14 +1,14 @@
 import type { Fact } from '#domain/fact';
 import { changeOf, type Decoders } from '../table/stream-record.ts';
 import { liveRuleCodec } from './live-rules.ts';
-import { countedSessions, profileOfItem } from './profile-item.ts';
+import { countedSessions, decidedProfileOfItem } from './profile-item.ts';
 import { segmentCodec } from './segments.ts';
 
 /** What records of targeting declare. */
 export const targetingFacts: Decoders<Fact> = {
   profile: {
     written: (after, before, sequence) => {
-      const profile = profileOfItem(after);
+      const profile = decidedProfileOfItem(after);
       const sessionsCounted = profile.sessions.count !== countedSessions(before);
       if (profile.transitions.length === 0 && !sessionsCounted) return undefined;
       return { kind: 'profile-decided', profile, sessionsCounted, sequence };

@@ -1,6 +1,6 @@
 import { isListed } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
-import type { Profile, Transition } from '#domain/targeting/profile/profile';
+import type { DecidedProfile, Transition } from '#domain/targeting/profile/profile';
 import type { CompiledLiveRule } from '#domain/targeting/rule/compiled-rule-set';
 import { readBuildRuleId } from '#domain/targeting/segment/segment';
 import type { SegmentMemberStore } from '#domain/targeting/segment/segment-store';
@@ -16,7 +16,11 @@ export type MemberPorts = TargetingPorts & {
  * for the version that serves and for the one being built; who was decided by a version that has been replaced meanwhile is
  * evaluated once more. Safe to repeat in the order of the writes; what comes late is passed over where it is no longer so.
  */
-export async function recordMembers(ports: MemberPorts, profile: Profile, { late } = { late: false }): Promise<void> {
+export async function recordMembers(
+  ports: MemberPorts,
+  profile: DecidedProfile,
+  { late } = { late: false },
+): Promise<void> {
   const { workspaceId, contactId, correlationId } = profile;
   const { rules, held } = await ports.liveRules.current(workspaceId);
   const live = [...rules, ...held];
@@ -42,7 +46,7 @@ const listOf = ({ list, version }: CompiledLiveRule): number => list ?? version;
 
 /** The version of a segment that a transition was decided by; undefined if it is of no segment. */
 function decidedBy(
-  { memberships }: Profile,
+  { memberships }: DecidedProfile,
   { ruleId }: Transition,
   live: readonly CompiledLiveRule[],
 ): { segmentId: string; version: number } | undefined {

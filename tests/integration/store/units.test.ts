@@ -5,7 +5,7 @@ import { aDataAttribute } from '#domain/people/data-attribute/testing';
 import { withNote } from '#domain/people/note/note';
 import { aNote } from '#domain/people/note/testing';
 import { aTag } from '#domain/people/tag/testing';
-import { emptyProfile } from '#domain/targeting/profile/profile';
+import { emptyProfile, type Profile } from '#domain/targeting/profile/profile';
 import { anActivity } from '#domain/workspace/activity/testing';
 import { anAccessToken, anAdmin, aWorkspace } from '#domain/workspace/workspace/testing';
 import { dynamoStores } from '#store/dynamo-stores';
@@ -71,6 +71,42 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
 
     expect(await cost(() => stores.profiles.save(profile))).toEqual({ calls: 1, reads: 0, writes: 1 });
     expect(await cost(() => stores.profiles.get(workspaceId, hex(1)))).toEqual({ calls: 1, reads: 1, writes: 0 });
+  });
+
+  it('saves a profile of 120 event names and 100 rules for two units an event at most, reading three', async () => {
+    const name = (n: number) => `some-event-name-${n}`;
+    const at = 1_767_600_000_000;
+    const summary = (n: number) => ({ count: 120 + n, first: at + n * 7_777, last: at + 1_000_000 + n * 3_333 });
+    const grown: Profile = {
+      ...emptyProfile(workspaceId, hex(1)),
+      events: Object.fromEntries(Array.from({ length: 120 }, (_, n) => [name(n), summary(n)])),
+      memberships: Object.fromEntries(
+        Array.from({ length: 100 }, (_, n) => [
+          hex(n * 7_919),
+          { member: n % 2 === 0, ruleVersion: 1, since: at + n * 5_555, entries: 1 },
+        ]),
+      ),
+      appliedMarks: Array.from({ length: 16 }, () => 'abcdefghi'),
+      appliedSequence: '1111000000000012345678901234567890123456',
+      correlationId: '0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b',
+    };
+    await stores.profiles.save(grown);
+    // Every event another name: what a profile keeps apart is rewritten the most often so.
+    const bill = await cost(async () => {
+      for (let event = 0; event < 120; event += 1) {
+        const profile = await stores.profiles.get(workspaceId, hex(1));
+        await stores.profiles.save({
+          ...profile,
+          events: {
+            ...profile.events,
+            [name(event)]: { ...summary(event), count: 121 + event, last: at + 9_000_000 + event },
+          },
+        });
+      }
+    });
+
+    expect(bill.writes / 120).toBeLessThanOrEqual(2);
+    expect(bill.reads / 120).toBeLessThanOrEqual(3);
   });
 
   it('reads an idle shard of the due index for half a unit, and arms and removes a timer for one each', async () => {

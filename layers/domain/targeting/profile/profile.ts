@@ -28,7 +28,20 @@ export type Profile = {
   correlationId: string;
   /** Optimistic lock: one more with every write; 0 before the first. */
   version: number;
+  /** The larger part as it was last written whole, if it was: the store writes what differs from it (ADR 13). Handed on as it is. */
+  base: ProfileBase | null;
 };
+
+/** What of a profile grows with event names and rules. */
+export type ProfileBase = Pick<Profile, 'events' | 'streams' | 'memberships'> & {
+  /** Of the profile that it was written with. */
+  version: number;
+  /** Bytes that it takes in the table. */
+  size: number;
+};
+
+/** What the write of a profile tells: who was decided and how, not all that is remembered. */
+export type DecidedProfile = Omit<Profile, 'events' | 'streams' | 'base'>;
 
 /**
  * What is remembered of a stream: one event name or pattern with one property filter, as some live rule uses
@@ -79,5 +92,6 @@ export function emptyProfile(workspaceId: string, contactId: string): Profile {
     transitions: [],
     correlationId: '',
     version: 0,
+    base: null,
   };
 }
