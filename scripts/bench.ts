@@ -8,6 +8,7 @@ import { startLocal } from '#local/local';
 import { bundleLines } from './bench/bundles.ts';
 import { conversationLines } from './bench/conversations.ts';
 import { dataExportLines } from './bench/data-export.ts';
+import { eventGrowthLines } from './bench/event-growth.ts';
 import { eventLines } from './bench/events.ts';
 import { report } from './bench/measure.ts';
 import { searchLines } from './bench/search-lines.ts';
@@ -27,6 +28,7 @@ try {
     // The same with 100,000 contacts: npm run bench:search.
     ...(await searchLines(2_000)),
     ...(await webhookLines(product)),
+    ...(await eventGrowthLines(product)),
     ...bundleLines(assembly),
   ];
   process.exitCode = report(lines) ? 0 : 1;
