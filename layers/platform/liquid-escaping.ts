@@ -51,7 +51,10 @@ class CaptureHtml extends CaptureTag {
   override *render(context: Context): Generator<unknown, void, string> {
     yield* super.render(context);
     const scope = context.bottom() as Record<string, unknown>;
-    scope[this.variable] = new CapturedHtml(text(scope[this.variable]));
+    const html = text(scope[this.variable]);
+    // Doubled again and again, it would be the largest string that there can be.
+    context.memoryLimit.use(html.length);
+    scope[this.variable] = new CapturedHtml(html);
   }
 }
 

@@ -8,6 +8,6 @@ export const checkTemplate: TemplateCheck = async (source, part) => {
 
 /** Finds the variables of a template; the engine is loaded with the first. */
 export const templateNames: TemplateNames = async (source) => {
-  const { namesInTemplate } = await import('./templates.ts');
-  return namesInTemplate(source);
+  const { variablesInTemplate } = await import('./templates.ts');
+  return variablesInTemplate(source);
 };

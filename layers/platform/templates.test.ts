@@ -1,4 +1,4 @@
-import { findTemplateFault, liquidTemplates } from './templates.ts';
+import { findTemplateFault, liquidTemplates, variablesInTemplate } from './templates.ts';
 
 const templates = liquidTemplates();
 const HTML = { html: true, timezone: 'UTC' };
@@ -89,5 +89,51 @@ describe('liquidTemplates', () => {
 
   it('takes a subject that renders to nothing for some (X22)', () => {
     expect(findTemplateFault('{{ name }}', 'subject')).toBeUndefined();
+  });
+
+  it.each([
+    ['loops for ever', '<p>\n{% for i in (1..3000) %}{% for j in (1..3000) %}{% endfor %}{% endfor %}', 2],
+    ['takes all memory', '\n\n{% for i in (1..100000000) %}x{% endfor %}', 3],
+    ['prints 10 MB', `{% for i in (1..100) %}${'x'.repeat(100_000)}{% endfor %}`, null],
+    [
+      'doubles a text',
+      '{% assign s = "xxxxxxxxxx" %}{% for i in (1..40) %}{% assign s = s | append: s %}{% endfor %}',
+      1,
+    ],
+    [
+      'doubles what it captured',
+      '{% for i in (1..40) %}{% capture s %}{{ s }}{{ s }}xx{% endcapture %}{% endfor %}{{ s }}',
+      1,
+    ],
+    ['pads a date without end', '{{ 0 | date: "%99999999d" }}', 1],
+    ['has a currency that is none', '{{ 5 | money: "EURO" }}', 1],
+  ])('refuses before anybody gets it what %s (C)', (_, source, line) => {
+    expect(findTemplateFault(source)).toEqual({ message: expect.any(String), line });
+  });
+});
+
+describe('variablesInTemplate', () => {
+  const gaps = (source: string) =>
+    variablesInTemplate(source).flatMap(({ name, hasFallback }) => (hasFallback ? [] : [name]));
+
+  it('tells the line of each', () => {
+    expect(variablesInTemplate('<p>\n{{ location.city | upcase }}')).toEqual([
+      { name: 'location.city', line: 2, hasFallback: false },
+    ]);
+  });
+
+  it.each([
+    ['{{ name }}', ['name']],
+    ['{{ name | default: "there" }}', []],
+    ['{{ name | default: plan }}', []],
+    ['{{ "Hi " | append: name }}', ['name']],
+    ['{% if name %}Hi {{ name }}{% else %}Hi{% endif %}', []],
+    ['{% if plan %}Hi {{ name }}{% endif %}', ['name']],
+    ['{% unless name == blank %}Hi {{ name | upcase }}{% endunless %}', []],
+    ['{% assign x = name %}{{ x }}', ['name']],
+    ['{% assign x = name | default: "you" %}{{ x }}', []],
+    ['{% for each in plans %}{{ each }}{% endfor %}', []],
+  ])('says of %s which may leave a gap: %j', (source, names) => {
+    expect(gaps(source)).toEqual(names);
   });
 });

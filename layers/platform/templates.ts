@@ -1,7 +1,9 @@
 import { Liquid, LiquidError } from 'liquidjs';
-import type { TemplateFault, Templates } from '#domain/engage/mail/mail';
+import type { TemplateFault, Templates, TemplateVariable } from '#domain/engage/mail/mail';
 import { Failure } from '#domain/kernel/failure';
 import { escapeOnce, escapeOutput } from './liquid-escaping.ts';
+import { money } from './liquid-money.ts';
+import { variablesUsed } from './template-variables-used.ts';
 
 /** Longest source, in characters. */
 const MAX_PARSE_LENGTH = 250_000;
@@ -19,15 +21,19 @@ const FORBIDDEN_TAGS = ['include', 'render', 'layout', 'block'];
 /** How many engines are kept: a workspace has one zone, and two engines of it. */
 const ENGINES_KEPT = 100;
 
-/** Takes a template and what it is for; returns what keeps it from being used: bad syntax, an unknown filter or tag, a subject that is always empty. */
+/**
+ * Takes a template and what it is for; returns what keeps it from being used: bad syntax, an unknown filter or tag, a
+ * rendering that fails, loops or is too large even for somebody of whom nothing is known, a subject that is always empty.
+ */
 export function findTemplateFault(source: string, part: 'subject' | 'body' = 'body'): TemplateFault | undefined {
   try {
-    const liquid = engine(false, 'UTC');
+    const liquid = engine(part === 'body', 'UTC');
     const template = liquid.parse(source);
-    if (part === 'subject' && liquid.variablesSync(template).length === 0) {
-      const rendered = String(liquid.renderSync(template, {}));
-      if (rendered.trim() === '') return { message: 'the subject renders to nothing', line: null };
-    }
+    const rendered = String(liquid.renderSync(template, {}));
+    if (rendered.length > MAX_RENDERED_LENGTH) return { message: tooLong(rendered), line: null };
+    const isAlwaysSo = liquid.variablesSync(template).length === 0;
+    if (part === 'subject' && isAlwaysSo && rendered.trim() === '')
+      return { message: 'the subject renders to nothing', line: null };
     return undefined;
   } catch (error) {
     return faultOf(error);
@@ -35,12 +41,8 @@ export function findTemplateFault(source: string, part: 'subject' | 'body' = 'bo
 }
 
 /** Takes a template that can be parsed; returns the variables that it names, as far as their names are written out. */
-export function namesInTemplate(source: string): string[] {
-  const liquid = engine(false, 'UTC');
-  return liquid.globalVariableSegmentsSync(liquid.parse(source)).map((segments) => {
-    const end = segments.findIndex((segment) => typeof segment !== 'string');
-    return (end < 0 ? segments : segments.slice(0, end)).join('.');
-  });
+export function variablesInTemplate(source: string): TemplateVariable[] {
+  return variablesUsed(engine(false, 'UTC'), source);
 }
 
 /** Returns the Liquid engine for mails: strict about filters and tags, without files, bounded in time and memory. */
@@ -64,11 +66,13 @@ export function liquidTemplates(): Templates {
         throw unrenderable(faultOf(cause).message, cause);
       }
       // Liquid's own limit of memory does not count the literal text between tags.
-      if (rendered.length > MAX_RENDERED_LENGTH) throw unrenderable(`it has ${rendered.length} characters`);
+      if (rendered.length > MAX_RENDERED_LENGTH) throw unrenderable(tooLong(rendered));
       return rendered;
     },
   };
 }
+
+const tooLong = ({ length }: string) => `it renders to ${length} characters; a mail has at most ${MAX_RENDERED_LENGTH}`;
 
 const unrenderable = (why: string, cause?: unknown) =>
   new Failure('unprocessable', `The template cannot be rendered: ${why}`, { reason: 'template_failed', cause });
@@ -90,6 +94,7 @@ function engine(html: boolean, timezone: string): Liquid {
   for (const tag of FORBIDDEN_TAGS) delete liquid.tags[tag];
   // It would let a contact's own values through unescaped.
   delete liquid.filters.raw;
+  liquid.registerFilter('money', money);
   if (html) escapeOnce(liquid);
   return liquid;
 }

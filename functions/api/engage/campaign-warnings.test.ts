@@ -49,6 +49,15 @@ describe('a campaign with what is probably a mistake (X24)', () => {
         message: 'No event "invited_teammate" has been tracked yet; did you mean "invited-teammate"?',
       },
       { path: 'messages[0].subject', message: 'Nobody has a variable {{ frist_name }}; did you mean "first_name"?' },
+      {
+        path: 'messages[0].body',
+        message: 'Some may have no {{ plan }}; write {{ plan | default: "…" }}, or ask for it by {% if plan %}',
+      },
+      {
+        path: 'messages[0].body',
+        message:
+          'Some may have no {{ location.city }}; write {{ location.city | default: "…" }}, or ask for it by {% if location.city %}',
+      },
     ]);
     expect(reads).toEqual(['event names', 'attributes']);
   });
@@ -62,6 +71,8 @@ describe('a campaign with what is probably a mistake (X24)', () => {
       'audience.event',
       'goal.attribute',
       'messages[0].subject',
+      'messages[0].body',
+      'messages[0].body',
     ]);
   });
 
@@ -102,12 +113,46 @@ describe('a campaign with what is probably a mistake (X24)', () => {
       ...DRAFT,
       audience: { event: 'invited-teammate', count: { op: 'eq', value: 0 } },
       messages: [
-        { ...DRAFT.messages[0], subject: '{% assign x = name %}Hi {{ x }} {{ custom_attributes.plan | upcase }}' },
+        {
+          channel: 'email',
+          subject: '{% assign x = name | default: "there" %}Hi {{ x }}',
+          body: '{% if custom_attributes.plan %}{{ custom_attributes.plan | upcase }}{% endif %} {{ email }}',
+        },
       ],
     });
 
     expect(warnings).toEqual([]);
     expect(await start(id)).toMatchObject([200, { state: 'live' }]);
     expect(await start(id)).toMatchObject([200, { state: 'live' }]);
+  });
+
+  it('is started although some may see a gap', async () => {
+    const { save, start } = await anOffice();
+    const audience = { event: 'invited-teammate', count: { op: 'gte', value: 1 } };
+    const messages = [{ ...DRAFT.messages[0], subject: 'Hello {{ name }}' }];
+    const { id, warnings } = await save({ ...DRAFT, audience, messages });
+
+    expect(warnings).toHaveLength(3);
+    expect(await start(id)).toMatchObject([200, { state: 'live' }]);
+  });
+
+  it('may tell of an event only where one is entered by', async () => {
+    const { save } = await anOffice();
+    const messages = [
+      { ...DRAFT.messages[0], subject: 'Hello', body: '<p>\n{{ event.metadata.price | money }}{{ event.nam }}</p>' },
+    ];
+    const byEvent = { event: 'invited-teammate', count: { op: 'gte', value: 1 } };
+    const byTime = { attribute: 'signed_up_at', op: 'more_than_ago', value: '7d' };
+    const said = async (audience: object) =>
+      (await save({ ...DRAFT, audience, messages })).warnings.map((each) => (each as { message: string }).message);
+
+    expect(await said(byEvent)).toEqual([
+      expect.stringMatching(/^Some may have no {{ event.metadata.price }} \(line 2\); write /),
+      'Nobody has a variable {{ event.nam }} (line 2); did you mean "event.name"?',
+    ]);
+    expect(await said(byTime)).toEqual([
+      'Nobody has a variable {{ event.metadata.price }} (line 2): it is entered by no event',
+      'Nobody has a variable {{ event.nam }} (line 2): it is entered by no event',
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Campaign } from '#domain/engage/campaign/campaign';
 import type { TemplateNames } from '#domain/engage/mail/mail';
-import { templateWarnings } from '#domain/engage/mail/template-warnings';
+import { type TemplateWarning, templateWarnings } from '#domain/engage/mail/template-warnings';
 import { Failure } from '#domain/kernel/failure';
 import type { Warning } from '#domain/kernel/warning';
+import { namesEvent } from '#domain/targeting/rule/event-references';
 import { meansEveryone } from '#domain/targeting/rule/means-everyone';
 import { ruleWarnings } from '#domain/targeting/rule/rule-warnings';
 import { type NamePorts, readNames } from '../targeting/rule-warnings.ts';
@@ -10,10 +11,14 @@ import { type NamePorts, readNames } from '../targeting/rule-warnings.ts';
 export type CampaignWarningPorts = NamePorts & { templateNames: TemplateNames };
 
 /** Takes a campaign; returns what in its rules and texts is probably a mistake. Two reads. */
-export async function warnOfCampaign(
+export async function warnOfCampaign(ports: CampaignWarningPorts, campaign: Campaign): Promise<Warning[]> {
+  return (await doubtsOf(ports, campaign)).map(({ path, message }) => ({ path, message }));
+}
+
+async function doubtsOf(
   ports: CampaignWarningPorts,
   { workspaceId, audience, goal, exit, messages }: Campaign,
-): Promise<Warning[]> {
+): Promise<(Warning | TemplateWarning)[]> {
   const known = await readNames(ports, workspaceId);
   const attributes = known.attributes.filter(({ model }) => model === 'contact').map(({ name }) => name);
   const rules = Object.entries({ audience, goal, exit }).flatMap(([path, rule]) =>
@@ -22,7 +27,10 @@ export async function warnOfCampaign(
   const texts = await Promise.all(
     messages.flatMap(({ subject, body }, index) =>
       Object.entries({ subject, body }).map(async ([field, source]) =>
-        templateWarnings(await ports.templateNames(source), `messages[${index}].${field}`, attributes),
+        templateWarnings(await ports.templateNames(source), `messages[${index}].${field}`, {
+          attributes,
+          entersByEvent: namesEvent(audience),
+        }),
       ),
     ),
   );
@@ -44,7 +52,9 @@ export async function refuseUnconfirmedStart(
     const message = 'The audience is everyone; send {"confirm": "everyone"} to mail all of them';
     throw new Failure('unprocessable', message, { reason: 'confirmation_required', field: 'confirm' });
   }
-  const [first, ...others] = confirmed.warnings ? [] : await warnOfCampaign(ports, campaign);
+  const doubts = confirmed.warnings ? [] : await doubtsOf(ports, campaign);
+  // A gap that some see is no reason to send nothing.
+  const [first, ...others] = doubts.filter((doubt) => !('lacks' in doubt && doubt.lacks === 'some'));
   if (first === undefined) return;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   const message = `${first.path}: ${first.message}${more}. Change it, or send {"ignore_warnings": true}`;

@@ -4,7 +4,7 @@ import { fail, skip } from '#domain/engage/delivery/send-attempt';
 import { campaignMail } from '#domain/engage/mail/campaign-mail';
 import { asHtmlTemplate } from '#domain/engage/mail/html-template';
 import type { Mail, Templates, UnsubscribeLink } from '#domain/engage/mail/mail';
-import { templateVariables } from '#domain/engage/mail/template-variables';
+import { type EntryEvent, templateVariables } from '#domain/engage/mail/template-variables';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import type { Clock } from '#domain/kernel/clock';
 import { envelopeAddress } from '#domain/kernel/email-address';
@@ -31,7 +31,13 @@ export type MailSettings = {
 };
 
 /** What a mail is made of. */
-export type MailParts = { delivery: Delivery; contact: Contact; workspace: Workspace; message: CampaignMessage };
+export type MailParts = {
+  delivery: Delivery;
+  contact: Contact;
+  workspace: Workspace;
+  message: CampaignMessage;
+  event?: EntryEvent | undefined;
+};
 
 /**
  * Takes what a mail is made of; returns the mail, or undefined once the delivery is settled because its template says
@@ -53,7 +59,7 @@ export async function composeMail(ports: ComposePorts, parts: MailParts): Promis
 
 function composed(
   { templates, plainText, withUnsubscribeLink, clock, settings }: ComposePorts,
-  { delivery, contact, workspace, message }: MailParts,
+  { delivery, contact, workspace, message, event }: MailParts,
 ): Mail {
   const token = signUnsubscribeToken(
     { workspaceId: workspace.id, contactId: contact.id, deliveryId: delivery.id },
@@ -61,7 +67,7 @@ function composed(
   );
   const unsubscribeUrl = `${settings.publicUrl}/unsubscribe/${token}`;
   const { timezone } = workspace;
-  const variables = templateVariables(contact, workspace, unsubscribeUrl);
+  const variables = templateVariables({ contact, workspace, unsubscribeUrl, event });
   const html = withUnsubscribeLink(
     templates.render(asHtmlTemplate(message.body), variables, { html: true, timezone }),
     unsubscribeUrl,

@@ -31,8 +31,11 @@ export type TemplateFault = { message: string; line: number | null };
  */
 export type TemplateCheck = (source: string, part: 'subject' | 'body') => Promise<TemplateFault | undefined>;
 
-/** Takes a template; returns the variables that it names (`location.city`), those it makes itself left out. */
-export type TemplateNames = (source: string) => Promise<string[]>;
+/** A variable that a template names (`location.city`), where, and whether something else is shown to whoever has none. */
+export type TemplateVariable = { name: string; line: number; hasFallback: boolean };
+
+/** Takes a template; returns the variables that it names, those it makes itself left out. */
+export type TemplateNames = (source: string) => Promise<TemplateVariable[]>;
 
 /** Takes rendered HTML and its unsubscribe link; returns HTML that shows the link, wherever nothing of it hides it. */
 export type UnsubscribeLink = (html: string, unsubscribeUrl: string) => string;

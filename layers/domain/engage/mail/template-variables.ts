@@ -1,16 +1,30 @@
 import type { Contact } from '../../people/contact/contact.ts';
+import type { TrackedEvent } from '../../people/event/tracked-event.ts';
 import type { Workspace } from '../../workspace/workspace/workspace.ts';
 
+/** What a template is filled in with. */
+export type TemplateSubject = {
+  contact: Contact;
+  workspace: Pick<Workspace, 'name'>;
+  unsubscribeUrl: string;
+  /** By which the contact entered the campaign, if it did by one. */
+  event?: EntryEvent | undefined;
+};
+
+/** Of an event: what a mail may tell of it. `createdAt` in ms. */
+export type EntryEvent = Pick<TrackedEvent, 'name' | 'createdAt' | 'metadata'>;
+
 /**
- * Takes a contact, its workspace and the unsubscribe link; returns what a template may name: the API's contact
- * fields (instants in seconds), custom attributes both bare and under `custom_attributes`, `workspace.name` and
- * `unsubscribe_url`. A custom attribute never hides a field.
+ * Takes whom a mail is for and where; returns what a template may name: the API's contact fields (instants in seconds),
+ * custom attributes both bare and under `custom_attributes`, `workspace.name`, `unsubscribe_url`, and of the event by
+ * which the contact entered `event.name`, `event.created_at` and `event.metadata`. A custom attribute never hides a field.
  */
-export function templateVariables(
-  contact: Contact,
-  workspace: Pick<Workspace, 'name'>,
-  unsubscribeUrl: string,
-): Record<string, unknown> {
+export function templateVariables({
+  contact,
+  workspace,
+  unsubscribeUrl,
+  event,
+}: TemplateSubject): Record<string, unknown> {
   return {
     ...contact.customAttributes,
     custom_attributes: { ...contact.customAttributes },
@@ -34,6 +48,10 @@ export function templateVariables(
     },
     workspace: { name: workspace.name },
     unsubscribe_url: unsubscribeUrl,
+    event:
+      event === undefined
+        ? null
+        : { name: event.name, created_at: seconds(event.createdAt), metadata: { ...event.metadata } },
   };
 }
 
