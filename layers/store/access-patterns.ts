@@ -3,6 +3,7 @@ import * as jobs from './connect/job-keys.ts';
 import * as webhooks from './connect/webhook-keys.ts';
 import * as campaigns from './engage/campaign-keys.ts';
 import * as deliveries from './engage/delivery-keys.ts';
+import * as suppressions from './engage/suppression-keys.ts';
 import * as due from './kernel/due-keys.ts';
 import * as companies from './people/company-keys.ts';
 import * as contacts from './people/contact-keys.ts';
@@ -30,6 +31,7 @@ export const SAMPLE = {
   contactId: 'contactId',
   externalId: 'externalId',
   email: 'email',
+  address: 'address',
   ownerId: 'ownerId',
   formerId: 'formerId',
   lastSeenAt: 0,
@@ -78,6 +80,7 @@ export function everyPattern(): NamedPattern[] {
     tags,
     profiles,
     deliveries,
+    suppressions,
     events,
     conversations,
     due,

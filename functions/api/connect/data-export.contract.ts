@@ -17,6 +17,17 @@ export const createDataExport = contract({
   response: DataExportResource,
 });
 
+export const createSuppressionExport = contract({
+  operation: 'createSuppressionExport',
+  method: 'POST',
+  path: '/export/suppressions',
+  access: 'staff',
+  scope: 'export_data',
+  summary: 'Export the addresses that get no mail; one export at a time, its file as of any other',
+  origin: 'Parley',
+  response: DataExportResource,
+});
+
 export const getDataExport = contract({
   operation: 'getDataExport',
   method: 'GET',

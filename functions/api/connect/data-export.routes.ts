@@ -8,6 +8,10 @@ export function dataExportRoutes(ports: exports.DataExportPorts): Route[] {
     route(contracts.createDataExport, async ({ actor, body, correlationId, origin }) =>
       presentDataExport(await exports.createDataExport(ports, actor, body, correlationId), origin, ports.clock.now()),
     ),
+    route(contracts.createSuppressionExport, async ({ actor, correlationId, origin }) => {
+      const job = await exports.createExportOf(ports, actor, { of: 'suppressions' }, correlationId);
+      return presentDataExport(job, origin, ports.clock.now());
+    }),
     route(contracts.getDataExport, async ({ actor, params, origin }) =>
       presentDataExport(await exports.findDataExport(ports, actor, params.job_identifier), origin, ports.clock.now()),
     ),

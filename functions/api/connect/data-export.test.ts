@@ -222,3 +222,14 @@ describe('an export', () => {
     expect((await api.ask('GET', `/jobs/${id}`)).status).toBe(200);
   });
 });
+
+describe('POST /export/suppressions', () => {
+  it('begins an export of the suppression list, one at a time like any other', async () => {
+    const api = await anExportApi();
+    const { status, json } = await api.ask('POST', '/export/suppressions');
+
+    expect([status, json]).toMatchObject([200, { job_identifier: '1', status: 'pending' }]);
+    expect((await api.job('1')).work).toMatchObject({ kind: 'export', subject: { of: 'suppressions' } });
+    expect(await api.create()).toMatchObject(BUSY);
+  });
+});

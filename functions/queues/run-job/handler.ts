@@ -12,6 +12,7 @@ import { queueWorker } from '#runtime/queue-worker';
 import { jobStore } from '#store/connect/jobs';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
+import { suppressionStore } from '#store/engage/suppressions';
 import { contactStore } from '#store/people/contacts';
 import { openTable } from '#store/table/dynamo-table';
 import { exportSlice } from '#usecases/connect/export-slice';
@@ -32,6 +33,7 @@ const exportPorts = {
   campaigns: campaignStore(table),
   contacts: contactStore(table),
   deliveries: deliveryStore(table),
+  suppressions: suppressionStore(table),
   storage,
   csv: gzippedCsv,
   ids: randomIds,

@@ -1,4 +1,4 @@
-import { EXPORT_LIFETIME, type ExportWork, newExport } from '#domain/connect/job/export-work';
+import { EXPORT_LIFETIME, type ExportSubject, type ExportWork, newExport } from '#domain/connect/job/export-work';
 import { canceledJob, failedJob, isFinished, type Job, newJob } from '#domain/connect/job/job';
 import type { JobSlots } from '#domain/connect/job/job-slots';
 import type { JobStore } from '#domain/connect/job/job-store';
@@ -38,16 +38,31 @@ export async function createDataExport(
     throw new Failure('bad_request', 'created_at_after must not be after created_at_before', {
       field: 'created_at_after',
     });
+  return begin(ports, actor, newExport(range), correlationId);
+}
+
+/** Begins the export of something else than what was sent in a time. @throws rate_limited while another export of the workspace is under way */
+export async function createExportOf(
+  ports: DataExportPorts,
+  actor: StaffActor,
+  subject: ExportSubject,
+  correlationId: string,
+): Promise<Job<ExportWork>> {
+  return begin(ports, actor, newExport({ from: 0, to: Number.MAX_SAFE_INTEGER }, subject), correlationId);
+}
+
+async function begin(
+  ports: DataExportPorts,
+  actor: StaffActor,
+  work: ExportWork,
+  correlationId: string,
+): Promise<Job<ExportWork>> {
   const { workspaceId, adminId: requestedBy } = actor;
   return retryOnConflict(async () => {
     const insteadOf = await ports.jobSlots.holder(workspaceId, 'export');
     const holder = insteadOf === undefined ? undefined : await ports.jobs.get(workspaceId, insteadOf);
     if (holder !== undefined && !isFinished(holder)) await giveUp(ports, holder);
-    const job = newJob(
-      { id: ports.ids.decimalId(), workspaceId, requestedBy, correlationId },
-      newExport(range),
-      ports.clock.now(),
-    );
+    const job = newJob({ id: ports.ids.decimalId(), workspaceId, requestedBy, correlationId }, work, ports.clock.now());
     const activity = activityOf(ports, actor, { type: 'bulk_export', subject: job.id });
     await ports.jobSlots.take(job, insteadOf, [activity]);
     return job;
@@ -71,7 +86,10 @@ export async function addressOfDataExport(ports: DataExportPorts, actor: StaffAc
   const job = await findDataExport(ports, actor, jobId);
   const file = fileOf(job, ports.clock.now());
   if (file === null) throw notFound('Object not found');
-  return ports.storage.downloadAddress(file, { seconds: ADDRESS_SECONDS, fileName: `receipts_${stamp(job)}.csv.gz` });
+  return ports.storage.downloadAddress(file, {
+    seconds: ADDRESS_SECONDS,
+    fileName: `${nameOf(job)}_${stamp(job)}.csv.gz`,
+  });
 }
 
 /** @throws not_found, also for a job of another workspace or kind */
@@ -100,6 +118,8 @@ export function fileOf({ state, work, finishedAt }: Job<ExportWork>, now: number
 function isExport(job: Job): job is Job<ExportWork> {
   return job.work.kind === 'export';
 }
+
+const nameOf = ({ work }: Job<ExportWork>) => work.subject?.of ?? 'receipts';
 
 /** 20260105_090000, as Intercom names the file. */
 function stamp({ createdAt }: Job): string {

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { type ExportWork, newExport } from '#domain/connect/job/export-work';
+import { type ExportSubject, type ExportWork, newExport } from '#domain/connect/job/export-work';
 import { canceledJob, type Job, newJob } from '#domain/connect/job/job';
 import { LEAST_JOINED_BYTES } from '#domain/connect/transfer/object-storage';
 import { anObjectStorage } from '#domain/connect/transfer/testing';
@@ -22,7 +22,11 @@ const LATER = NOON + 1_000_000;
 const hex = (n: number, length = 24) => n.toString(16).padStart(length, '0');
 
 /** A workspace that has sent so many mails, a second apart, and the export of them. */
-async function anExport(mails: number, change: (ports: ExportPorts) => Partial<ExportPorts> = () => ({})) {
+async function anExport(
+  mails: number,
+  change: (ports: ExportPorts) => Partial<ExportPorts> = () => ({}),
+  subject?: ExportSubject,
+) {
   const stores = memoryStores();
   const storage = anObjectStorage();
   await stores.campaigns.create(aCampaign({ workspaceId: WORKSPACE, name: 'Invite' }));
@@ -34,7 +38,7 @@ async function anExport(mails: number, change: (ports: ExportPorts) => Partial<E
     const sent = { id: hex(n, 32), contactId: hex((n % 3) + 1), state: 'sent' as const, sentAt: NOON + n * 1_000 };
     await stores.deliveries.create(aDelivery({ workspaceId: WORKSPACE, ...sent }));
   }
-  const work = newExport({ from: NOON, to: LATER });
+  const work = newExport({ from: NOON, to: LATER }, subject);
   const ids = { id: '7', workspaceId: WORKSPACE, requestedBy: '1', correlationId: 'request-1' };
   await stores.jobs.create(newJob(ids, work, LATER));
 
@@ -140,6 +144,24 @@ describe('an export', () => {
 
     expect(job.work.rows).toBeGreaterThan(0);
     expect(await exported.read()).toMatchObject({ state: 'canceled', work: { rows: job.work.rows, file: null } });
+  });
+});
+
+describe('an export of the suppression list', () => {
+  it('writes a line for each address, over as many slices as it takes', async () => {
+    const exported = await anExport(0, undefined, { of: 'suppressions' });
+    await exported.suppressions.add(WORKSPACE, '=1+1@example.com', 'hard_bounced', NOON);
+    for (let n = 0; n < 1_200; n += 1)
+      await exported.suppressions.add(WORKSPACE, `a${n}@example.com`, 'unsubscribed', NOON + 5_000);
+    await exported.suppressions.add(WORKSPACE, 'a7@example.com', 'manual', NOON + 9_000);
+    await exported.finish();
+    const file = await exported.file();
+
+    expect(await exported.read()).toMatchObject({ state: 'succeeded', work: { rows: 1_201 } });
+    expect(file?.header).toBe('address,reason,hard_bounced,marked_as_spam,unsubscribed,manual');
+    expect(new Set(file?.lines.map((line) => line.split(',')[0])).size).toBe(1_201);
+    expect(file?.lines).toContain(`'=1+1@example.com,hard_bounced,${NOON / 1000},,,`);
+    expect(file?.lines).toContain(`a7@example.com,unsubscribed,,,${NOON / 1000 + 5},${NOON / 1000 + 9}`);
   });
 });
 

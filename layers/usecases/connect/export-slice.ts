@@ -1,21 +1,14 @@
 import type { CsvWriter } from '#domain/connect/export/csv-writer';
-import { type Cell, SENT_COLUMNS, sentRow } from '#domain/connect/export/sent-row';
+import type { Cell } from '#domain/connect/export/sent-row';
 import type { ExportPiece, ExportWork } from '#domain/connect/job/export-work';
 import type { Job } from '#domain/connect/job/job';
 import { LEAST_JOINED_BYTES, type ObjectStorage } from '#domain/connect/transfer/object-storage';
 import { exportFileKey, exportPieceKey } from '#domain/connect/transfer/transfer-keys';
-import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
-import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import type { Ids } from '#domain/kernel/ids';
-import type { Contact } from '#domain/people/contact/contact';
-import type { ContactStore } from '#domain/people/contact/contact-store';
-import { followMerges } from '../people/resolve-contact.ts';
+import { type ExportRowPorts, exportRows } from './export-rows.ts';
 import type { Slice, SliceBudget } from './run-job.ts';
 
-export type ExportPorts = {
-  deliveries: Pick<DeliveryStore, 'listSent'>;
-  contacts: Pick<ContactStore, 'get' | 'getMany' | 'findFormer'>;
-  campaigns: Pick<CampaignStore, 'get'>;
+export type ExportPorts = ExportRowPorts & {
   storage: Pick<ObjectStorage, 'read' | 'put' | 'join'>;
   csv: CsvWriter;
   ids: Pick<Ids, 'hexId'>;
@@ -33,7 +26,7 @@ const MAX_SLICE_BYTES = 2 * LEAST_JOINED_BYTES;
 const GZIP = 'application/octet-stream';
 
 /**
- * Takes the ports; returns what does the next slice of an export: reads what was sent from where the last one ended and
+ * Takes the ports; returns what does the next slice of an export: reads its rows from where the last one ended and
  * writes it into an object of its own name, which the job only knows once the slice is saved. So a slice that is done
  * again, or by two workers at once, leaves an object that nobody reads. When all is read, another slice makes one of them.
  */
@@ -53,32 +46,23 @@ export function exportSlice(ports: ExportPorts) {
 type Reading = { members: Uint8Array[]; progress: Pick<ExportWork, 'cursor' | 'exhausted' | 'rows'> };
 
 async function readOn(ports: ExportPorts, job: Job<ExportWork>, budget: SliceBudget): Promise<Reading> {
-  const { workspaceId, work } = job;
-  // What is sent after the request is in the next export: this one has an end.
-  const until = { from: work.range.from, to: Math.min(work.range.to, job.createdAt) };
+  const { work } = job;
   const members: Uint8Array[] = [];
   const progress = { cursor: work.cursor, exhausted: false, rows: work.rows };
-  const campaigns = new Map<string, Promise<Campaign | undefined>>();
+  const { columns, pages } = exportRows(ports, job);
   let bytes = 0;
   let lines: Cell[][] = [];
   const compress = async () => {
     if (lines.length === 0) return;
-    const member = await ports.csv(progress.rows === lines.length ? [[...SENT_COLUMNS], ...lines] : lines);
+    const member = await ports.csv(progress.rows === lines.length ? [[...columns], ...lines] : lines);
     members.push(member);
     bytes += member.length;
     lines = [];
   };
 
-  for await (const { deliveries, last } of ports.deliveries.listSent(workspaceId, until, work.cursor ?? undefined)) {
-    const contacts = await contactsOf(ports, workspaceId, deliveries);
-    for (const delivery of deliveries) {
-      const contact = contacts.get(delivery.contactId);
-      // Deleted: what was sent to it goes the same way.
-      if (contact === undefined) continue;
-      const campaign = await known(campaigns, delivery.campaignId, (id) => ports.campaigns.get(workspaceId, id));
-      lines.push(sentRow({ delivery, contact, campaign, range: work.range }));
-      progress.rows += 1;
-    }
+  for await (const { rows, last } of pages) {
+    lines.push(...rows);
+    progress.rows += rows.length;
     progress.cursor = last;
     if (lines.length >= MAX_ROWS_AT_ONCE) await compress();
     if (progress.rows >= MAX_ROWS) break;
@@ -111,25 +95,4 @@ async function joined({ storage }: ExportPorts, job: Job<ExportWork>): Promise<s
     GZIP,
   );
   return key;
-}
-
-/** Returns, by the ids that the deliveries name, the contacts as they are now; whoever was merged is whom they were merged into. */
-async function contactsOf(
-  { contacts }: ExportPorts,
-  workspaceId: string,
-  deliveries: Delivery[],
-): Promise<Map<string, Contact>> {
-  const ids = [...new Set(deliveries.map(({ contactId }) => contactId))];
-  const found = new Map((await contacts.getMany(workspaceId, ids)).map((contact) => [contact.id, contact]));
-  for (const id of ids.filter((each) => !found.has(each))) {
-    const contact = await followMerges(contacts, { workspaceId, contactId: id });
-    if (contact !== undefined) found.set(id, contact);
-  }
-  return found;
-}
-
-async function known<T>(cache: Map<string, Promise<T>>, id: string, load: (id: string) => Promise<T>): Promise<T> {
-  const found = cache.get(id) ?? load(id);
-  cache.set(id, found);
-  return found;
 }

@@ -73,6 +73,8 @@ const SENTENCES: Record<PlainActivityType, string> = {
   segment_creation: 'created the segment',
   segment_deletion: 'deleted the segment',
   segment_update: 'changed the segment',
+  suppression_creation: 'stopped all mail to',
+  suppression_deletion: 'allowed mail again to',
   tag_deletion: 'deleted the tag',
 };
 

@@ -48,6 +48,7 @@ function passAddress(contact: Contact, suppression: Suppression | undefined): Ga
   if (suppression === undefined) return { pass: true };
   if (suppression.hardBouncedAt !== null) return never('hard_bounced');
   if (suppression.markedAsSpamAt !== null) return never('marked_as_spam');
+  if (suppression.manualAt !== null) return never('suppressed');
   if (suppression.unsubscribedAt !== null && !cameBack(contact, suppression.unsubscribedAt))
     return never('unsubscribed');
   return { pass: true };

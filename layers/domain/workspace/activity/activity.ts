@@ -38,6 +38,8 @@ export type PlainActivityType =
   | 'segment_creation'
   | 'segment_deletion'
   | 'segment_update'
+  | 'suppression_creation'
+  | 'suppression_deletion'
   | 'tag_deletion';
 
 export type ActivityDetails =
