@@ -212,7 +212,7 @@ export class PipelineStack extends StageStack {
       table: {
         table,
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
-        indexes: ['gsi1'],
+        indexes: ['gsi1', 'gsi2'],
       },
       environment: {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,

@@ -22,6 +22,7 @@ import { tagStore } from './people/tags.ts';
 import { connectionStore } from './respond/connections.ts';
 import { conversationAudience } from './respond/conversation-audience.ts';
 import { conversationStore } from './respond/conversations.ts';
+import { visitLog } from './respond/visit-log.ts';
 import type { Stores } from './stores.ts';
 import type { Table } from './table/table.ts';
 import { ruleStore } from './targeting/live-rules.ts';
@@ -46,6 +47,7 @@ export function dynamoStores(table: Table): Stores {
     notes: noteStore(table),
     contacts: contactStore(table),
     contactLinks: contactLinkStore(table),
+    visits: visitLog(table),
     companies: companyStore(table),
     tags: tagStore(table),
     profiles: profileStore(table),

@@ -11,6 +11,7 @@ import type { CompanyStore } from '#domain/people/company/company-store';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
 import type { ContactLookup } from '#domain/people/contact/contact-lookup';
 import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { VisitLog } from '#domain/people/contact/visit-log';
 import type { DataAttributeStore } from '#domain/people/data-attribute/data-attribute';
 import type { EventBatches } from '#domain/people/event/event-batches';
 import type { EventNameStore } from '#domain/people/event/event-name';
@@ -43,6 +44,7 @@ export type Stores = CollectionStores & {
   notes: NoteStore;
   contacts: ContactStore;
   contactLinks: ContactLinkStore;
+  visits: VisitLog;
   companies: CompanyStore;
   tags: TagStore;
   profiles: ProfileStore;

@@ -9,8 +9,9 @@ import { eventStore } from '#store/people/events';
 import { noteStore } from '#store/people/notes';
 import { tagStore } from '#store/people/tags';
 import { meterReads } from '#store/table/read-meter';
+import { lateProfiles } from '#store/targeting/late-profiles';
 import { ruleStore } from '#store/targeting/live-rules';
-import { profileStore } from '#store/targeting/profiles';
+
 import { segmentMemberStore } from '#store/targeting/segment-members';
 import { segmentStore } from '#store/targeting/segments';
 import { staffCallers } from '../staff-callers.ts';
@@ -30,7 +31,7 @@ const ports = {
   notes: noteStore(table),
   events: eventStore(table),
   eventNames: eventNameStore(table),
-  profiles: profileStore(table),
+  profiles: lateProfiles(table),
   meterReads,
   richText,
 };

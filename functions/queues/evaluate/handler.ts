@@ -13,6 +13,7 @@ import { contactCensus } from '#store/people/contact-census';
 import { contactLinkStore } from '#store/people/contact-links';
 import { contactStore } from '#store/people/contacts';
 import { eventStore } from '#store/people/events';
+import { visitLog } from '#store/respond/visit-log';
 import { openTable } from '#store/table/dynamo-table';
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
@@ -35,6 +36,7 @@ const ports = {
   companies: companyStore(table),
   profiles: profileStore(table),
   events: eventStore(table),
+  visits: visitLog(table),
   due: dueStore(table),
   rules,
   liveRules: cachedLiveRules(rules),

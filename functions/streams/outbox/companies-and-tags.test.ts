@@ -117,6 +117,33 @@ describe('a rule that asks for a company', () => {
     expect(await changeCompany({ website: 'https://acme.example', lastRequestAt: NOW })).toBe(0);
   });
 
+  it('costs no evaluation while what was asked holds as before, and one when it flips or may flip earlier', async () => {
+    const { attach, changeCompany, clock } = await anAudience({
+      attribute: 'company.last_request_at',
+      op: 'less_than_ago',
+      value: '7d',
+    });
+    await attach();
+
+    expect(await changeCompany({ lastRequestAt: NOW })).toBe(1);
+    clock.advance(60_000);
+    expect(await changeCompany({ lastRequestAt: NOW + 60_000 })).toBe(0);
+    expect(await changeCompany({ lastRequestAt: NOW - DAY })).toBe(1);
+    expect(await changeCompany({ lastRequestAt: null })).toBe(1);
+  });
+
+  it('costs an evaluation only when a number passes what was asked', async () => {
+    const { attach, changeCompany } = await anAudience({
+      not: { attribute: 'company.session_count', op: 'gte', value: 3 },
+    });
+    await attach();
+
+    const planned = [];
+    for (const sessionCount of [1, 2, 3, 4]) planned.push(await changeCompany({ sessionCount }));
+
+    expect(planned).toEqual([0, 0, 1, 0]);
+  });
+
   it('is entered by those who match already when it goes live', async () => {
     const { attach, changeCompany, launch, settle, sent, clock } = await anAudience({ tag: 'another' });
     await attach();

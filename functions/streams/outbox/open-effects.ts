@@ -25,6 +25,7 @@ import { contactStore } from '#store/people/contacts';
 import { eventStore } from '#store/people/events';
 import { tagStore } from '#store/people/tags';
 import { conversationStore } from '#store/respond/conversations';
+import { visitLog } from '#store/respond/visit-log';
 import type { Table } from '#store/table/table';
 import { ruleStore } from '#store/targeting/live-rules';
 import { profileStore } from '#store/targeting/profiles';
@@ -59,6 +60,7 @@ export function openEffects(table: Table) {
     profiles: profileStore(table),
     segmentMembers: segmentMemberStore(table),
     events: eventStore(table),
+    visits: visitLog(table),
     tags: tagStore(table),
     due: dueStore(table),
     webhooks: cachedWebhooks(webhookStore(table)),

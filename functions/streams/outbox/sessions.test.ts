@@ -35,6 +35,12 @@ async function aVisitor(copies = 1) {
       await engine.changeContact(ADA, { lastSeenAt, updatedAt: lastSeenAt });
       await engine.settle();
     },
+    /** The session alone tells of it. */
+    openMessenger: async (minute: number) => {
+      const [createdAt, hash] = [at(minute), `hash${minute}`];
+      const session = { id: hash, hash, workspaceId: WORKSPACE, contactId: ADA, verified: true, createdAt };
+      await engine.stores.connections.createSession({ ...session, expiresAt: createdAt + 1_000 * MINUTE });
+    },
     write: async (minute: number, author: PartAuthor) => {
       const part = aPart({ workspaceId: WORKSPACE, author, createdAt: at(minute) });
       await outboxConsumer(engine.workers).work([
@@ -84,6 +90,21 @@ it('counts what the messenger sees and what a contact writes, not what a teammat
   await write(100, anAdminAuthor());
   expect(await count()).toBe(1);
   await write(140, aContactAuthor({ id: ADA, type: 'lead' }));
+  expect(await count()).toBe(2);
+});
+
+it('counts exactly although a contact that was seen is not written again for five minutes', async () => {
+  const { seen, openMessenger, track, count } = await aVisitor();
+
+  await seen(0);
+  await openMessenger(4);
+  await seen(33);
+  expect(await count()).toBe(1);
+  await openMessenger(37);
+  await track(66);
+  expect(await count()).toBe(1);
+  await openMessenger(67);
+  await track(101);
   expect(await count()).toBe(2);
 });
 

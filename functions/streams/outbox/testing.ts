@@ -69,6 +69,7 @@ export async function anEngine(options: EngineOptions) {
       deliveries: stores.deliveries,
       suppressions: stores.suppressions,
       events: stores.events,
+      visits: stores.visits,
       workspaces: stores.workspaces,
       due: stores.dueEntries,
       rules: stores.rules,

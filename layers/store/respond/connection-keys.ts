@@ -1,5 +1,5 @@
 import { accessPattern, type Collection } from '../table/access-pattern.ts';
-import { encodeKeyValue as text } from '../table/key-encoding.ts';
+import { decodeInstant, encodeInstant, encodeKeyValue as text } from '../table/key-encoding.ts';
 import { all, type InWorkspace, one, placed, workspacePartition } from '../table/partition.ts';
 
 export const connectionKey = accessPattern(
@@ -32,11 +32,19 @@ export const ticketKey = accessPattern(
   (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#TICKET#${text(at.hash)}`, 'TICKET'),
 );
 export const sessionOfContactKey = accessPattern(
-  { entity: 'session', serves: "a session's or ticket's place among those of its contact" },
+  { entity: 'session', serves: "a session's place among those of its contact, by when it began" },
+  (at: InWorkspace & { contactId: string; hash: string; createdAt: number }) =>
+    placed('gsi2', sessions(at), `${encodeInstant(at.createdAt)}#${text(at.hash)}`),
+);
+export const ticketOfContactKey = accessPattern(
+  { entity: 'ticket', serves: "a ticket's place among the sessions of its contact" },
   (at: InWorkspace & { contactId: string; hash: string }) => placed('gsi2', sessions(at), text(at.hash)),
 );
 export const sessionsOfContact = accessPattern(
-  { entity: 'session', serves: 'deletion and merge of a contact: its sessions and tickets' },
+  {
+    entity: 'session',
+    serves: 'deletion and merge of a contact: its sessions and tickets; visits that it does not tell of',
+  },
   (at: InWorkspace & { contactId: string }): Collection => ({ index: 'gsi2', partition: sessions(at) }),
 );
 const sessions = (at: InWorkspace & { contactId: string }) =>
@@ -45,3 +53,9 @@ export const sessionKey = accessPattern(
   { entity: 'session', serves: 'authentication of every messenger request, by hash of the session token' },
   (at: InWorkspace & { hash: string }) => one(`${workspacePartition(at)}#SESSION#${text(at.hash)}`, 'SESSION'),
 );
+
+/** Takes a sort value of a contact's sessions; returns when that began (ms), undefined for a ticket and for sessions of before it was told. */
+export function instantOfSession(sort: string): number | undefined {
+  const [instant = '', hash] = sort.split('#');
+  return hash === undefined ? undefined : decodeInstant(instant);
+}

@@ -13,6 +13,7 @@ import {
   sessionOfContactKey,
   sessionsOfContact,
   ticketKey,
+  ticketOfContactKey,
 } from './connection-keys.ts';
 
 /** Takes the table; returns the sockets, tickets and sessions in it. */
@@ -25,7 +26,7 @@ export function connectionStore(table: Table): ConnectionStore {
     async createTicket(ticket) {
       const { workspaceId, kind, id: contactId } = ticket.listener;
       const at = [ticketKey({ workspaceId, hash: ticket.hash })];
-      if (kind === 'contact') at.push(sessionOfContactKey({ workspaceId, contactId, hash: ticket.hash }));
+      if (kind === 'contact') at.push(ticketOfContactKey({ workspaceId, contactId, hash: ticket.hash }));
       await table.put(ticketCodec.toItem(ticket, { at, expiresAt: ticket.expiresAt }));
     },
     async redeemTicket(workspaceId, hash, now) {

@@ -3,6 +3,7 @@ import type { Queue } from '#domain/kernel/queue';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
+import type { VisitLog } from '#domain/people/contact/visit-log';
 import type { FollowUpJob } from '#events/follow-up-job';
 import { recordCompanyActivity } from './company-activity.ts';
 import { type SessionCountPorts, shareSessionCount } from './session-count.ts';
@@ -10,6 +11,7 @@ import { type SessionCountPorts, shareSessionCount } from './session-count.ts';
 export type PeopleReactionPorts = SessionCountPorts & {
   contactLinks: Pick<ContactLinkStore, 'settle'>;
   companies: Pick<CompanyStore, 'get' | 'update'>;
+  visits: VisitLog;
   followUps: Queue<FollowUpJob>;
 };
 

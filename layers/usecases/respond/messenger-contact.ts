@@ -6,6 +6,7 @@ import type { Contact } from '#domain/people/contact/contact';
 import type { ContactChanges } from '#domain/people/contact/contact-changes';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import { newContact } from '#domain/people/contact/new-contact';
+import { SEEN_GRAIN } from '#domain/people/contact/visit-log';
 import { lookUpContact } from '../people/resolve-contact.ts';
 import type { ProvenIdentity } from './messenger-identity.ts';
 
@@ -46,6 +47,9 @@ async function find(ports: Ports, within: Within, identity: ProvenIdentity): Pro
 async function seen({ contacts, clock }: Ports, { correlationId }: Within, before: Contact): Promise<Contact> {
   if (before.blocked) throw new Failure('forbidden', 'This contact is blocked');
   const at = clock.now();
+  // The session that begins tells of this visit (`VisitLog`): a contact that loads page after page is not written with each.
+  const isFresh = before.lastSeenAt !== null && before.lastSeenAt <= at && at - before.lastSeenAt < SEEN_GRAIN;
+  if (isFresh && !before.archived) return before;
   const after = { ...changeContact(before, { lastSeenAt: at }, { at, correlationId }), archived: false };
   try {
     await contacts.update(before, after);

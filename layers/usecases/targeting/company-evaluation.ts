@@ -1,14 +1,16 @@
+import type { Clock } from '#domain/kernel/clock';
 import type { Queue } from '#domain/kernel/queue';
 import { changedAttributes } from '#domain/people/company/change-company';
 import type { Company } from '#domain/people/company/company';
 import type { CompanyStore } from '#domain/people/company/company-store';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
+import { isMoved } from '#domain/targeting/rule/company-leaves';
 import type { CompanyJob, EvaluateJob } from '#events/evaluate-job';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import type { TargetingPorts } from './due-evaluations.ts';
 import { evaluateContact } from './evaluation.ts';
 import type { LiveRules } from './live-rules.ts';
-import { companyAttributesOf } from './rule-subjects.ts';
+import { companyLeavesOf } from './rule-subjects.ts';
 
 export type CompanyEvaluationPorts = TargetingPorts & {
   companies: Pick<CompanyStore, 'get' | 'getMany' | 'update'>;
@@ -23,11 +25,11 @@ const PAGE = 100;
 const MAX_PAGES_PER_JOB = 5;
 
 /**
- * Takes a company before (undefined for a new one) and after a write; has its contacts evaluated if a live rule asks for
- * an attribute that changed. A contact that was attached by this write is evaluated by its own. Safe to repeat.
+ * Takes a company before (undefined for a new one) and after a write; has its contacts evaluated if what a live
+ * rule asks of it has flipped, or may flip earlier: that it was active once more moves nobody. A contact that was attached by this write is evaluated by its own. Safe to repeat.
  */
 export async function planCompanyEvaluation(
-  { liveRules, evaluations }: { liveRules: LiveRules; evaluations: Queue<EvaluateJob> },
+  { liveRules, evaluations, clock }: { liveRules: LiveRules; evaluations: Queue<EvaluateJob>; clock: Clock },
   before: Company | undefined,
   after: Company,
 ): Promise<void> {
@@ -35,8 +37,8 @@ export async function planCompanyEvaluation(
   const changed = changedAttributes(before, after);
   if (changed.length === 0) return;
   const { workspaceId, id: companyId, correlationId } = after;
-  const asked = companyAttributesOf(await liveRules.current(workspaceId));
-  if (!changed.some((name) => asked.has(name))) return;
+  const leaves = companyLeavesOf(await liveRules.current(workspaceId));
+  if (!isMoved(leaves, { before, after }, changed, clock.now())) return;
   await evaluations.send([{ kind: 'company', workspaceId, companyId, correlationId }]);
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '#domain/kernel/clock';
 import type { DueStore } from '#domain/kernel/due';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { ContactStore } from '#domain/people/contact/contact-store';
+import type { VisitLog } from '#domain/people/contact/visit-log';
 import type { EventStore } from '#domain/people/event/event-store';
 import type { EventImport } from '#domain/people/event/event-summary';
 import type { TrackedEvent } from '#domain/people/event/tracked-event';
@@ -10,7 +11,7 @@ import { foldEvents } from '#domain/targeting/profile/fold-event';
 import { withImports } from '#domain/targeting/profile/merge-imports';
 import type { Profile, Transition } from '#domain/targeting/profile/profile';
 import type { ProfileStore } from '#domain/targeting/profile/profile-store';
-import { withActivity } from '#domain/targeting/profile/sessions';
+import { activityOfEvent, doubtBefore, withActivity } from '#domain/targeting/profile/sessions';
 import type { CompiledRuleSet } from '#domain/targeting/rule/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/rule/decide-memberships';
 import type { LiveRules } from './live-rules.ts';
@@ -20,6 +21,7 @@ export type EvaluationPorts = SubjectPorts & {
   profiles: ProfileStore;
   contacts: ContactStore;
   events: EventStore;
+  visits: VisitLog;
   due: DueStore;
   liveRules: LiveRules;
   clock: Clock;
@@ -99,7 +101,8 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   const { stamp } = rules;
   const { late = false } = evaluation;
   const fresh = unapplied(before, evaluation.events, late);
-  const visited = withVisits(fold(before, fresh, rules, late), evaluation.activity ?? []);
+  const activity = await withUntold(ports, before, fresh, evaluation.activity ?? []);
+  const visited = withVisits(fold(before, fresh, rules, late), activity);
   const folded = withImports(visited, evaluation.imports ?? []);
   const untold = { profile: { ...folded, transitions: [], correlationId }, arm: null, stamp };
   if (rules.rules.length === 0) return folded === before ? undefined : untold;
@@ -125,6 +128,25 @@ function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet, 
   if (fresh.length === 0) return before;
   const events = fresh.map(({ event }) => event);
   return withApplied(foldEvents(before, events, rules.streams), fresh, late);
+}
+
+/** Activity with the visits that only the log knows and that decide how many sessions there were: it is asked when they do, and else not. */
+async function withUntold(
+  { visits }: EvaluationPorts,
+  { workspaceId, contactId, ...before }: Profile,
+  fresh: SequencedEvent[],
+  told: readonly number[],
+): Promise<readonly number[]> {
+  const untold: number[] = [];
+  let { sessions } = before;
+  const instants = [...told, ...fresh.flatMap(({ event }) => activityOfEvent(event) ?? [])];
+  for (const at of instants.sort((a, b) => a - b)) {
+    const doubt = doubtBefore(sessions, at);
+    const found = doubt === undefined ? [] : await visits.between(workspaceId, contactId, doubt);
+    untold.push(...found);
+    sessions = [...found, at].reduce(withActivity, sessions);
+  }
+  return untold.length === 0 ? told : [...told, ...untold];
 }
 
 function withVisits(profile: Profile, activity: readonly number[]): Profile {

@@ -4,6 +4,7 @@ import type { Contact } from '#domain/people/contact/contact';
 import type { EventStore } from '#domain/people/event/event-store';
 import { missingStreams, namesConcerning, summariseStream, withStream } from '#domain/targeting/profile/fold-event';
 import type { Profile } from '#domain/targeting/profile/profile';
+import type { CompanyLeaf } from '#domain/targeting/rule/company-leaves';
 import type { CompiledRule } from '#domain/targeting/rule/compile-rule';
 import type { StreamSet } from '#domain/targeting/rule/stream';
 import type { Subject } from '#domain/targeting/rule/subject';
@@ -16,7 +17,7 @@ export type ContactSubject = Omit<Subject, 'profile'>;
 /** Compiled rules of one workspace: what is live, or what one campaign asks. */
 export type AskingRules = {
   workspaceId: string;
-  rules: readonly { rule: Pick<CompiledRule, 'companyAttributes'> }[];
+  rules: readonly { rule: Pick<CompiledRule, 'companyLeaves'> }[];
 };
 
 /**
@@ -28,7 +29,7 @@ export async function subjectsOf(
   rules: AskingRules,
   contacts: Contact[],
 ): Promise<ContactSubject[]> {
-  const asked = companyAttributesOf(rules).size > 0;
+  const asked = companyLeavesOf(rules).length > 0;
   const ids = asked ? [...new Set(contacts.flatMap(({ companyIds }) => companyIds))] : [];
   const found = ids.length === 0 ? [] : await companies.getMany(rules.workspaceId, ids);
   const records = new Map(found.map((company) => [company.id, companyRecord(company)]));
@@ -48,9 +49,9 @@ export async function subjectOf(ports: SubjectPorts, rules: AskingRules, contact
   return subject;
 }
 
-/** Takes compiled rules; returns the names of the company attributes that some of them asks for. */
-export function companyAttributesOf({ rules }: Pick<AskingRules, 'rules'>): ReadonlySet<string> {
-  return new Set(rules.flatMap(({ rule }) => rule.companyAttributes));
+/** Takes compiled rules; returns what they ask of companies. */
+export function companyLeavesOf({ rules }: Pick<AskingRules, 'rules'>): readonly CompanyLeaf[] {
+  return rules.flatMap(({ rule }) => rule.companyLeaves);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Fact } from '#domain/fact';
 import type { Queue } from '#domain/kernel/queue';
+import { SESSION_GAP } from '#domain/people/contact/visit-log';
 import type { ConversationPart } from '#domain/respond/conversation/conversation';
-import { activityOfWrite, SESSION_GAP } from '#domain/targeting/profile/sessions';
+import { activityOfWrite } from '#domain/targeting/profile/sessions';
 import type { EvaluateJob } from '#events/evaluate-job';
 import type { FollowUpJob } from '#events/follow-up-job';
 import { followMerges } from '../people/resolve-contact.ts';

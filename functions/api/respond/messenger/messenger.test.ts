@@ -33,6 +33,20 @@ describe('POST /messenger/sessions', () => {
     expect(json).toMatchObject({ contact: { id: GRACE, role: 'user', external_id: 'grace' } });
   });
 
+  it('writes that a user was seen at most once in five minutes', async () => {
+    const { api } = await theApi();
+    const seen = async (minutes: number) => {
+      api.ports.clock.set(NOW + minutes * 60_000);
+      await open(api, { user_id: 'grace', user_hash: hmac('grace') });
+      const contact = await api.ports.contacts.get('acmeacme', GRACE);
+      return (contact?.lastSeenAt ?? 0) - NOW;
+    };
+
+    expect(await seen(1)).toBe(60_000);
+    expect(await seen(5)).toBe(60_000);
+    expect(await seen(6)).toBe(360_000);
+  });
+
   it('creates a user it has not seen', async () => {
     const { api } = await theApi();
 

@@ -18,6 +18,15 @@ describe('the activity of a company', () => {
     expect(withActivity(aCompany({ sessionCount: 4 }), seen).sessionCount).toBe(4 + more);
   });
 
+  it('is written once a minute, and at once when a session begins', () => {
+    const company = aCompany({ lastRequestAt: AT, sessionCount: 4 });
+    const before = AT - 5 * MINUTE;
+
+    expect(withActivity(company, { at: AT + MINUTE - 1, before })).toBe(company);
+    expect(withActivity(company, { at: AT + MINUTE, before }).lastRequestAt).toBe(AT + MINUTE);
+    expect(withActivity(company, { at: AT + 1, before: null })).toMatchObject({ sessionCount: 5 });
+  });
+
   it('is counted once, however often it is told', () => {
     const company = withActivity(aCompany(), { at: AT, before: null });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { NO_SESSIONS, SESSION_GAP, withActivity } from './sessions.ts';
+import { SESSION_GAP } from '../../people/contact/visit-log.ts';
+import { NO_SESSIONS, withActivity } from './sessions.ts';
 
 /** How long after the one before it something is told, how late it is told, and which of those before is told once more. */
 const report = fc.record({

@@ -1,11 +1,11 @@
 import { aContact } from '../../people/contact/testing.ts';
+import { SESSION_GAP } from '../../people/contact/visit-log.ts';
 import { anEvent } from '../../people/event/testing.ts';
 import {
   activityOfEvent,
   activityOfWrite,
   mergeSessions,
   NO_SESSIONS,
-  SESSION_GAP,
   type Sessions,
   withActivity,
 } from './sessions.ts';

@@ -1,8 +1,6 @@
 import type { Contact } from '../../people/contact/contact.ts';
+import { doubtBetween, SESSION_GAP } from '../../people/contact/visit-log.ts';
 import type { TrackedEvent } from '../../people/event/tracked-event.ts';
-
-/** Without activity for this long, in ms, a session is over; what comes later begins the next (Intercom, "session"). */
-export const SESSION_GAP = 30 * 60_000;
 
 /** The first and the last activity of a session, in ms. */
 export type Run = { from: number; to: number };
@@ -35,6 +33,12 @@ export function withActivity(sessions: Sessions, at: number): Sessions {
   const joined = [...touched, { from: at, to: at }].reduce(spanning);
   const others = runs.filter((each) => !touched.includes(each));
   return { count: count - touched.length + 1, runs: newest([joined, ...others]) };
+}
+
+/** Takes sessions and an instant (ms) of activity; returns in which interval a visit that nothing told of would make the two one session, undefined if none could. */
+export function doubtBefore({ runs }: Sessions, at: number): { from: number; to: number } | undefined {
+  const last = runs[0]?.to;
+  return last === undefined ? undefined : doubtBetween(last, at);
 }
 
 /** Takes the sessions of two contacts who are one; returns those of both, what overlaps counted once. */

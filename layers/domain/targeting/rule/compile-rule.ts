@@ -1,5 +1,6 @@
 import { ownValue } from '../../kernel/own-value.ts';
 import { attributeSource } from '../../people/contact/attribute-name.ts';
+import { type CompanyLeaf, companyLeaf } from './company-leaves.ts';
 import { compileAttribute } from './compile-attribute.ts';
 import { compileEvent } from './compile-event.ts';
 import { lengthOf } from './instant-outlook.ts';
@@ -25,8 +26,8 @@ export type CompiledRule = {
   segments: readonly string[];
   /** Ids of the tags it reads from `subject.tags`. */
   tags: readonly string[];
-  /** Names of the company attributes it reads from `subject.companies`. */
-  companyAttributes: readonly string[];
+  /** What it asks of `subject.companies`. */
+  companyLeaves: readonly CompanyLeaf[];
 };
 
 /**
@@ -36,7 +37,7 @@ export type CompiledRule = {
  * other way round; a negation changes with what it negates.
  */
 export function compileRule(rule: Rule, options: { timezone: string }): CompiledRule {
-  const found: Found = { streams: [], segments: new Set(), tags: new Set(), companyAttributes: new Set() };
+  const found: Found = { streams: [], segments: new Set(), tags: new Set(), companyLeaves: [] };
   const look = compile(rule, options.timezone, found);
   return {
     look,
@@ -45,11 +46,11 @@ export function compileRule(rule: Rule, options: { timezone: string }): Compiled
     streams: found.streams,
     segments: [...found.segments],
     tags: [...found.tags],
-    companyAttributes: [...found.companyAttributes],
+    companyLeaves: found.companyLeaves,
   };
 }
 
-type Found = { streams: StreamSpec[]; segments: Set<string>; tags: Set<string>; companyAttributes: Set<string> };
+type Found = { streams: StreamSpec[]; segments: Set<string>; tags: Set<string>; companyLeaves: CompanyLeaf[] };
 
 function compile(rule: Rule, timezone: string, found: Found): Look {
   if ('all' in rule) return allOf(rule.all.map((part) => compile(part, timezone, found)));
@@ -60,8 +61,9 @@ function compile(rule: Rule, timezone: string, found: Found): Look {
   if ('tag' in rule) return compileTag(rule, found);
   if ('attribute' in rule) {
     const source = attributeSource(rule.attribute);
-    if (source?.kind === 'company') found.companyAttributes.add(source.name);
-    return compileAttribute(rule, timezone);
+    const look = compileAttribute(rule, timezone);
+    if (source?.kind === 'company') found.companyLeaves.push(companyLeaf(rule, source.name, look));
+    return look;
   }
   const { look, stream } = compileEvent(rule, timezone);
   if (stream) found.streams.push(stream);
