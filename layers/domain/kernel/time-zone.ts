@@ -19,6 +19,11 @@ export type TimeZone = {
   dayOf(at: number): number;
   /** Takes a day's number; returns its first instant in ms: midnight, or what follows if clocks skip midnight. */
   startOfDay(day: number): number;
+  /**
+   * Takes a day's number and a time of it, in minutes since midnight; returns the instant in ms at which clocks show it: the
+   * first of two, or what follows if clocks skip it.
+   */
+  instantOf(day: number, minute: number): number;
 };
 
 const zones = new Map<string, TimeZone>();
@@ -60,20 +65,23 @@ function calendarOf(name: string): TimeZone {
     return at < block.change ? block.before : block.after;
   };
 
+  const instantOf = (day: number, minute: number): number => {
+    const utc = day * DAY_MS + minute * 60_000;
+    const before = offset(utc - DAY_MS);
+    const after = offset(utc + DAY_MS);
+    // Of two such times (clocks go back over it) it is the first: the larger offset.
+    const first = utc - Math.max(before, after);
+    if (before === after || offset(first) === utc - first) return first;
+    const second = utc - Math.min(before, after);
+    if (offset(second) === utc - second) return second;
+    return changeBetween(offsetAt, utc - DAY_MS, utc + DAY_MS);
+  };
+
   return {
     name,
     dayOf: (at) => Math.floor((at + offset(at)) / DAY_MS),
-    startOfDay: (day) => {
-      const utc = day * DAY_MS;
-      const before = offset(utc - DAY_MS);
-      const after = offset(utc + DAY_MS);
-      // Of two midnights (clocks go back over it) the day begins with the first: the larger offset.
-      const first = utc - Math.max(before, after);
-      if (before === after || offset(first) === utc - first) return first;
-      const second = utc - Math.min(before, after);
-      if (offset(second) === utc - second) return second;
-      return changeBetween(offsetAt, utc - DAY_MS, utc + DAY_MS);
-    },
+    startOfDay: (day) => instantOf(day, 0),
+    instantOf,
   };
 }
 
