@@ -6,6 +6,7 @@ import {
   listAccessTokens,
   revokeAccessToken,
 } from '#usecases/workspace/access-tokens';
+import { changeMessagingPolicy, findMessagingPolicy } from '#usecases/workspace/messaging-policy';
 import { changeTeam, createTeam, removeTeam } from '#usecases/workspace/team-changes';
 import { addAdmin, changeAdmin, removeAdmin, type TeammatePorts } from '#usecases/workspace/teammates';
 import { type FoundingPorts, foundWorkspace } from '#usecases/workspace/workspace-creation';
@@ -18,10 +19,12 @@ import {
 } from '#usecases/workspace/workspace-settings';
 import { presentAccessToken, presentAccessTokens } from '#wire/workspace/access-token';
 import { presentAdmin } from '#wire/workspace/admin';
+import { presentMessagingPolicy, understandMessagingPolicy } from '#wire/workspace/messaging-policy';
 import { presentTeam } from '#wire/workspace/team';
 import { presentWorkspace, presentWorkspaces } from '#wire/workspace/workspace';
 import * as tokenContracts from './access-tokens.contract.ts';
 import * as membershipContracts from './memberships.contract.ts';
+import * as policyContracts from './messaging-policy.contract.ts';
 import * as workspaceContracts from './workspaces.contract.ts';
 
 export type AdministrationPorts = AccessTokenPorts & WorkspaceSettingsPorts & TeammatePorts & FoundingPorts;
@@ -29,7 +32,7 @@ export type AdministrationPorts = AccessTokenPorts & WorkspaceSettingsPorts & Te
 const HOUR_MS = 3_600_000;
 
 export function administrationRoutes(ports: AdministrationPorts): Route[] {
-  return [...tokenRoutes(ports), ...workspaceRoutes(ports), ...membershipRoutes(ports)];
+  return [...tokenRoutes(ports), ...workspaceRoutes(ports), ...membershipRoutes(ports), ...policyRoutes(ports)];
 }
 
 function tokenRoutes(ports: AdministrationPorts): Route[] {
@@ -99,5 +102,16 @@ function membershipRoutes(ports: AdministrationPorts): Route[] {
       const { id } = await removeTeam(ports, actor, params.id);
       return { type: 'team' as const, id, deleted: true as const };
     }),
+  ];
+}
+
+function policyRoutes(ports: AdministrationPorts): Route[] {
+  return [
+    route(policyContracts.retrieveMessagingPolicy, async ({ actor }) =>
+      presentMessagingPolicy(await findMessagingPolicy(ports, actor)),
+    ),
+    route(policyContracts.updateMessagingPolicy, async ({ actor, body }) =>
+      presentMessagingPolicy(await changeMessagingPolicy(ports, actor, understandMessagingPolicy(body))),
+    ),
   ];
 }

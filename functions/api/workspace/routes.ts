@@ -5,6 +5,7 @@ import * as tokenContracts from './access-tokens.contract.ts';
 import type { AdministrationPorts } from './administration.routes.ts';
 import { adminRoutes } from './admins.routes.ts';
 import * as membershipContracts from './memberships.contract.ts';
+import * as policyContracts from './messaging-policy.contract.ts';
 import { type TeammatePorts, teammateRoutes } from './teammates.routes.ts';
 import * as workspaceContracts from './workspaces.contract.ts';
 
@@ -14,9 +15,12 @@ export function workspaceRoutes(ports: WorkspacePorts, readDocument: () => Recor
   return [
     ...adminRoutes(ports, readDocument),
     ...teammateRoutes(ports),
-    ...lateRoutes({ ...tokenContracts, ...workspaceContracts, ...membershipContracts }, async () => {
-      const { administrationRoutes } = await import('./administration.routes.ts');
-      return administrationRoutes(ports);
-    }),
+    ...lateRoutes(
+      { ...tokenContracts, ...workspaceContracts, ...membershipContracts, ...policyContracts },
+      async () => {
+        const { administrationRoutes } = await import('./administration.routes.ts');
+        return administrationRoutes(ports);
+      },
+    ),
   ];
 }

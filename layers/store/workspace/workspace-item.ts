@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AccessToken } from '#domain/workspace/access/access-token';
 import { SCOPES } from '#domain/workspace/access/scope';
+import type { MessagingPolicy } from '#domain/workspace/messaging-policy/messaging-policy';
 import type { Team } from '#domain/workspace/workspace/team';
 import type { Admin, Workspace } from '#domain/workspace/workspace/workspace';
 import { absentAsNull, codec } from '../table/codec.ts';
@@ -16,6 +17,7 @@ export const workspaceCodec = codec<Workspace>(
     identitySecrets: z.array(z.string()),
     retiredIdentitySecret: absentAsNull(z.object({ secret: z.string(), acceptedUntil: z.number() })),
     linkSecret: z.string(),
+    messagingPolicy: absentAsNull(z.custom<MessagingPolicy>()),
     createdAt: z.number(),
     version: z.number(),
   }),

@@ -52,6 +52,7 @@ export async function createWorkspace(ports: CreationPorts, request: WorkspaceRe
     identitySecrets: [identitySecret],
     retiredIdentitySecret: null,
     linkSecret: ids.secret(),
+    messagingPolicy: null,
     createdAt: now,
     version: 1,
   };

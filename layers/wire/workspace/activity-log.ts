@@ -57,6 +57,7 @@ const SENTENCES: Record<PlainActivityType, string> = {
   app_admin_join: 'created the workspace',
   app_authentication_method_change: 'changed the access token',
   app_data_deletion: 'deleted the contact',
+  app_messaging_policy_change: 'changed how often and when campaigns may write, in the workspace',
   app_team_creation: 'created the team',
   app_team_deletion: 'deleted the team',
   app_team_membership_modification: 'changed the team',

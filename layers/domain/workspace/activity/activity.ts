@@ -22,6 +22,7 @@ export type PlainActivityType =
   | 'app_admin_join'
   | 'app_authentication_method_change'
   | 'app_data_deletion'
+  | 'app_messaging_policy_change'
   | 'app_team_creation'
   | 'app_team_deletion'
   | 'app_team_membership_modification'

@@ -14,6 +14,7 @@ export function aWorkspace(changes: Partial<Workspace> = {}): Workspace {
     identitySecrets: ['identity'],
     retiredIdentitySecret: null,
     linkSecret: 'link',
+    messagingPolicy: null,
     createdAt: FOUNDED_AT,
     version: 1,
     ...changes,

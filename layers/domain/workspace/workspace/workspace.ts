@@ -1,3 +1,5 @@
+import type { MessagingPolicy } from '../messaging-policy/messaging-policy.ts';
+
 /** A tenant: one customer's contacts, conversations and teammates. Its id is Intercom's `app_id`. */
 export type Workspace = {
   /** 8 to 16 lower-case letters and digits. */
@@ -15,6 +17,8 @@ export type Workspace = {
   retiredIdentitySecret: { secret: string; acceptedUntil: number } | null;
   /** HMAC key of the unsubscribe links in mails. */
   linkSecret: string;
+  /** How often and when campaigns may write to somebody; null for as often as they like. */
+  messagingPolicy: MessagingPolicy | null;
   createdAt: number;
   /** Grows with every change of the workspace, its teammates, teams or access tokens. */
   version: number;
