@@ -22,7 +22,7 @@ export function addParley(app: App, contexts: ApiContext[]): void {
   const api = new ApiStack(app, settings, contexts, data, realtime);
   const mail = new MailStack(app, settings, data, api);
   const pipeline = new PipelineStack(app, settings, data, realtime, mail);
-  const schedule = new ScheduleStack(app, settings, data, pipeline);
+  const schedule = new ScheduleStack(app, settings, data, mail, pipeline);
   new ObservabilityStack(app, settings, {
     functions: [realtime, api, mail, pipeline, schedule].flatMap((stack) => stack.functions),
     queues: [...mail.queues, ...pipeline.queues],

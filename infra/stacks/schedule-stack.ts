@@ -7,6 +7,7 @@ import { DeadLetterQueue } from '../constructs/service-queue.ts';
 import { physicalName, StageStack } from '../constructs/stage-stack.ts';
 import type { StageSettings } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
+import type { MailStack } from './mail-stack.ts';
 import type { PipelineStack } from './pipeline-stack.ts';
 
 /** The clock of the product: once a minute it asks the due index what is due. */
@@ -14,7 +15,13 @@ export class ScheduleStack extends StageStack {
   readonly functions: ServiceFunction[];
   readonly dead: DeadLetterQueue[];
 
-  constructor(scope: Construct, settings: StageSettings, { table }: DataStack, pipeline: PipelineStack) {
+  constructor(
+    scope: Construct,
+    settings: StageSettings,
+    { table }: DataStack,
+    { mailQueue }: MailStack,
+    pipeline: PipelineStack,
+  ) {
     super(scope, 'schedule', settings, 'the tick');
     const { evaluateQueue, webhookQueue } = pipeline;
     const tick = new ServiceFunction(this, {
@@ -25,10 +32,12 @@ export class ScheduleStack extends StageStack {
       environment: {
         EVALUATE_QUEUE_URL: evaluateQueue.queue.queueUrl,
         WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
+        MAIL_QUEUE_URL: mailQueue.queue.queueUrl,
       },
     });
     evaluateQueue.filledBy(tick);
     webhookQueue.filledBy(tick);
+    mailQueue.filledBy(tick);
     // The next minute's tick finds everything that a lost one left, so a late repetition is of no use.
     tick.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
 

@@ -5,6 +5,7 @@ import { webhookDeliveryStore } from './connect/webhook-deliveries.ts';
 import { webhookStore } from './connect/webhooks.ts';
 import { campaignStore } from './engage/campaigns.ts';
 import { deliveryStore } from './engage/deliveries.ts';
+import { mailboxStore } from './engage/mailboxes.ts';
 import { suppressionStore } from './engage/suppressions.ts';
 import { dueStore } from './kernel/due-entries.ts';
 import { companyStore } from './people/companies.ts';
@@ -62,6 +63,7 @@ export function dynamoStores(table: Table): Stores {
     campaigns: campaignStore(table),
     deliveries: deliveryStore(table),
     suppressions: suppressionStore(table),
+    mailboxes: mailboxStore(table),
     conversations: conversationStore(table),
     audience: conversationAudience(table),
     connections: connectionStore(table),

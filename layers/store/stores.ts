@@ -4,6 +4,7 @@ import type { WebhookDeliveryStore } from '#domain/connect/webhook/webhook-deliv
 import type { WebhookStore } from '#domain/connect/webhook/webhook-store';
 import type { CampaignStore } from '#domain/engage/campaign/campaign';
 import type { DeliveryStore } from '#domain/engage/delivery/delivery';
+import type { MailboxStore } from '#domain/engage/policy/mailbox';
 import type { SuppressionStore } from '#domain/engage/suppression/suppression';
 import type { DueStore } from '#domain/kernel/due';
 import type { CompanyLookup } from '#domain/people/company/company-lookup';
@@ -59,6 +60,7 @@ export type Stores = CollectionStores & {
   campaigns: CampaignStore;
   deliveries: DeliveryStore;
   suppressions: SuppressionStore;
+  mailboxes: MailboxStore;
   conversations: ConversationStore;
   audience: ConversationAudience;
   connections: ConnectionStore;

@@ -14,7 +14,9 @@ import { environment } from '#runtime/environment';
 import { queueWorker } from '#runtime/queue-worker';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
+import { mailboxStore } from '#store/engage/mailboxes';
 import { suppressionStore } from '#store/engage/suppressions';
+import { dueStore } from '#store/kernel/due-entries';
 import { companyStore } from '#store/people/companies';
 import { contactStore } from '#store/people/contacts';
 import { eventStore } from '#store/people/events';
@@ -48,6 +50,8 @@ const ports = {
   contacts: contactStore(table),
   deliveries: deliveryStore(table),
   suppressions: suppressionStore(table),
+  mailboxes: mailboxStore(table),
+  due: dueStore(table),
   events: eventStore(table),
   profiles: profileStore(table),
   workspaces: workspaceStore(table),

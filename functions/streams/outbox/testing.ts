@@ -68,6 +68,7 @@ export async function anEngine(options: EngineOptions) {
       census: stores.census,
       deliveries: stores.deliveries,
       suppressions: stores.suppressions,
+      mailboxes: stores.mailboxes,
       events: stores.events,
       visits: stores.visits,
       workspaces: stores.workspaces,

@@ -54,6 +54,7 @@ export type Entity =
   | 'session'
   | 'delivery'
   | 'suppression'
+  | 'mailbox'
   | 'campaign'
   | 'segment'
   | 'segment-build'

@@ -6,7 +6,10 @@ import { deliveryId } from '#domain/engage/delivery/new-delivery';
 import { claim, fail, nextStep, skip, stepWithoutReport, waitForReport } from '#domain/engage/delivery/send-attempt';
 import type { Mailer } from '#domain/engage/mail/mail';
 import type { SendPace } from '#domain/engage/mail/send-pace';
+import { expiryOf } from '#domain/engage/policy/expiry';
+import type { MailboxStore } from '#domain/engage/policy/mailbox';
 import type { SuppressionStore } from '#domain/engage/suppression/suppression';
+import type { DueStore } from '#domain/kernel/due';
 import type { Queue } from '#domain/kernel/queue';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
@@ -15,14 +18,19 @@ import type { ProfileStore } from '#domain/targeting/profile/profile-store';
 import { maySendAs, senderOf } from '#domain/workspace/workspace/sender';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { MailJob } from '#events/mail-job';
+import { followMerges } from '../people/resolve-contact.ts';
 import type { SubjectPorts } from '../targeting/rule-subjects.ts';
+import { aheadInLine, askPolicy } from './ask-policy.ts';
 import { type ComposePorts, composeMail } from './compose-mail.ts';
 import { handToProvider } from './hand-to-provider.ts';
+import { holdDelivery, takePlace } from './hold-delivery.ts';
 import { judgeCampaign } from './judge-campaign.ts';
 
 export type DeliveryPorts = SubjectPorts &
   ComposePorts & {
     suppressions: Pick<SuppressionStore, 'get'>;
+    mailboxes: MailboxStore;
+    due: Pick<DueStore, 'arm'>;
     campaigns: CampaignStore;
     contacts: ContactStore;
     profiles: ProfileStore;
@@ -46,7 +54,7 @@ export async function sendDelivery(ports: DeliveryPorts, job: MailJob): Promise<
   const { clock, pace } = ports;
   // Nothing is read for a mail that cannot go.
   if (!pace.isOpen(clock.now())) return await putOff(ports, job);
-  const delivery = await ports.deliveries.get(job.workspaceId, job.contactId, job.deliveryId);
+  const delivery = await findDelivery(ports, job);
   // The contact was deleted, and its ledger with it.
   if (delivery === undefined) return;
 
@@ -65,6 +73,16 @@ export async function sendDelivery(ports: DeliveryPorts, job: MailJob): Promise<
   }
 }
 
+/** What waited for days may belong to another contact by now, whom its own was merged into. */
+async function findDelivery({ deliveries, contacts }: DeliveryPorts, job: MailJob): Promise<Delivery | undefined> {
+  const { workspaceId, contactId, deliveryId } = job;
+  const found = await deliveries.get(workspaceId, contactId, deliveryId);
+  if (found !== undefined) return found;
+  const contact = await followMerges(contacts, job);
+  if (contact === undefined || contact.id === contactId) return undefined;
+  return await deliveries.get(workspaceId, contact.id, deliveryId);
+}
+
 /** A report that was read since the delivery was makes its claim fail. */
 async function askForReports({ unreadReports }: DeliveryPorts, delivery: Delivery) {
   return (await unreadReports()) ? 'wait' : stepWithoutReport(delivery);
@@ -75,7 +93,13 @@ async function putOff({ mails, pace, clock }: DeliveryPorts, job: MailJob, delay
   await mails.send([job], delay ?? pace.putOff(clock.now()));
 }
 
-async function attempt(ports: DeliveryPorts, delivery: Delivery, job: MailJob): Promise<void> {
+/** `passed`: deliveries before this one in line that had their chance. */
+async function attempt(
+  ports: DeliveryPorts,
+  delivery: Delivery,
+  job: MailJob,
+  passed: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const view = await look(ports, delivery);
   const { campaign, contact, workspace } = view;
   const verdict = passGate(view);
@@ -86,7 +110,7 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery, job: MailJob): 
     return;
   }
   const message = campaign?.messages[delivery.step];
-  if (contact === undefined || workspace === undefined || message === undefined) {
+  if (campaign === undefined || contact === undefined || workspace === undefined || message === undefined) {
     await ports.deliveries.update(delivery, skip(delivery, 'message_deleted'));
     return;
   }
@@ -96,10 +120,22 @@ async function attempt(ports: DeliveryPorts, delivery: Delivery, job: MailJob): 
     return;
   }
 
+  const letter = { delivery, campaign, contact, workspace, channel: 'email' as const };
+  const policy = await askPolicy(ports, letter);
+  if (policy.reason !== null) return await holdDelivery(ports, letter, policy, expiryOf(campaign, message, delivery));
+  const { mailbox } = policy;
+  const [first] = mailbox === undefined ? [] : await aheadInLine(ports, letter, mailbox, passed);
+  if (first !== undefined) {
+    await sendDelivery(ports, { ...job, contactId: first.contactId, deliveryId: first.deliveryId });
+    return await attempt(ports, delivery, job, new Set([...passed, first.deliveryId]));
+  }
+
   const mail = await composeMail(ports, { delivery, contact, workspace, message });
   if (mail === undefined) return;
   // Others that were looked at meanwhile may have taken the turn.
   if (!ports.pace.take(ports.clock.now())) return await putOff(ports, job);
+  if (mailbox !== undefined && !(await takePlace(ports, letter, mailbox)))
+    return await attempt(ports, delivery, job, passed);
   const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now(), contact.email));
   if ((await handToProvider(ports, claimed, mail)) === 'busy') await putOff(ports, job);
 }

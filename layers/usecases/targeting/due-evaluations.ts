@@ -1,10 +1,12 @@
 import { webhookOfDue } from '#domain/connect/webhook/webhook-due';
+import { heldOfDue } from '#domain/engage/policy/held-due';
 import type { Clock } from '#domain/kernel/clock';
 import { DUE_SHARDS, type DueEntry, type DueStore } from '#domain/kernel/due';
 import type { Queue } from '#domain/kernel/queue';
 import type { EventImport } from '#domain/people/event/event-summary';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 import type { DueJob, EvaluateJob } from '#events/evaluate-job';
+import type { MailJob } from '#events/mail-job';
 import type { WebhookJob } from '#events/webhook-job';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
 import { type EvaluationPorts, evaluateContact, type SequencedEvent } from './evaluation.ts';
@@ -77,6 +79,8 @@ export type TickPorts = {
   due: DueStore;
   evaluations: Queue<EvaluateJob>;
   webhookJobs: Queue<WebhookJob>;
+  /** Where deliveries go that were held until now. */
+  mails: Queue<MailJob>;
   clock: Clock;
 };
 
@@ -88,7 +92,7 @@ const MAX_ENTRIES_PER_READ = 500;
 
 /**
  * Hands every contact whose timer fell due, however long ago, to the evaluate queue, and every delivery of a webhook to
- * its own; then takes the entries out of
+ * its own, and every mail that was held to the mail queue; then takes the entries out of
  * the index. A crash in between hands them over twice, which is harmless.
  */
 export async function visitDue(ports: TickPorts, correlationId: string): Promise<void> {
@@ -102,12 +106,13 @@ export async function visitDue(ports: TickPorts, correlationId: string): Promise
 
 type ShardVisit = { workspaceId: string; shard: number; asOf: number; correlationId: string };
 
-async function visitShard({ due, evaluations, webhookJobs }: TickPorts, visit: ShardVisit): Promise<void> {
+async function visitShard({ due, evaluations, webhookJobs, mails }: TickPorts, visit: ShardVisit): Promise<void> {
   for (;;) {
     const entries = await due.listDue(visit.workspaceId, visit.shard, visit.asOf, MAX_ENTRIES_PER_READ);
     if (entries.length === 0) return;
     await evaluations.send(dueJobs(entries, visit));
     await webhookJobs.send(webhookJobsOf(entries, visit));
+    await mails.send(mailJobsOf(entries, visit));
     await due.remove(entries);
     if (entries.length < MAX_ENTRIES_PER_READ) return;
   }
@@ -121,6 +126,11 @@ function dueJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: Shar
     jobs.push({ kind: 'due', workspaceId, contactIds: batch, asOf, correlationId });
   }
   return jobs;
+}
+
+function mailJobsOf(entries: DueEntry[], { workspaceId, correlationId }: ShardVisit): MailJob[] {
+  const subjects = new Set(entries.filter(({ kind }) => kind === 'delivery').map(({ subjectId }) => subjectId));
+  return [...subjects].map((subjectId) => ({ workspaceId, ...heldOfDue(subjectId), correlationId }));
 }
 
 function webhookJobsOf(entries: DueEntry[], { workspaceId, correlationId }: ShardVisit): WebhookJob[] {

@@ -63,6 +63,11 @@ export function counts(cap: Cap, channel: PolicyChannel): boolean {
   return cap.channel === 'any' || cap.channel === channel;
 }
 
+/** Takes a policy and a channel; returns whether a cap counts what goes by it. */
+export function hasCaps({ caps }: MessagingPolicy, channel: PolicyChannel): boolean {
+  return caps.some((cap) => counts(cap, channel));
+}
+
 /** The first instant at which fewer than the cap allows lie in its window. */
 function afterCap(cap: Cap, recent: readonly RecentSend[], zone: TimeZone): number {
   const counted = recent.filter(({ channel }) => counts(cap, channel)).map(({ at }) => at);

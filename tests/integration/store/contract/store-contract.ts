@@ -18,6 +18,7 @@ import { eventContract } from './events.ts';
 import { importContract } from './imports.ts';
 import { jobContract } from './jobs.ts';
 import { listedLinkContract } from './listed-links.ts';
+import { mailboxContract } from './mailboxes.ts';
 import { segmentContract } from './segments.ts';
 import { sendingContract } from './sending.ts';
 import { tableContract } from './table-contract.ts';
@@ -37,6 +38,7 @@ export function storeContract(stores: () => Stores): void {
   segmentContract(stores);
   conversationContract(stores);
   sendingContract(stores);
+  mailboxContract(stores);
   accessContract(stores);
   administrationContract(stores);
   activityContract(stores);
