@@ -42,6 +42,7 @@ export async function aWorker(webhook: Partial<Webhook> = {}) {
     webhookDeliveries: stores.webhookDeliveries,
     webhookJobs: queue,
     due: stores.dueEntries,
+    mails: { send: async () => {} },
     http: {
       check: () => {},
       send: async (request) => {
