@@ -3,11 +3,8 @@ import * as jobs from './connect/job-keys.ts';
 import * as webhooks from './connect/webhook-keys.ts';
 import * as campaigns from './engage/campaign-keys.ts';
 import * as deliveries from './engage/delivery-keys.ts';
-<<<<<<< HEAD
-import * as suppressions from './engage/suppression-keys.ts';
-=======
 import * as mailboxes from './engage/mailbox-keys.ts';
->>>>>>> cbf0acf (feat: a mail that the messaging policy does not let go waits, and is judged again when its time has come (J15, J17, J18))
+import * as suppressions from './engage/suppression-keys.ts';
 import * as due from './kernel/due-keys.ts';
 import * as companies from './people/company-keys.ts';
 import * as contacts from './people/contact-keys.ts';
@@ -85,11 +82,8 @@ export function everyPattern(): NamedPattern[] {
     tags,
     profiles,
     deliveries,
-<<<<<<< HEAD
     suppressions,
-=======
     mailboxes,
->>>>>>> cbf0acf (feat: a mail that the messaging policy does not let go waits, and is judged again when its time has come (J15, J17, J18))
     events,
     conversations,
     due,
