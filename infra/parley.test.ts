@@ -17,7 +17,7 @@ describe('the app', () => {
       api: ['data', 'realtime'],
       mail: ['api', 'data'],
       pipeline: ['data', 'mail', 'realtime'],
-      schedule: ['data', 'pipeline'],
+      schedule: ['data', 'mail', 'pipeline'],
       observability: [],
     });
   });

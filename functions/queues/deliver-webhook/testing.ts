@@ -42,7 +42,6 @@ export async function aWorker(webhook: Partial<Webhook> = {}) {
     webhookDeliveries: stores.webhookDeliveries,
     webhookJobs: queue,
     due: stores.dueEntries,
-    mails: { send: async () => {} },
     http: {
       check: () => {},
       send: async (request) => {
@@ -56,7 +55,7 @@ export async function aWorker(webhook: Partial<Webhook> = {}) {
   };
   const work = async (job: WebhookJob, ports = plain) =>
     job.kind === 'deliver' ? deliverWebhook(ports, job) : releaseHeld(ports, job);
-  const tick = { ...plain, workspaces: { listIds: async () => ['acmeacme'] }, evaluations: aQueue() };
+  const tick = { ...plain, workspaces: { listIds: async () => ['acmeacme'] }, evaluations: aQueue(), mails: aQueue() };
   return {
     stores,
     clock,
