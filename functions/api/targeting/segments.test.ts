@@ -35,6 +35,19 @@ async function withContacts(ports: TestPorts, count: number) {
 }
 
 describe('POST /segments', () => {
+  it('refuses a rule for which profiles would have to remember too much, naming its part and the remedy', async () => {
+    const { ask } = await theApi();
+    const counting = (event: string) => ({ event, count: { op: 'gte', value: 999 }, within: '30d' });
+    const rule = { any: ['a', 'b', 'c'].map(counting) };
+
+    const { status, json } = await ask('POST', '/segments', { name: 'Busy', rule });
+
+    expect([status, json]).toMatchObject([
+      422,
+      { errors: [{ message: expect.stringMatching(/^rule\.any\[0\]\.count: .*Ask for a smaller count/) }] },
+    ]);
+  });
+
   it('answers with the segment, being built', async () => {
     const { ask } = await theApi();
 

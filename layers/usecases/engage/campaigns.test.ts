@@ -56,6 +56,27 @@ describe('createCampaign', () => {
   });
 });
 
+describe('a campaign that has profiles remember much', () => {
+  const counting = (event: string) => ({ event, count: { op: 'gte', value: 999 }, within: '30d' });
+
+  it('is refused at save and at start once the live ones leave no room, and saves for them when one is stopped', async () => {
+    const office = await anOffice();
+    const drafted = async (event: string) =>
+      (await createCampaign(office, actor, { ...draft, audience: counting(event) })).id;
+    const ids = [await drafted('a'), await drafted('b'), await drafted('c')] as const;
+    const act = (n: 0 | 1 | 2, action: 'start' | 'stop') =>
+      actOnCampaign(office, actor, { campaignId: ids[n], action });
+    await act(0, 'start');
+    await act(1, 'start');
+
+    const refused = { code: 'unprocessable', details: { field: 'audience.count', reason: 'rule_too_demanding' } };
+    await expect(act(2, 'start')).rejects.toMatchObject(refused);
+    await expect(drafted('d')).rejects.toMatchObject(refused);
+    await act(0, 'stop');
+    expect(await act(2, 'start')).toMatchObject({ state: 'live' });
+  });
+});
+
 describe('the sender of a campaign (X9)', () => {
   const from = 'hello@acme.example';
   const drafted = { ...draft, messages: messages.map((message) => ({ ...message, from })) };

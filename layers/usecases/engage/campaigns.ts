@@ -8,6 +8,7 @@ import type { Ids } from '#domain/kernel/ids';
 import type { LiveRule, RuleStore } from '#domain/targeting/rule/live-rule';
 import { parseRule } from '#domain/targeting/rule/parse-rule';
 import { assertSegmentsExist, segmentsIn } from '#domain/targeting/rule/segment-references';
+import { assertStampsFit, countsStamps } from '#domain/targeting/rule/stamp-budget';
 import type { StaffActor } from '#domain/workspace/access/actor';
 import { maySendAs, senderOf } from '#domain/workspace/workspace/sender';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
@@ -47,6 +48,7 @@ export async function createCampaign(ports: CampaignPorts, actor: StaffActor, dr
     startedAt: null,
     version: 1,
   };
+  await refuseDemanding(ports, campaign);
   await campaigns.create(campaign);
   return campaign;
 }
@@ -87,6 +89,7 @@ export async function rewriteCampaign(
   const content = await contentOf(draft, ports.checkTemplate);
   await refuseUngrantedSenders(ports, actor.workspaceId, content.messages);
   const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now() };
+  await refuseDemanding(ports, after);
   await ports.campaigns.update(before, after);
   return after;
 }
@@ -105,6 +108,7 @@ export async function actOnCampaign(
   if (action === 'start') {
     const started = await findCampaign(ports, actor, campaignId);
     await refuseUnknownSegments(ports, started);
+    await refuseDemanding(ports, started);
     await refuseUngrantedSenders(ports, actor.workspaceId, started.messages);
   }
   for (let attempt = 1; ; attempt += 1) {
@@ -164,6 +168,15 @@ async function refuseUnknownSegments(
   if (referring.length === 0) return;
   const ruleSet = await rules.load(workspaceId);
   for (const { field, rule } of referring) assertSegmentsExist(ruleSet, rule, field);
+}
+
+/** @throws unprocessable for rules that have profiles remember more than they can, the live ones of the workspace counted */
+async function refuseDemanding({ rules }: Pick<CampaignPorts, 'rules'>, campaign: Campaign): Promise<void> {
+  const { workspaceId, id, audience, goal, exit } = campaign;
+  // These are not remembered, but looked up of one contact when a message is to be sent.
+  for (const [field, rule] of Object.entries({ goal, exit }))
+    if (rule !== null) assertStampsFit({ rules: [] }, { id, rule }, field);
+  if (countsStamps(audience)) assertStampsFit(await rules.load(workspaceId), { id, rule: audience }, 'audience');
 }
 
 async function ruleOf({ workspaces }: CampaignPorts, campaign: Campaign): Promise<LiveRule> {

@@ -6,6 +6,7 @@ import type { RuleSet, RuleStore } from '#domain/targeting/rule/live-rule';
 import { parseRule } from '#domain/targeting/rule/parse-rule';
 import type { Rule } from '#domain/targeting/rule/rule';
 import { assertAcyclic, assertSegmentsExist, segmentsIn } from '#domain/targeting/rule/segment-references';
+import { assertStampsFit } from '#domain/targeting/rule/stamp-budget';
 import { changeSegment, deletedSegment, newSegment } from '#domain/targeting/segment/change-segment';
 import type { Segment } from '#domain/targeting/segment/segment';
 import type { SegmentBuildStore, SegmentMemberStore, SegmentStore } from '#domain/targeting/segment/segment-store';
@@ -74,6 +75,7 @@ export async function createSegment(
   return await saved(ports, actor, 'segment_creation', async (ruleSet) => {
     assertSegmentsExist(ruleSet, rule);
     assertAcyclic(ruleSet, { id, rule });
+    assertStampsFit(ruleSet, { id, rule });
     if (ruleSet.rules.filter(({ purpose }) => purpose === 'segment').length >= MAX_SEGMENTS)
       throw new Failure('bad_request', `A workspace can have ${MAX_SEGMENTS} segments`);
     const writing = { at: ports.clock.now(), correlationId };
@@ -96,6 +98,7 @@ export async function updateSegment(
     if (rule !== undefined) {
       assertSegmentsExist(ruleSet, rule);
       assertAcyclic(ruleSet, { id: segmentId, rule });
+      assertStampsFit(ruleSet, { id: segmentId, rule });
     }
     const writing = { at: ports.clock.now(), correlationId };
     return { before, after: changeSegment(before, { name: changes.name, rule }, timezone, writing) };
