@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { stop as stopBuilding } from 'esbuild';
 import { Failure } from '#domain/kernel/failure';
 import { synthesize } from './assembly/synthesize.ts';
 import { buildDemo } from './demo-site.ts';
@@ -78,6 +79,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Local> {
     if (options.assembly === undefined) buildDemo();
     progress('Making tables, queues and routes …');
     await runtime.start(engines, assembly);
+    await stopBuilding();
   } catch (error) {
     await stop();
     throw error;

@@ -4,6 +4,7 @@ import { seedContent } from '../scripts/seed.ts';
 import { type Addresses, addressesOf, placesOf } from './addresses.ts';
 import type { Deployment, LocalFunction } from './assembly/deployment.ts';
 import { AwsProxy } from './aws/aws-proxy.ts';
+import { BusEvents } from './aws/bus-events.ts';
 import { Usage } from './aws/usage.ts';
 import { VirtualClock } from './clock/virtual-clock.ts';
 import { control } from './control/control.ts';
@@ -14,7 +15,6 @@ import { createMessaging, createTables } from './engines/create-resources.ts';
 import type { Engines } from './engines/start-engines.ts';
 import { Faults } from './faults/faults.ts';
 import { FunctionLog } from './function-log.ts';
-import { functionEnvironment } from './functions/function-environment.ts';
 import { FunctionPool } from './functions/function-pool.ts';
 import { FunctionRegistry } from './functions/function-registry.ts';
 import { type Beside, besideTheApi } from './gateway/beside.ts';
@@ -62,7 +62,7 @@ export class ProductRuntime {
   readonly #dispatcher: Dispatcher;
   readonly #ledger: MailLedger;
   readonly #checkpoints: Checkpoints;
-  readonly #busEvents: unknown[] = [];
+  readonly #busEvents = new BusEvents();
   #beside: Beside[] = [];
   #engines: Engines | undefined;
   #deployment: Deployment | undefined;
@@ -95,8 +95,8 @@ export class ProductRuntime {
       backends: () => this.#backends(),
       queueDelay: (name) => this.#deployment?.queues.find((queue) => queue.name === name)?.delaySeconds ?? 0,
       wrote: () => this.#dispatcher.notice('stream'),
-      sent: () => this.#dispatcher.notice('queue'),
-      putEvents: (entries) => this.#busEvents.push(...entries),
+      sent: (queue) => this.#dispatcher.notice('queue', queue),
+      putEvents: (entries) => this.#busEvents.add(entries),
     }).server;
   }
 
@@ -166,8 +166,8 @@ export class ProductRuntime {
 
   async #run(functions: LocalFunction[]): Promise<void> {
     const { aws } = this.#addresses(this.#running());
-    const awsEnvironment = (key: string) => functionEnvironment(aws, key);
-    const around = { clock: this.clock, usage: this.#usage, awsEnvironment, log: this.#log.add.bind(this.#log) };
+    const makeRoom = () => this.#functions.makeRoom();
+    const around = { clock: this.clock, usage: this.#usage, aws, log: this.#log.add.bind(this.#log), makeRoom };
     await this.#functions.replace(functions.map((lambda) => new FunctionPool(lambda, around)));
   }
 
@@ -209,7 +209,7 @@ export class ProductRuntime {
         faults: this.#faults,
         usage: this.#usage,
         dropSockets: () => this.#sockets.drop(),
-        events: () => this.#busEvents,
+        events: () => this.#busEvents.newest(),
         places: () => ({ ...this.#addresses(this.#running()), clientId: this.#deployment?.signInClients[0]?.id }),
         deadLetters: () => localDeadLetters(this.#running().messaging.address, this.#deployment),
         logs: () => this.#log.lines(),

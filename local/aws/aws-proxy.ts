@@ -30,8 +30,8 @@ export type AwsProxyPorts = {
   queueDelay(queueName: string): number;
   /** Called after the table changed. */
   wrote(): void;
-  /** Called after messages were sent. */
-  sent(): void;
+  /** Called after messages were sent, with the name of the queue if it is known. */
+  sent(queue: string | undefined): void;
   /** Takes the entries of EventBridge's PutEvents. */
   putEvents(entries: unknown[]): void;
 };
@@ -143,7 +143,7 @@ export class AwsProxy {
       headers: kept,
       body: sends ? delayInVirtualTime(body, this.#ports.clock.now(), this.#ports.queueDelay) : body,
     });
-    if (sends || operation.startsWith('Publish')) this.#ports.sent();
+    if (sends || operation.startsWith('Publish')) this.#ports.sent(sends ? queueOf(body) : undefined);
     if (service !== 's3' || answer.status >= 300) return answer;
     return { ...answer, headers: { ...answer.headers, ...responseOverrides(method, path) } };
   }
@@ -172,6 +172,10 @@ export class AwsProxy {
     this.#trips.set(accessKeyId, trip);
     this.#ports.usage.addRoundTrip(caller);
   }
+}
+
+function queueOf(body: Buffer): string | undefined {
+  return body.toString().match(/"QueueUrl":"[^"]*\/([^"/]+)"/)?.[1];
 }
 
 function write(response: ServerResponse, { status, headers, body }: EngineAnswer): void {

@@ -4,7 +4,7 @@ import { PART_BYTES, putLargeObject } from './put-large-object.ts';
 
 describe('putLargeObject', () => {
   it('stores what the engine would not take in one request, byte for byte, with its type', async () => {
-    const engine = await startEngineThread(new URL('../engines/messaging-thread.ts', import.meta.url), {
+    const engine = await startEngineThread('engines/messaging-thread.ts', {
       data: undefined,
     });
     const headers = authorization('s3');

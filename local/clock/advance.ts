@@ -9,15 +9,16 @@ export type AdvancePorts = {
   settle(): Promise<void>;
 };
 
-// The schedule's own period: what a run left behind is looked at again when the next one would come.
-const RETRY_AFTER = 60_000;
+// The period of EventBridge's finest schedule: on AWS, too, nothing is taken between two runs.
+const PERIOD = 60_000;
 // Two hours of failing schedules: longer than any lease or visibility timeout, so nothing will change.
 const MAX_RETRIES = 120;
 
 /**
- * Moves virtual time forward to an instant in ms. Stops at every instant at which something falls due, in
+ * Moves virtual time forward to an instant in ms. Stops at the end of every minute in which something falls due, in
  * order, runs the schedules there and waits until all that follows from it is done; at the end once more.
- * Minutes at which nothing is due are skipped. @throws unavailable when something due is never taken.
+ * Minutes in which nothing is due are skipped: a day takes 1,440 stops at most, however many instants it has.
+ * @throws unavailable when something due is never taken.
  */
 export async function advanceTo(target: number, ports: AdvancePorts): Promise<void> {
   const { clock, nextDue, runSchedules, settle } = ports;
@@ -27,8 +28,11 @@ export async function advanceTo(target: number, ports: AdvancePorts): Promise<vo
   for (;;) {
     const due = await nextDue();
     if (due === undefined) break;
-    const instant = due > visited ? Math.max(due, clock.now()) : visited + RETRY_AFTER;
-    if (instant > target) break;
+    if (due > target) break;
+    const next = due > visited ? Math.max(due, clock.now()) : visited + PERIOD;
+    const instant = Math.min(endOfMinute(next), target);
+    // What a run at the target left behind stays for the next move.
+    if (instant === visited) break;
     retries = due > visited ? 0 : retries + 1;
     if (retries > MAX_RETRIES) {
       throw new Failure('unavailable', `What fell due at ${new Date(due).toISOString()} is never taken.`);
@@ -41,4 +45,8 @@ export async function advanceTo(target: number, ports: AdvancePorts): Promise<vo
   if (clock.now() < target) clock.moveTo(target);
   await runSchedules();
   await settle();
+}
+
+function endOfMinute(instant: number): number {
+  return Math.ceil(instant / PERIOD) * PERIOD;
 }

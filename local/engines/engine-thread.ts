@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '#domain/kernel/failure';
+import { threadCode } from '../thread-code.ts';
 
 /** An engine in a thread of its own. `tell` passes it news while it runs. */
 export type EngineThread = { address: string; tell(news: unknown): void; stop(): Promise<void> };
 
 /**
- * Takes the module of an engine and what it needs; starts it in a thread. The module posts `{ address }`
+ * Takes the module of an engine, within `local/`, and what it needs; starts it in a thread. The module posts `{ address }`
  * when it listens. @throws unavailable with what to install when its package is missing.
  */
-export function startEngineThread(module: URL, data: unknown): Promise<EngineThread> {
-  const worker = new Worker(module, {
+export function startEngineThread(module: string, data: unknown): Promise<EngineThread> {
+  const worker = new Worker(threadCode(module), {
     workerData: data,
     stdout: true,
     stderr: true,

@@ -17,10 +17,10 @@ function boundTo(address: string): string[] {
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
 describe('the engines of npm start', () => {
-  onLinux.each(['./messaging-thread.ts', './mail-thread.ts', './sign-in-thread.ts'])(
+  onLinux.each(['messaging-thread.ts', 'mail-thread.ts', 'sign-in-thread.ts'])(
     'listen on loopback only: %s (Y36)',
     async (module) => {
-      const engine = await startEngineThread(new URL(module, import.meta.url), { clock, data: undefined });
+      const engine = await startEngineThread(`engines/${module}`, { clock, data: undefined });
       try {
         expect(boundTo(engine.address)).toEqual(['0100007F']);
       } finally {

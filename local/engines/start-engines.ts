@@ -26,14 +26,13 @@ export async function startEngines(options: {
   const stop = async () => {
     await Promise.all(started.map((engine) => engine.stop()));
   };
-  const thread = (module: string, threadData: unknown) =>
-    startEngineThread(new URL(module, import.meta.url), threadData).then(keep);
+  const thread = (module: string, threadData: unknown) => startEngineThread(`engines/${module}`, threadData).then(keep);
 
   const starting = [
     startDynamoDb({ data, ...(options.dynamodb ? { engine: options.dynamodb } : {}) }).then(keep),
-    thread('./messaging-thread.ts', { data }),
-    thread('./mail-thread.ts', { clock }),
-    thread('./sign-in-thread.ts', { clock }),
+    thread('messaging-thread.ts', { data }),
+    thread('mail-thread.ts', { clock }),
+    thread('sign-in-thread.ts', { clock }),
   ] as const;
   try {
     const [dynamodb, messaging, mail, signIn] = await Promise.all(starting);

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { threadCode } from '../thread-code.ts';
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './function-thread.ts';
 
 /** How an invocation ended. `type` is what Lambda calls the error. */
@@ -20,7 +21,7 @@ export class FunctionInstance {
 
   constructor({ data, environment, log }: InstanceOptions) {
     this.#timeoutMs = data.timeoutMs;
-    this.#worker = new Worker(new URL('./function-thread.ts', import.meta.url), {
+    this.#worker = new Worker(threadCode('functions/function-thread.ts'), {
       workerData: data,
       env: environment,
       execArgv: ['--disable-warning=ExperimentalWarning'],

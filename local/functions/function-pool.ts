@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LocalFunction } from '../assembly/deployment.ts';
 import type { Usage } from '../aws/usage.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import { functionEnvironment } from './function-environment.ts';
 import { FunctionInstance, type Outcome } from './function-instance.ts';
 
 const MAX_POOL = 3;
@@ -12,9 +13,11 @@ const MAX_POOL = 3;
 export type PoolSurroundings = {
   clock: VirtualClock;
   usage: Usage;
-  /** The environment that Lambda itself would set; takes the instance's access key. */
-  awsEnvironment(accessKeyId: string): Record<string, string>;
+  /** The address of the AWS proxy. */
+  aws: string;
   log(service: string, line: string): void;
+  /** Called before an instance starts. */
+  makeRoom(): void;
 };
 
 /** The instances of one function: started when needed, reused, at most three at once. */
@@ -24,7 +27,8 @@ export class FunctionPool {
   readonly arn: string;
   readonly #function: LocalFunction;
   readonly #around: PoolSurroundings;
-  readonly #idle: { key: string; instance: FunctionInstance }[] = [];
+  /** The longest idle first. */
+  readonly #idle: { key: string; instance: FunctionInstance; since: number }[] = [];
   readonly #busy = new Map<string, FunctionInstance>();
   readonly #waiting: (() => void)[] = [];
   #started = 0;
@@ -62,7 +66,7 @@ export class FunctionPool {
     } finally {
       this.#around.usage.addInvocation(this.service, performance.now() - begun);
       this.#busy.delete(key);
-      if (!instance.ended) this.#idle.push({ key, instance });
+      if (!instance.ended) this.#idle.push({ key, instance, since: performance.now() });
       this.#waiting.shift()?.();
     }
   }
@@ -72,6 +76,21 @@ export class FunctionPool {
     return this.#busy.get(key);
   }
 
+  /** How many instances live. */
+  get instances(): number {
+    return this.#idle.length + this.#busy.size;
+  }
+
+  /** Since when its longest idle instance has had nothing to do; undefined when none is idle. */
+  get idleSince(): number | undefined {
+    return this.#idle[0]?.since;
+  }
+
+  /** Ends its longest idle instance, as Lambda does after a while. */
+  endIdle(): void {
+    void this.#idle.shift()?.instance.kill();
+  }
+
   /** Ends all instances; events that still run fail. */
   async stop(): Promise<void> {
     const all = [...this.#idle.map(({ instance }) => instance), ...this.#busy.values()];
@@ -79,6 +98,7 @@ export class FunctionPool {
   }
 
   #start(): { key: string; instance: FunctionInstance } {
+    this.#around.makeRoom();
     this.#started += 1;
     const key = `local-${this.service}.${this.#started}`;
     const { handler, environment, memory, timeoutSeconds } = this.#function;
@@ -95,7 +115,7 @@ export class FunctionPool {
       },
       environment: {
         ...environment,
-        ...this.#around.awsEnvironment(key),
+        ...functionEnvironment(this.#around.aws, key),
         AWS_LAMBDA_FUNCTION_NAME: this.name,
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),

@@ -2,6 +2,9 @@ import { Failure } from '#domain/kernel/failure';
 import type { FunctionInstance } from './function-instance.ts';
 import type { FunctionPool } from './function-pool.ts';
 
+// An instance takes 25 MB. With so many `npm start` stays below 600 MB; what one person does at a time needs fewer.
+const MAX_INSTANCES = 8;
+
 /** All functions of the runtime, found by the names that templates and credentials use. */
 export class FunctionRegistry {
   #pools: FunctionPool[] = [];
@@ -11,6 +14,18 @@ export class FunctionRegistry {
     const old = this.#pools;
     this.#pools = pools;
     await Promise.all(old.map((pool) => pool.stop()));
+  }
+
+  /** Ends what has been idle longest until one more instance may start. More may live while all of them are busy. */
+  makeRoom(): void {
+    let live = this.#pools.reduce((sum, pool) => sum + pool.instances, 0);
+    for (; live >= MAX_INSTANCES; live -= 1) {
+      const [longest] = this.#pools
+        .filter(({ idleSince }) => idleSince !== undefined)
+        .sort((a, b) => (a.idleSince ?? 0) - (b.idleSince ?? 0));
+      if (!longest) return;
+      longest.endIdle();
+    }
   }
 
   /** Takes a function's name or ARN, qualified or not. @throws internal when there is none. */

@@ -6,7 +6,7 @@ import { failedItems } from './item-failures.ts';
 import type { QueueClient, QueueMessage } from './queue-client.ts';
 import { oneAtATime, type Trigger } from './trigger.ts';
 
-const DEFAULT_CONCURRENCY = 3;
+const MAX_LANES = 3;
 const DELAY_FAULT_MS = 30_000;
 
 export type QueueTriggerPorts = {
@@ -32,15 +32,19 @@ export function queueTrigger(source: EventSource, queue: Queue, ports: QueueTrig
   let stopped = false;
 
   const drain = oneAtATime(async () => {
-    const lanes = Array.from(
-      { length: Math.min(source.concurrency ?? DEFAULT_CONCURRENCY, DEFAULT_CONCURRENCY) },
-      lane,
+    const first = await nextBatch();
+    if (first.length === 0) return 0;
+    // More lanes only for what one batch does not hold: an empty queue costs one call.
+    const lanes = first.length < source.batchSize ? 1 : Math.min(source.concurrency ?? MAX_LANES, MAX_LANES);
+    const handled = await Promise.all(
+      Array.from({ length: lanes }, (_, index) => lane(index === 0 ? first : undefined)),
     );
-    return (await Promise.all(lanes)).reduce((sum, handled) => sum + handled, 0);
+    return handled.reduce((sum, count) => sum + count, 0);
   });
   return {
     name: `queue ${queue.name}`,
     kind: 'queue',
+    source: queue.name,
     drain,
     nextDue: () => (held.length === 0 ? undefined : Math.min(...held.map(({ dueAt }) => dueAt))),
     stop: async () => {
@@ -51,11 +55,10 @@ export function queueTrigger(source: EventSource, queue: Queue, ports: QueueTrig
     },
   };
 
-  async function lane(): Promise<number> {
+  /** Works batch after batch until there is none, beginning with one that was already received. */
+  async function lane(received?: Held[]): Promise<number> {
     let handled = 0;
-    while (!stopped) {
-      const batch = await nextBatch();
-      if (batch.length === 0) break;
+    for (let batch = received ?? (await nextBatch()); batch.length > 0; batch = await nextBatch()) {
       const fault = faults.takeQueue([queue.name, queue.logicalId]);
       if (fault === 'delay') {
         hold(batch, clock.now() + DELAY_FAULT_MS);
@@ -70,6 +73,7 @@ export function queueTrigger(source: EventSource, queue: Queue, ports: QueueTrig
   }
 
   async function nextBatch(): Promise<Held[]> {
+    if (stopped) return [];
     const now = clock.now();
     const due = held.filter(({ dueAt }) => dueAt <= now).slice(0, source.batchSize);
     held = held.filter((message) => !due.includes(message));

@@ -40,6 +40,7 @@ export function streamTrigger(source: EventSource, table: Table, ports: StreamTr
   return {
     name: `stream of ${table.name} for ${source.functionName}`,
     kind: 'stream',
+    source: table.name,
     nextDue: () => undefined,
     drain,
     stop: async () => {

@@ -5,6 +5,8 @@ export type Trigger = {
   /** Handles what there is until nothing is left; returns how much it handled. Runs side by side are one. */
   drain(): Promise<number>;
   readonly kind: 'stream' | 'queue';
+  /** The name of the table or queue that it reads. */
+  readonly source: string;
   /** The earliest virtual instant at which something held back is due, in ms. */
   nextDue(): number | undefined;
   stop(): Promise<void>;

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { LEAST_JOINED_BYTES, type ObjectStorage } from '#domain/connect/transfer/object-storage';
@@ -14,7 +13,7 @@ describe('objects that slices have written', () => {
   let engine: EngineThread;
   let storage: ObjectStorage;
   beforeAll(async () => {
-    engine = await startEngineThread(pathToFileURL('local/engines/messaging-thread.ts'), {});
+    engine = await startEngineThread('engines/messaging-thread.ts', {});
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const client = s3Client({ endpoint: engine.address, region: 'us-east-1', credentials });
     await client.send(new CreateBucketCommand({ Bucket: 'transfers' }));
