@@ -1,3 +1,4 @@
+import ReconnectingWebSocket from 'partysocket/ws';
 import type { FrameIn, FrameOut } from '../../events/socket-frame.ts';
 
 export type LiveSocketOptions = {
@@ -17,87 +18,63 @@ const RENEW_AFTER = 110 * 60_000;
 const PONG_WITHIN = 10_000;
 const POLL_EVERY = 5_000;
 const FIRST_WAIT = 1_000;
-const MAX_WAIT = 120_000;
+const MAX_WAIT = 30_000;
 
 /**
  * Keeps a socket open for as long as the page lives: asks whether it still lives, renews it before the
- * gateway ends it, comes back with random pauses that grow, and asks for catching up whenever something
+ * gateway ends it, comes back with pauses that grow, and asks for catching up whenever something
  * may have been missed. Frames may be lost; nothing is lost by that.
  */
 export function liveSocket(options: LiveSocketOptions): { send(frame: FrameIn): void; stop(): void } {
-  let socket: WebSocket | undefined;
-  let stopped = false;
-  let failures = 0;
-  let opening = false;
-  let wake: number | undefined;
   let pong: number | undefined;
+  const socket = new ReconnectingWebSocket(options.address, undefined, {
+    // Random, so that a thousand pages which lose their sockets at once do not come back at once.
+    minReconnectionDelay: FIRST_WAIT * (0.5 + Math.random()),
+    maxReconnectionDelay: MAX_WAIT * (0.5 + Math.random() / 2),
+    reconnectionDelayGrowFactor: 2,
+    maxEnqueuedMessages: 0,
+  });
 
-  const isOpen = () => socket?.readyState === WebSocket.OPEN;
+  const isOpen = () => socket.readyState === WebSocket.OPEN;
   const send = (frame: FrameIn) => {
-    if (isOpen()) socket?.send(JSON.stringify(frame));
+    if (isOpen()) socket.send(JSON.stringify(frame));
   };
-  const drop = () => {
-    const old = socket;
-    socket = undefined;
-    old?.close();
+  const reconnect = () => {
+    clearTimeout(pong);
+    socket.reconnect();
   };
   const ping = () => {
     send({ type: 'ping' });
     clearTimeout(pong);
-    pong = window.setTimeout(() => {
-      drop();
-      void open();
-    }, PONG_WITHIN);
-  };
-  const again = () => {
-    if (stopped) return;
-    options.onState(failures > 1 ? 'polling' : 'connecting');
-    const longest = Math.min(MAX_WAIT, FIRST_WAIT * 2 ** failures);
-    failures += 1;
-    clearTimeout(wake);
-    wake = window.setTimeout(() => void open(), Math.random() * longest);
-  };
-  const open = async () => {
-    if (stopped || opening || isOpen()) return;
-    opening = true;
-    try {
-      const next = new WebSocket(await options.address());
-      next.onopen = () => {
-        failures = 0;
-        options.onState('live');
-        options.onCatchUp();
-      };
-      next.onmessage = ({ data }) => {
-        const frame: FrameOut = JSON.parse(String(data));
-        if (frame.type === 'pong') clearTimeout(pong);
-        else if (frame.type === 'resync') options.onCatchUp();
-        else options.onFrame(frame);
-      };
-      next.onclose = () => {
-        clearTimeout(pong);
-        if (socket !== next) return;
-        socket = undefined;
-        again();
-      };
-      socket = next;
-    } catch {
-      again();
-    } finally {
-      opening = false;
-    }
+    pong = window.setTimeout(reconnect, PONG_WITHIN);
   };
   const look = () => {
     if (document.visibilityState !== 'visible') return;
     if (isOpen()) ping();
-    else void open();
+    else reconnect();
   };
+
+  socket.onopen = () => {
+    options.onState('live');
+    options.onCatchUp();
+  };
+  socket.onmessage = ({ data }) => {
+    const frame: FrameOut = JSON.parse(String(data));
+    if (frame.type === 'pong') clearTimeout(pong);
+    else if (frame.type === 'resync') options.onCatchUp();
+    else options.onFrame(frame);
+  };
+  const failed = () => {
+    clearTimeout(pong);
+    options.onState(socket.retryCount > 1 ? 'polling' : 'connecting');
+  };
+  socket.onclose = failed;
+  // Without a ticket there is no socket to close.
+  socket.onerror = failed;
 
   const timers = [
     window.setInterval(() => isOpen() && ping(), PING_EVERY),
-    window.setInterval(() => {
-      drop();
-      void open();
-    }, RENEW_AFTER),
+    window.setInterval(reconnect, RENEW_AFTER),
     window.setInterval(() => {
       if (!isOpen() && document.visibilityState === 'visible') options.onCatchUp();
     }, POLL_EVERY),
@@ -106,18 +83,17 @@ export function liveSocket(options: LiveSocketOptions): { send(frame: FrameIn): 
   for (const name of events) window.addEventListener(name, look);
   document.addEventListener('visibilitychange', look);
   options.onState('connecting');
-  void open();
 
   return {
     send,
     stop: () => {
-      stopped = true;
-      clearTimeout(wake);
       clearTimeout(pong);
       for (const timer of timers) clearInterval(timer);
       for (const name of events) window.removeEventListener(name, look);
       document.removeEventListener('visibilitychange', look);
-      drop();
+      socket.onclose = null;
+      socket.onerror = null;
+      socket.close();
     },
   };
 }

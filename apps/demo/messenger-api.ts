@@ -21,11 +21,11 @@ export type MessengerApi = {
   socketAddress(): Promise<string>;
 };
 
-/** Takes what the page knows; begins a messenger session for its user and returns its calls. */
+/** Takes what the page knows; begins a messenger session for its user and returns its calls. A session that has ended is begun anew. */
 export async function openSession(config: DemoConfig): Promise<MessengerApi> {
   let token = '';
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const answer = await fetch(`${config.http}/messenger${path}`, {
+  const ask = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`${config.http}/messenger${path}`, {
       method,
       headers: {
         ...(token === '' ? {} : { Authorization: `Bearer ${token}` }),
@@ -33,15 +33,31 @@ export async function openSession(config: DemoConfig): Promise<MessengerApi> {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  const begin = async () => {
+    const { workspace_id: app_id, user } = config;
+    token = '';
+    const answer = await ask('POST', '/sessions', { app_id, user_id: user.user_id, user_hash: user.user_hash });
+    if (!answer.ok) throw new Error('The messenger cannot be reached.');
+    ({ token } = await answer.json());
+  };
+  let beginning: Promise<void> | undefined;
+  /** Once for all calls that find their session ended at the same time. */
+  const beginAnew = (): Promise<void> => {
+    beginning ??= begin().finally(() => {
+      beginning = undefined;
+    });
+    return beginning;
+  };
+  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    let answer = await ask(method, path, body);
+    if (answer.status === 401) {
+      await beginAnew();
+      answer = await ask(method, path, body);
+    }
     if (!answer.ok) throw new Error('The message did not arrive.');
     return await answer.json();
   };
-  const session = await call<{ token: string }>('POST', '/sessions', {
-    app_id: config.workspace_id,
-    user_id: config.user.user_id,
-    user_hash: config.user.user_hash,
-  });
-  token = session.token;
+  await beginAnew();
 
   return {
     current: async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { ShownPart } from '../../events/socket-frame.ts';
+import { draftOf, keepDraft } from '../client/draft.ts';
 import { liveSocket } from '../client/live-socket.ts';
 import { RichText } from '../client/rich-text.tsx';
 import { type PartsPage, type PendingMessage, thread } from '../client/thread.ts';
@@ -9,6 +10,8 @@ import type { MessengerApi } from './messenger-api.ts';
 
 /** In ms. */
 const TYPING_FOR = 6_000;
+/** Under which the unsent text is kept. */
+const PLACE = 'messenger';
 const NOTHING: PartsPage = { parts: [], last_seq: 0, has_more: false };
 
 /** The contact's conversation: what was said, and where to say more. */
@@ -124,7 +127,11 @@ function Thread({ parts, pending, typing, onRetry }: ThreadProps) {
 }
 
 function Writer({ onTyping, onSay }: { onTyping(): void; onSay(body: string): void }) {
-  const [text, setText] = useState('');
+  const [text, show] = useState(() => draftOf(PLACE));
+  const setText = (value: string) => {
+    show(value);
+    keepDraft(PLACE, value);
+  };
   const send = () => {
     if (text.trim() === '') return;
     onSay(text);

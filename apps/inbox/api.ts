@@ -1,4 +1,5 @@
 import type { PartsPage } from '../client/thread.ts';
+import type { SignedIn } from './sign-in.ts';
 
 export type Person = { id: string; name: string | null; email: string | null };
 
@@ -26,6 +27,7 @@ export type Me = Person & { app: { name: string } };
 export type InboxApi = {
   me(): Promise<Me>;
   conversations(after?: string): Promise<{ rows: ConversationRow[]; next: string | undefined }>;
+  conversation(id: string): Promise<ConversationRow>;
   contact(id: string): Promise<ContactCard>;
   partsAfter(conversation: string, seq: number): Promise<PartsPage>;
   reply(conversation: string, message: { body: string; note: boolean; clientId: string }): Promise<void>;
@@ -37,18 +39,22 @@ export type InboxApi = {
 /** The token is no longer good: sign in again. */
 export class SignedOut extends Error {}
 
-/** Takes a teammate's ID token and the workspace; returns the calls that the inbox makes. Each throws with words for people. */
-export function inboxApi(token: string, workspace: string): InboxApi {
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const answer = await fetch(path, {
+/** Takes a signed-in teammate and the workspace; returns the calls that the inbox makes. Each throws with words for people. */
+export function inboxApi(teammate: SignedIn, workspace: string): InboxApi {
+  const ask = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(path, {
       method,
       headers: {
-        Authorization: `Bearer ${token}`,
+        Authorization: `Bearer ${teammate.token()}`,
         'Parley-Workspace': workspace,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    let answer = await ask(method, path, body);
+    // A request that was refused did nothing: it is made again with a new token.
+    if (answer.status === 401 && (await teammate.renew())) answer = await ask(method, path, body);
     if (answer.status === 401) throw new SignedOut('Please sign in again.');
     const parsed = await answer.json().catch(() => undefined);
     if (!answer.ok) throw new Error(parsed?.errors?.[0]?.message ?? 'The server did not answer. Please try again.');
@@ -66,6 +72,7 @@ export function inboxApi(token: string, workspace: string): InboxApi {
       }>('GET', `/conversations?per_page=50${cursor}`);
       return { rows: page.conversations, next: page.pages.next?.starting_after };
     },
+    conversation: (id) => call('GET', at(id)),
     contact: (id) => call('GET', `/contacts/${encodeURIComponent(id)}`),
     partsAfter: (conversation, seq) => call('GET', `${at(conversation)}/parts?after=${seq}`),
     reply: async (conversation, { body, note, clientId }) => {

@@ -1,16 +1,23 @@
 import { useRef, useState } from 'preact/hooks';
+import { draftOf, keepDraft } from '../client/draft.ts';
 
 type Props = {
   name: string;
+  /** What the text belongs to: it is kept until it is sent. */
+  place: string;
   onTyping(): void;
   onSay(body: string, note: boolean): void;
   onSayAndClose(body: string): void;
 };
 
 /** Where a teammate writes a reply or a note. Ctrl or Command with Enter sends. */
-export function Composer({ name, onTyping, onSay, onSayAndClose }: Props) {
+export function Composer({ name, place, onTyping, onSay, onSayAndClose }: Props) {
   const [note, setNote] = useState(false);
-  const [text, setText] = useState('');
+  const [text, show] = useState(() => draftOf(place));
+  const setText = (value: string) => {
+    show(value);
+    keepDraft(place, value);
+  };
   const field = useRef<HTMLTextAreaElement>(null);
   const empty = text.trim() === '';
   const send = (say: (body: string) => void) => {

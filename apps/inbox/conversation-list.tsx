@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { shortTime } from '../client/time.ts';
 import type { ConversationRow } from './api.ts';
 import { Avatar } from './avatar.tsx';
@@ -6,6 +7,9 @@ export type Filter = 'open' | 'closed' | 'all';
 
 type Props = {
   rows: ConversationRow[] | undefined;
+  /** Whether there are older ones than these. */
+  hasMore: boolean;
+  onMore(): Promise<void>;
   filter: Filter;
   onFilter(filter: Filter): void;
   openId: string | undefined;
@@ -19,7 +23,7 @@ const FILTERS: [Filter, string][] = [
 ];
 
 /** The list of conversations, newest activity first. Arrow keys move in it. */
-export function ConversationList({ rows, filter, onFilter, openId, onOpen }: Props) {
+export function ConversationList({ rows, hasMore, onMore, filter, onFilter, openId, onOpen }: Props) {
   const shown = (rows ?? []).filter((row) => matches(row, filter));
   return (
     <nav class="list" aria-label="Conversations">
@@ -33,7 +37,11 @@ export function ConversationList({ rows, filter, onFilter, openId, onOpen }: Pro
             aria-pressed={filter === value}
             onClick={() => onFilter(value)}
           >
-            {label} <span>{(rows ?? []).filter((row) => matches(row, value)).length}</span>
+            {label}{' '}
+            <span>
+              {(rows ?? []).filter((row) => matches(row, value)).length}
+              {hasMore ? '+' : ''}
+            </span>
           </button>
         ))}
       </fieldset>
@@ -43,9 +51,31 @@ export function ConversationList({ rows, filter, onFilter, openId, onOpen }: Pro
             <Row row={row} current={row.id === openId} onOpen={onOpen} />
           </li>
         ))}
+        {hasMore ? (
+          <li>
+            <More key={shown.length} onMore={onMore} />
+          </li>
+        ) : null}
       </ul>
-      {rows !== undefined && shown.length === 0 ? <p class="empty">Nothing here.</p> : null}
+      {rows !== undefined && shown.length === 0 && !hasMore ? <p class="empty">Nothing here.</p> : null}
     </nav>
+  );
+}
+
+/** Asks for a page of older conversations when it comes into sight, and as a button: a page may have none that the filter shows. */
+function More({ onMore }: { onMore(): Promise<void> }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const seen = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void onMore();
+    });
+    if (button.current) seen.observe(button.current);
+    return () => seen.disconnect();
+  }, [onMore]);
+  return (
+    <button ref={button} type="button" class="more" onClick={() => void onMore()}>
+      Show older conversations
+    </button>
   );
 }
 

@@ -9,6 +9,7 @@ import { Messages } from './messages.tsx';
 
 type Props = {
   api: InboxApi;
+  workspace: string;
   row: ConversationRow;
   frames: FrameSource;
   onProblem(error: unknown): void;
@@ -19,7 +20,7 @@ type Props = {
 const TYPING_FOR = 6_000;
 
 /** One conversation: its messages, what to do with it, and who it is with. */
-export function ConversationView({ api, row, frames, onProblem, onBack }: Props) {
+export function ConversationView({ api, workspace, row, frames, onProblem, onBack }: Props) {
   const [, changed] = useReducer((count: number) => count + 1, 0);
   const [typing, setTyping] = useState(false);
   const typed = useMemo(() => typingSignal(() => frames.send({ type: 'typing', conversation_id: row.id })), [row.id]);
@@ -76,6 +77,7 @@ export function ConversationView({ api, row, frames, onProblem, onBack }: Props)
         />
         <Composer
           name={name}
+          place={`${workspace}.${row.id}`}
           onTyping={typed}
           onSay={(body, note) => void held.say({ body, note }).catch(onProblem)}
           onSayAndClose={(body) => void change('close', body)}

@@ -1,20 +1,22 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type LiveState, liveSocket } from '../client/live-socket.ts';
-import { type ConversationRow, type InboxApi, type Me, SignedOut } from './api.ts';
+import { type InboxApi, type Me, SignedOut } from './api.ts';
 import { ConversationList, type Filter } from './conversation-list.tsx';
+import { conversationPages } from './conversation-pages.ts';
 import { ConversationView } from './conversation-view.tsx';
 import { frameSource } from './frame-source.ts';
 
-type Props = { api: InboxApi; websocket: string; onSignedOut(): void; onLeave(): void };
+type Props = { api: InboxApi; workspace: string; websocket: string; onSignedOut(): void; onLeave(): void };
 
 const STATES: Record<LiveState, string> = { connecting: 'Connecting…', live: 'Live', polling: 'Offline, checking…' };
 /** In ms: several parts arrive together, the list is read once. */
 const GATHER = 250;
 
 /** The inbox: conversations on the left, the open one beside it; both follow the socket. */
-export function Inbox({ api, websocket, onSignedOut, onLeave }: Props) {
+export function Inbox({ api, workspace, websocket, onSignedOut, onLeave }: Props) {
   const [me, setMe] = useState<Me>();
-  const [rows, setRows] = useState<ConversationRow[]>();
+  const pages = useMemo(() => conversationPages(api), [api]);
+  const [rows, setRows] = useState(pages.rows());
   const [filter, setFilter] = useState<Filter>('open');
   const [openId, setOpenId] = useState<string | undefined>(location.hash.slice(1) || undefined);
   const [state, setState] = useState<LiveState>('connecting');
@@ -28,14 +30,20 @@ export function Inbox({ api, websocket, onSignedOut, onLeave }: Props) {
     },
     [onSignedOut],
   );
-  const refresh = useCallback(async () => {
-    try {
-      setRows((await api.conversations()).rows);
-      setProblem(undefined);
-    } catch (error) {
-      report(error);
-    }
-  }, [api, report]);
+  const showing = useCallback(
+    async (read: () => Promise<void>) => {
+      try {
+        await read();
+        setRows(pages.rows());
+        setProblem(undefined);
+      } catch (error) {
+        report(error);
+      }
+    },
+    [pages, report],
+  );
+  const refresh = useCallback(() => showing(pages.refresh), [showing, pages]);
+  const more = useCallback(() => showing(pages.more), [showing, pages]);
 
   useEffect(() => {
     api.me().then(setMe, report);
@@ -61,11 +69,22 @@ export function Inbox({ api, websocket, onSignedOut, onLeave }: Props) {
     return socket.stop;
   }, [api, websocket, refresh, report]);
 
-  const open = (id: string) => {
-    history.replaceState(null, '', `#${id}`);
+  useEffect(() => {
+    const onMove = () => setOpenId(location.hash.slice(1) || undefined);
+    window.addEventListener('popstate', onMove);
+    return () => window.removeEventListener('popstate', onMove);
+  }, []);
+  // Back leads to the conversation before, and not out of the inbox.
+  const open = (id: string | undefined) => {
+    if (id === openId) return;
+    history.pushState(null, '', id === undefined ? location.pathname + location.search : `#${id}`);
     setOpenId(id);
   };
   const row = rows?.find(({ id }) => id === openId);
+  const isMissing = rows !== undefined && row === undefined;
+  useEffect(() => {
+    if (isMissing && openId !== undefined) void showing(() => pages.find(openId));
+  }, [isMissing, openId, pages, showing]);
 
   return (
     <div class={`inbox ${row ? 'has-open' : ''}`}>
@@ -85,15 +104,24 @@ export function Inbox({ api, websocket, onSignedOut, onLeave }: Props) {
           {problem}
         </p>
       ) : null}
-      <ConversationList rows={rows} filter={filter} onFilter={setFilter} openId={openId} onOpen={open} />
+      <ConversationList
+        rows={rows}
+        hasMore={pages.hasMore()}
+        onMore={more}
+        filter={filter}
+        onFilter={setFilter}
+        openId={openId}
+        onOpen={open}
+      />
       {row ? (
         <ConversationView
           key={row.id}
           api={api}
+          workspace={workspace}
           row={row}
           frames={frames.current}
           onProblem={report}
-          onBack={() => setOpenId(undefined)}
+          onBack={() => open(undefined)}
         />
       ) : (
         <main class="nothing">

@@ -1,86 +1,87 @@
+import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
+
 export type InboxConfig = { issuer: string; client_id: string; websocket: string };
 
-type Discovery = { authorization_endpoint: string; token_endpoint: string };
+/** What comes back with the teammate: where they were going. */
+type Going = { workspace: string; hash: string };
 
-const TOKEN = 'parley.token';
-const PENDING = 'parley.sign-in';
+/** A teammate who is signed in in this browser, in all of its tabs. */
+export type SignedIn = {
+  /** The ID token as it is now. */
+  token(): string;
+  /** Asks for a new one, once for all who ask at the same time; returns whether there is one. */
+  renew(): Promise<boolean>;
+};
 
-/** Returns the ID token of a teammate who is signed in in this tab. */
-export function currentToken(): string | undefined {
-  return sessionStorage.getItem(TOKEN) ?? undefined;
-}
+export type SignIn = {
+  /** Returns who is signed in, after finishing what the address brings back from the issuer. */
+  current(): Promise<SignedIn | undefined>;
+  /** Sends the browser to the issuer (OpenID Connect, authorization code with PKCE). The page comes back to `/inbox`. */
+  begin(workspace: string): Promise<void>;
+  /** Forgets the teammate in this browser, and takes the right to new tokens back. */
+  end(): Promise<void>;
+};
 
-/** Forgets the token of this tab. */
-export function forgetToken(): void {
-  sessionStorage.removeItem(TOKEN);
-}
-
-/** Sends the browser to the issuer (OpenID Connect, authorization code with PKCE, RFC 7636). The page comes back to `/inbox`. */
-export async function beginSignIn(config: InboxConfig, workspace: string): Promise<void> {
-  const verifier = random();
-  const state = random();
-  const challenge = base64Url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
-  sessionStorage.setItem(PENDING, JSON.stringify({ verifier, state, workspace }));
-  const { authorization_endpoint } = await discover(config);
-  const query = new URLSearchParams({
-    response_type: 'code',
+/** Takes where to sign in; returns how. */
+export function signIn(config: InboxConfig): SignIn {
+  const manager = new UserManager({
+    authority: config.issuer,
     client_id: config.client_id,
-    redirect_uri: redirectUri(),
+    redirect_uri: `${location.origin}/inbox`,
     scope: 'openid email profile',
-    state,
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
+    // Shared by the tabs. The page's policy runs no script but the inbox's own, so that none can read it.
+    userStore: new WebStorageStateStore({ store: localStorage }),
+    // The server's clock decides: what it refuses is renewed then.
+    automaticSilentRenew: false,
+    revokeTokenTypes: ['refresh_token'],
   });
-  location.assign(`${authorization_endpoint}?${query}`);
+
+  return {
+    current: async () => {
+      await comeBack(manager);
+      let user = await manager.getUser();
+      if (!user?.id_token) return undefined;
+      let renewing: Promise<boolean> | undefined;
+      const renew = async () => {
+        // Another tab may have been quicker: a refresh token is not shown twice.
+        const stored = await manager.getUser();
+        const renewed = stored?.id_token !== user?.id_token ? stored : await manager.signinSilent().catch(() => null);
+        if (!renewed?.id_token) return false;
+        user = renewed;
+        return true;
+      };
+      return {
+        token: () => user?.id_token ?? '',
+        renew: () => {
+          renewing ??= renew().finally(() => {
+            renewing = undefined;
+          });
+          return renewing;
+        },
+      };
+    },
+    begin: async (workspace) => {
+      const going: Going = { workspace, hash: location.hash };
+      // In place of the page that asks for it, so that Back does not lead there.
+      await manager.signinRedirect({ state: going, redirectMethod: 'replace' });
+    },
+    end: async () => {
+      await manager.revokeTokens().catch(() => {});
+      await manager.removeUser();
+    },
+  };
 }
 
-/** Called on the way back from the issuer: exchanges the code for a token and puts the workspace back into the address. Returns whether there was anything to finish. */
-export async function finishSignIn(config: InboxConfig): Promise<boolean> {
+/** @throws when the issuer refused, unless the teammate is signed in already: Back and a reload show an address that has served. */
+async function comeBack(manager: UserManager): Promise<void> {
   const query = new URLSearchParams(location.search);
-  const code = query.get('code');
-  const problem = query.get('error_description') ?? query.get('error');
-  if (code === null && problem === null) return false;
-  const pending: { verifier?: string; state?: string; workspace?: string } = JSON.parse(
-    sessionStorage.getItem(PENDING) ?? '{}',
-  );
-  sessionStorage.removeItem(PENDING);
-  history.replaceState(null, '', `${location.pathname}?workspace=${encodeURIComponent(pending.workspace ?? '')}`);
-  if (code === null) throw new Error(problem ?? '');
-  if (pending.verifier === undefined || pending.state !== query.get('state')) {
-    throw new Error('This sign-in was begun elsewhere. Please sign in again.');
+  if (!query.has('code') && !query.has('error')) return;
+  try {
+    const { state } = await manager.signinRedirectCallback();
+    const { workspace, hash } = (state ?? {}) as Partial<Going>;
+    history.replaceState(null, '', `/inbox?workspace=${encodeURIComponent(workspace ?? '')}${hash ?? ''}`);
+  } catch (error) {
+    history.replaceState(null, '', '/inbox');
+    if ((await manager.getUser()) === null) throw error;
   }
-  const { token_endpoint } = await discover(config);
-  const answer = await fetch(token_endpoint, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: config.client_id,
-      code,
-      redirect_uri: redirectUri(),
-      code_verifier: pending.verifier,
-    }),
-  });
-  if (!answer.ok) throw new Error('The sign-in service refused the code. Please sign in again.');
-  const { id_token }: { id_token: string } = await answer.json();
-  sessionStorage.setItem(TOKEN, id_token);
-  return true;
-}
-
-async function discover({ issuer }: InboxConfig): Promise<Discovery> {
-  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  if (!answer.ok) throw new Error('The sign-in service does not answer.');
-  return await answer.json();
-}
-
-function redirectUri(): string {
-  return `${location.origin}/inbox`;
-}
-
-function random(): string {
-  return base64Url(crypto.getRandomValues(new Uint8Array(32)).buffer);
-}
-
-function base64Url(bytes: ArrayBuffer): string {
-  const text = String.fromCharCode(...new Uint8Array(bytes));
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

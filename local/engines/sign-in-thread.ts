@@ -79,6 +79,7 @@ function makeProvider(clients: SignInClient[]) {
     }),
     features: {
       devInteractions: { enabled: false },
+      revocation: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => 'urn:parley:local',
@@ -102,7 +103,17 @@ function makeProvider(clients: SignInClient[]) {
       return grant;
     },
     clientBasedCORS: () => true,
+    // Cognito gives one with every code, and the same for as long as it lasts.
+    issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: false,
     pkce: { required: () => true },
-    ttl: { AccessToken: 3600, IdToken: 3600, Interaction: 3600, Session: 1_209_600, Grant: 1_209_600 },
+    ttl: {
+      AccessToken: 3600,
+      IdToken: 3600,
+      Interaction: 3600,
+      Session: 1_209_600,
+      Grant: 2_592_000,
+      RefreshToken: 2_592_000,
+    },
   });
 }

@@ -1,38 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { BROWSER_FLAGS, findBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { pagesInBrowsers, signIn, write } from '../support/pages-in-browsers.ts';
 import { runningProduct } from '../support/running-product.ts';
 
 const { product, control } = runningProduct();
 
-let browser: Browser;
+const { openPage, complaints } = pagesInBrowsers();
+
 let customer: Page;
 let teammate: Page;
-const contexts: BrowserContext[] = [];
-/** What a page could not load or run: content security policy, scripts that throw. */
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  const executablePath = findBrowser();
-  if (executablePath === undefined)
-    throw new Error('These tests need Chromium; scripts/test.ts leaves them out without');
-  browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   [customer, teammate] = await Promise.all([openPage(), openPage()]);
 }, 60_000);
-
-afterAll(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  await browser?.close();
-}, 30_000);
 
 describe('a conversation between the demo page and the inbox', () => {
   it('begins when a teammate signs in and finds what the customer wrote', async () => {
     await customer.goto(product().demo ?? '');
     await write(customer, 'Where do I find the invoices?');
-    await teammate.goto(product().inbox);
-    await teammate.getByRole('button', { name: 'Sign in' }).click();
-    await teammate.getByRole('button', { name: 'maya@acme.example' }).click();
+    await signIn(teammate, product().inbox);
     await teammate.getByRole('navigation', { name: 'Conversations' }).getByText('Grace Hopper').first().click();
 
     await teammate.getByRole('log').getByText('Where do I find the invoices?').waitFor();
@@ -105,23 +92,6 @@ describe('a conversation between the demo page and the inbox', () => {
     expect(complaints).toEqual([]);
   });
 });
-
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
-  });
-  return page;
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your message' }).fill(text);
-  await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByRole('log').getByText(text).waitFor();
-}
 
 async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Reply to Grace Hopper' }).fill(text);
