@@ -25,6 +25,7 @@ export function admission(routes: Route[], ports: AdmissionPorts) {
   const find = router(routes);
   const workspaces = rateLimiter(WORKSPACE_LIMIT, ports.clock, ports.rateWindows.take);
   const visitors = rateLimiter(VISITOR_LIMIT, ports.clock);
+  const crowds = rateLimiter(WORKSPACE_LIMIT, ports.clock);
 
   const identify: Record<Audience, (credentials: Credentials | undefined) => Promise<Actor | undefined>> = {
     staff: who.staff,
@@ -51,7 +52,9 @@ export function admission(routes: Route[], ports: AdmissionPorts) {
       const state = stateOf(event);
       const address = event.requestContext.http.sourceIp;
       try {
-        state.match = find(event.requestContext.http.method, pathOf(event));
+        const { method } = event.requestContext.http;
+        // Whoever wants only the headers asks for what GET would answer (RFC 9110, 9.3.2).
+        state.match = find(method === 'HEAD' ? 'GET' : method, pathOf(event));
         const { contract } = state.match.route;
         const credentials = credentialsOf(event.headers);
         const ofWorkspace = contract.access === 'staff' || contract.access === 'person';
@@ -67,7 +70,8 @@ export function admission(routes: Route[], ports: AdmissionPorts) {
         throw error;
       }
       const { actor } = state;
-      if (actor === undefined) await count(state, visitors, address);
+      const { sharedAddress } = state.match.route.contract;
+      if (actor === undefined) await count(state, sharedAddress ? crowds : visitors, address);
       else if (actor.kind === 'contact') await count(state, visitors, actor.sessionId);
       else if (actor.kind === 'person') await count(state, visitors, actor.email);
       else await count(state, workspaces, actor.workspaceId);

@@ -26,7 +26,16 @@ const lengthOf = ({ body = '' }: APIGatewayProxyStructuredResultV2) => (JSON.par
 
 function aCall(call: { query?: object; body?: object }): ParsedCall {
   const rest = { actor: undefined, params: undefined, upload: undefined, correlationId: 'c', version: '2.15' };
-  return { query: undefined, body: undefined, ...rest, origin: 'https://a', sourceIp: '192.0.2.1', ...call };
+  return {
+    query: undefined,
+    body: undefined,
+    ...rest,
+    origin: 'https://a',
+    sourceIp: '192.0.2.1',
+    headers: {},
+    headersOnly: false,
+    ...call,
+  };
 }
 
 describe('boundedAnswer (X25)', () => {

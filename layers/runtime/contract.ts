@@ -48,6 +48,8 @@ export type Contract<
   uploads?: readonly string[];
   /** Whatever the body is, and of whatever type, it is not read: who posts says all by posting (RFC 8058). */
   anyBody?: true;
+  /** Many people ask from one address, that of a mail provider's proxy or of their office: it may ask more often. */
+  sharedAddress?: true;
   /** Its `page` is counted for the answer only, and its cursor alone says where it continues. */
   countsPages?: true;
   response: Response;
@@ -100,13 +102,20 @@ export type Call<C extends Contract> = {
   origin: string;
   /** The caller's address as the gateway saw it. */
   sourceIp: string;
+  /** By their lower-case names. */
+  headers: Readonly<Record<string, string | undefined>>;
+  /** Whether only the headers of the answer are wanted (HEAD). */
+  headersOnly: boolean;
 };
 
 /** An answer that is sent as it stands: a page, a redirect, a document made at build time. */
 export type Reply = { status?: number; headers?: Record<string, string>; raw: string };
 
 /** A call as the router makes it: what a route's contract parsed, its types forgotten. */
-export type ParsedCall = Pick<Call<Contract>, 'upload' | 'correlationId' | 'version' | 'origin' | 'sourceIp'> & {
+export type ParsedCall = Pick<
+  Call<Contract>,
+  'upload' | 'correlationId' | 'version' | 'origin' | 'sourceIp' | 'headers' | 'headersOnly'
+> & {
   actor: Actor | undefined;
   params: unknown;
   query: unknown;

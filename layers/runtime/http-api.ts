@@ -84,6 +84,8 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
     version,
     origin: originOf(event),
     sourceIp: event.requestContext.http.sourceIp,
+    headers: event.headers,
+    headersOnly: event.requestContext.http.method === 'HEAD',
   };
   return await boundedAnswer(contract, call, async (asked) => {
     const result = await run(asked);

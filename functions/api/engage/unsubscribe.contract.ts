@@ -8,6 +8,7 @@ export const showUnsubscribe = contract({
   method: 'GET',
   path: '/unsubscribe/{token}',
   access: 'anyone',
+  sharedAddress: true,
   summary: 'A page with a button that ends all mails; showing it changes nothing',
   origin: 'Parley',
   params: ByToken,
@@ -20,9 +21,39 @@ export const unsubscribe = contract({
   method: 'POST',
   path: '/unsubscribe/{token}',
   access: 'anyone',
+  sharedAddress: true,
   summary: 'End all mails to the contact of the link (RFC 8058 one-click)',
   origin: 'Parley',
   params: ByToken,
   anyBody: true,
+  response: z.string(),
+});
+
+export const showPreferences = contract({
+  operation: 'showPreferences',
+  method: 'GET',
+  path: '/preferences/{token}',
+  access: 'anyone',
+  sharedAddress: true,
+  summary: 'A page on which the contact of the link chooses among the types of mail; showing it changes nothing',
+  origin: 'Parley',
+  params: ByToken,
+  response: z.string(),
+});
+
+/** A form as browsers send it: a box that is empty is not named. */
+export const choosePreferences = contract({
+  operation: 'choosePreferences',
+  method: 'POST',
+  path: '/preferences/{token}',
+  access: 'anyone',
+  sharedAddress: true,
+  summary: 'Save which types of mail the contact of the link wants, or that it wants none',
+  origin: 'Parley',
+  params: ByToken,
+  body: z.looseObject({
+    preferences: z.literal('save', 'must be save: what else is not sent is not wanted'),
+    none: z.literal('on').optional(),
+  }),
   response: z.string(),
 });

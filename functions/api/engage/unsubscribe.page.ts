@@ -1,48 +1,53 @@
-import { createHash } from 'node:crypto';
+import type { PageLanguage } from '#domain/people/contact/page-language';
+import { MAIL_SUBSCRIPTIONS } from '#domain/people/subscription/subscription-choice';
 import type { Reply } from '#runtime/contract';
+import type { MailPreferences } from '#usecases/engage/preferences';
+import { escapeHtml, mailPage } from './mail-page.ts';
+import { MAIL_PAGE_TEXTS } from './mail-page.texts.ts';
 
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto 0;padding:0 1rem;color:#111827}button{font:inherit;padding:.5rem 1rem;border:0;border-radius:.375rem;background:#1d4ed8;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #93c5fd}';
+/** Whose page it is and where the link of its mail leads. */
+export type PageSubject = { language: PageLanguage; workspaceName: string; token: string };
 
-const HEADERS = {
-  'Content-Type': 'text/html; charset=utf-8',
-  // Nothing but our one style sheet, and nowhere to post to but here.
-  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Robots-Tag': 'noindex',
-};
-
-/** Takes the workspace's name; returns the page that asks before it unsubscribes. */
-export function askPage(workspaceName: string): Reply {
+/** Returns the page that asks before it unsubscribes. */
+export function askPage({ language, workspaceName, token }: PageSubject): Reply {
+  const texts = MAIL_PAGE_TEXTS[language];
   const name = escapeHtml(workspaceName);
-  return page(
-    `Unsubscribe from ${name}`,
-    `<p>Stop all e-mails from ${name}?</p><form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button type="submit">Unsubscribe</button></form>`,
+  return mailPage(
+    language,
+    texts.unsubscribeTitle(name),
+    `<p>${texts.unsubscribeAsk(name)}</p><form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button type="submit">${texts.unsubscribeButton}</button></form>${toPreferences(token, texts.chooseInstead)}`,
   );
 }
 
-/** Takes the workspace's name; returns the page that says it is done. */
-export function donePage(workspaceName: string): Reply {
-  return page('You are unsubscribed', `<p>${escapeHtml(workspaceName)} will send you no more e-mails.</p>`);
+/** Returns the page that says it is done. */
+export function donePage({ language, workspaceName, token }: PageSubject): Reply {
+  const texts = MAIL_PAGE_TEXTS[language];
+  const done = `<p>${texts.unsubscribed(escapeHtml(workspaceName))}</p>`;
+  return mailPage(language, texts.unsubscribedTitle, `${done}${toPreferences(token, texts.changedMind)}`);
+}
+
+/** Takes what a contact has chosen, and whether that was just saved; returns the page on which it chooses among the types of mail. */
+export function preferencesPage(language: PageLanguage, preferences: MailPreferences, isSaved: boolean): Reply {
+  const texts = MAIL_PAGE_TEXTS[language];
+  const { workspace, chosen, none } = preferences;
+  const boxes = MAIL_SUBSCRIPTIONS.map(({ id, translations: [first] }) => {
+    const [name, description] = texts.types[id] ?? [first.name, first.description];
+    const isOn = chosen.has(id) ? ' checked' : '';
+    return `<label><input type="checkbox" name="type_${escapeHtml(id)}" value="on"${isOn}> ${escapeHtml(name)}<small>${escapeHtml(description)}</small></label>`;
+  });
+  const noneBox = `<label><input type="checkbox" name="none" value="on"${none ? ' checked' : ''}> ${texts.none}</label>`;
+  const note = `<p${isSaved ? ' role="status"' : ''}>${isSaved ? texts.saved : texts.preferencesAsk}</p>`;
+  // Says that it was this form: a browser sends nothing of boxes that are empty.
+  const form = `<form method="post"><input type="hidden" name="preferences" value="save"><fieldset>${boxes.join('')}</fieldset><fieldset>${noneBox}</fieldset><button type="submit">${texts.save}</button></form>`;
+  return mailPage(language, texts.preferencesTitle(escapeHtml(workspace.name)), `${note}${form}`);
 }
 
 /** Returns the page for links that this product never made. */
-export function unknownLinkPage(): Reply {
-  return {
-    ...page('This link is not valid', '<p>It may have been cut off. Use the link in the e-mail itself.</p>'),
-    status: 404,
-  };
+export function unknownLinkPage(language: PageLanguage): Reply {
+  const texts = MAIL_PAGE_TEXTS[language];
+  return { ...mailPage(language, texts.unknownTitle, `<p>${texts.unknown}</p>`), status: 404 };
 }
 
-function page(title: string, content: string): Reply {
-  const raw = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${content}</main></body></html>`;
-  return { headers: HEADERS, raw };
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
+/** Both pages have the same token, beside each other, so that this holds under every base path. */
+const toPreferences = (token: string, text: string) =>
+  `<p><a href="../preferences/${encodeURIComponent(token)}">${text}</a></p>`;

@@ -18,7 +18,7 @@ async function aSite() {
   const routes = unsubscribeRoutes({ ...stores, clock: stoppedClock(Date.UTC(2026, 2, 2)) });
   const call = (method: string, path: string) => {
     const found = routes.find(({ contract }) => contract.method === method);
-    return found?.run({ params: { token: path }, correlationId: 'request-1' } as never) as Promise<{
+    return found?.run({ params: { token: path }, correlationId: 'request-1', headers: {} } as never) as Promise<{
       status?: number;
       raw: string;
       headers: Record<string, string>;

@@ -6,6 +6,7 @@ import {
   type Suppression,
   type SuppressionStore,
   unsuppressed,
+  withoutReason,
   withReason,
 } from '#domain/engage/suppression/suppression';
 import { addressKey } from '#domain/kernel/email-address';
@@ -58,20 +59,31 @@ export function suppressionStore(table: Table): SuppressionStore {
     return next;
   }
 
+  async function rewrite(
+    workspaceId: string,
+    written: string,
+    change: (before: Suppression) => Suppression,
+    recorded?: Activity[],
+  ): Promise<Suppression> {
+    const address = addressKey(written);
+    for (let attempt = 1; ; attempt += 1) {
+      const before = (await get(workspaceId, address)) ?? unsuppressed(workspaceId, address);
+      const after = change(before);
+      if (after === before) return before;
+      try {
+        return await save(before, after, recorded);
+      } catch (error) {
+        if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
+      }
+    }
+  }
+
   return {
     get,
-    async add(workspaceId, written, reason, at, recorded) {
-      const address = addressKey(written);
-      for (let attempt = 1; ; attempt += 1) {
-        const before = (await get(workspaceId, address)) ?? unsuppressed(workspaceId, address);
-        const after = withReason(before, reason, at);
-        if (after === before) return before;
-        try {
-          return await save(before, after, recorded);
-        } catch (error) {
-          if (!isFailure(error, 'conflict') || attempt >= ATTEMPTS) throw error;
-        }
-      }
+    add: (workspaceId, address, reason, at, recorded) =>
+      rewrite(workspaceId, address, (before) => withReason(before, reason, at), recorded),
+    async withdraw(workspaceId, address, reason, at) {
+      await rewrite(workspaceId, address, (before) => withoutReason(before, reason, at));
     },
     async lift(before, at, recorded) {
       await save(before, lifted(before, at), recorded);

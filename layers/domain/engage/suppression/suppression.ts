@@ -35,6 +35,8 @@ export type SuppressionStore = {
     at: number,
     recorded?: Activity[],
   ): Promise<Suppression>;
+  /** Takes one reason away that ceased at an instant in ms, unless it held anew since. @throws conflict after five lost races */
+  withdraw(workspaceId: string, address: string, reason: SuppressionReason, at: number): Promise<void>;
   /** Takes all reasons away, at an instant in ms. @throws conflict if `before` is stale */
   lift(before: Suppression, at: number, recorded: Activity[]): Promise<void>;
   /** One page in the order of addresses, of a reason or of all. @throws bad_request if the cursor is of another list */
@@ -74,6 +76,14 @@ export function withReason(before: Suppression, reason: SuppressionReason, at: n
 /** Takes what is known of an address, and when (ms) it may have mail again; returns it without a reason. */
 export function lifted(before: Suppression, at: number): Suppression {
   return { ...unsuppressed(before.workspaceId, before.address), liftedAt: at, version: before.version };
+}
+
+/** Takes what is known of an address, a reason and when (ms) it ceased; returns it without that, the same object if it did not hold or holds anew since. */
+export function withoutReason(before: Suppression, reason: SuppressionReason, at: number): Suppression {
+  const known = before[STAMP[reason]];
+  if (known === null || known > at) return before;
+  const after = { ...before, [STAMP[reason]]: null };
+  return reasonsOf(after).length === 0 ? lifted(after, at) : after;
 }
 
 /** Takes what is known of an address; returns its reasons with their instants in ms, the earliest first. */
