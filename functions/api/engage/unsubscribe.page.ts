@@ -2,8 +2,8 @@ import type { PageLanguage } from '#domain/people/contact/page-language';
 import { MAIL_SUBSCRIPTIONS } from '#domain/people/subscription/subscription-choice';
 import type { Reply } from '#runtime/contract';
 import type { MailPreferences } from '#usecases/engage/preferences';
-import { escapeHtml, mailPage } from './mail-page.ts';
 import { MAIL_PAGE_TEXTS } from './mail-page.texts.ts';
+import { escapeHtml, mailPage } from './mail-page.ts';
 
 /** Whose page it is and where the link of its mail leads. */
 export type PageSubject = { language: PageLanguage; workspaceName: string; token: string };
