@@ -2,7 +2,7 @@ import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { ApiMapping, DomainName, HttpApi, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { OAuthScope, UserPoolClient, UserPoolClientIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { ApiContext } from '../api-contexts.ts';
 import { accessLog } from '../constructs/access-log.ts';
@@ -94,9 +94,12 @@ export class ApiStack extends StageStack {
   }
 
   /** The inbox in the browser: a public client, so code with PKCE and no secret. Made here, where its call-back URL is known. */
-  private inboxClient({ userPool }: DataStack): UserPoolClient {
+  private inboxClient({ userPool, signOnProvider }: DataStack): UserPoolClient {
+    const { COGNITO, custom } = UserPoolClientIdentityProvider;
+    const company = signOnProvider ? [custom(signOnProvider.providerName)] : [];
     return new UserPoolClient(this, 'inbox-client', {
       userPool,
+      supportedIdentityProviders: [COGNITO, ...company],
       generateSecret: false,
       preventUserExistenceErrors: true,
       authFlows: { userSrp: true },

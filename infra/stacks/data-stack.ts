@@ -1,13 +1,23 @@
 import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AccountRecovery,
+  type CfnUserPoolDomain,
+  FeaturePlan,
+  type IUserPoolIdentityProvider,
+  Mfa,
+  UserPool,
+  type UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { TRANSFER_PREFIXES } from '#domain/connect/transfer/transfer-keys';
 import { tableSchema } from '#store/table/table-schema';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { companySignOn } from '../constructs/company-sign-on.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
-import type { StageSettings } from '../stages.ts';
+import type { CertifiedDomain, StageSettings } from '../stages.ts';
 
 /** What must outlive every release: the table, the attachments and the teammates' sign-in. Depends on no other stack. */
 export class DataStack extends StageStack {
@@ -21,6 +31,8 @@ export class DataStack extends StageStack {
   /** Who signs the tokens of teammates. */
   readonly oidcIssuer: string;
   readonly signInDomain: UserPoolDomain;
+  /** The company's sign-on, where there is one. */
+  readonly signOnProvider: IUserPoolIdentityProvider | undefined;
 
   constructor(scope: Construct, settings: StageSettings) {
     super(scope, 'data', settings, 'table, attachments and user pool');
@@ -73,17 +85,19 @@ export class DataStack extends StageStack {
         requireDigits: true,
         requireSymbols: true,
       },
-      mfa: Mfa.OPTIONAL,
+      mfa: settings.mfa === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: keep,
       removalPolicy: settings.dataRemoval,
     });
-    acknowledge(
-      this.userPool,
-      'COG2',
-      "A second factor (authenticator app) is each teammate's choice; a team that demands it sets Mfa.REQUIRED.",
-    );
+    if (settings.mfa === 'optional') {
+      acknowledge(
+        this.userPool,
+        'COG2',
+        "A second factor (authenticator app) is each teammate's choice; a team that demands it says -c mfa=required.",
+      );
+    }
     acknowledge(
       this.userPool,
       'COG3',
@@ -94,12 +108,23 @@ export class DataStack extends StageStack {
     this.signInDomain = this.userPool.addDomain('sign-in', {
       cognitoDomain: { domainPrefix: `parley-${settings.name}-${this.account}` },
     });
+    this.signOnProvider = settings.signOn && companySignOn(this, this.userPool, settings.signOn);
+    if (settings.signInDomain) this.signInOn(settings.signInDomain);
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'AttachmentsBucket', { value: this.attachments.bucketName });
     new CfnOutput(this, 'TransfersBucket', { value: this.transfers.bucketName });
     new CfnOutput(this, 'KeptRecordsBucket', { value: this.keptRecords.bucketName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
+  }
+
+  /** Beside the pool's own, which stays: Cognito's discovery document names this one then, and the inbox goes by that. */
+  private signInOn({ name, certificateArn }: CertifiedDomain): void {
+    const certificate = Certificate.fromCertificateArn(this, 'sign-in-certificate', certificateArn);
+    const domain = this.userPool.addDomain('own-sign-in', { customDomain: { domainName: name, certificate } });
+    // Without it CDK would ask Cognito by a custom resource, which is a function more.
+    const { attrCloudFrontDistribution } = domain.node.defaultChild as CfnUserPoolDomain;
+    new CfnOutput(this, 'SignInDomainTarget', { value: attrCloudFrontDistribution });
   }
 
   /** What is brought is read within hours; what went wrong is kept as long as the jobs are (layers/domain/connect/job). */

@@ -51,7 +51,11 @@ export class MailStack extends StageStack {
     const senderDomains = [mailDomain, ...settings.senderDomains];
     if (settings.mailDomain) {
       // SES verifies it once its owner has added three CNAME records: see docs/self-hosting.md.
-      new EmailIdentity(this, 'identity', { identity: Identity.domain(settings.mailDomain) });
+      new EmailIdentity(this, 'identity', {
+        identity: Identity.domain(settings.mailDomain),
+        // While its records are missing, mails leave by way of SES's own domain rather than not at all.
+        ...(settings.mailFromDomain === undefined ? {} : { mailFromDomain: settings.mailFromDomain }),
+      });
     }
 
     this.mailQueue = new ServiceQueue(this, 'mail', { workerTimeout: SEND_TIMEOUT, maxReceiveCount: 8 });

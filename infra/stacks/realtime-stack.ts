@@ -1,11 +1,12 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { ApiMapping, DomainName, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StageStack } from '../constructs/stage-stack.ts';
-import type { StageSettings } from '../stages.ts';
+import type { CertifiedDomain, StageSettings } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** The WebSocket API: sockets are opened with a single-use ticket and carry pushes, typing and presence only. */
@@ -44,7 +45,7 @@ export class RealtimeStack extends StageStack {
       'APIG1',
       'WebSocket access logs need a role in the settings of the whole account; the functions log every frame.',
     );
-    this.url = stage.url;
+    this.url = settings.socketDomain ? this.serveOn(settings.socketDomain, api, stage) : stage.url;
     this.callback = {
       url: stage.callbackUrl,
       arns: { POST: connectionsArn(this, api, stage, 'POST'), DELETE: connectionsArn(this, api, stage, 'DELETE') },
@@ -67,6 +68,17 @@ export class RealtimeStack extends StageStack {
 
     new CfnOutput(this, 'WebSocketUrl', { value: this.url });
     new CfnOutput(this, 'WebSocketApiId', { value: api.apiId });
+  }
+
+  /** Clients alone use it: functions push to the API's own name, whatever name a socket was opened under. */
+  private serveOn(domain: CertifiedDomain, api: WebSocketApi, stage: WebSocketStage): string {
+    const domainName = new DomainName(this, 'domain', {
+      domainName: domain.name,
+      certificate: Certificate.fromCertificateArn(this, 'certificate', domain.certificateArn),
+    });
+    new ApiMapping(this, 'domain-mapping', { api, domainName, stage });
+    new CfnOutput(this, 'SocketDomainTarget', { value: domainName.regionalDomainName });
+    return `wss://${domain.name}`;
   }
 }
 
