@@ -20,7 +20,12 @@ describe('docs/campaigns.md', () => {
     const contact = aContact({ customAttributes: { plan: 'pro' } });
     const event = { name: 'purchase', createdAt: 0, metadata: { price: 1 } };
     const all = names(
-      templateVariables({ contact, workspace: { name: 'Acme' }, unsubscribeUrl: 'https://example.com', event }),
+      templateVariables({
+        contact,
+        workspace: { name: 'Acme', postalAddress: null },
+        unsubscribeUrl: 'https://example.com',
+        event,
+      }),
     );
     expect(all).toContain('location.city');
     expect(all.filter((name) => !table.includes(`\`${name}\``) && !table.includes(`: \`${name}\``))).toEqual([]);

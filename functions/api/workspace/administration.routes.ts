@@ -67,8 +67,10 @@ function workspaceRoutes(ports: AdministrationPorts): Route[] {
       return { ...presentWorkspace(workspace), access_token: accessToken, identity_secret: identitySecret };
     }),
     route(workspaceContracts.updateWorkspace, async ({ actor, params, body }) => {
-      const { sender_address: senderAddress, ...rest } = body;
-      return presentWorkspace(await changeWorkspace(ports, actor, params.id, { ...rest, senderAddress }));
+      const { sender_address: senderAddress, postal_address: postalAddress, ...rest } = body;
+      return presentWorkspace(
+        await changeWorkspace(ports, actor, params.id, { ...rest, senderAddress, postalAddress }),
+      );
     }),
     route(workspaceContracts.rotateIdentitySecret, async ({ actor, params, body }) => {
       const rotated = await rotateIdentitySecret(ports, actor, params.id, body.overlap_hours * HOUR_MS);

@@ -57,6 +57,14 @@ export const updateWorkspace = contract({
     sender_address: EmailAddress.nullable()
       .optional()
       .describe('One that whoever runs Parley has granted; null: the default'),
+    postal_address: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .nullable()
+      .optional()
+      .describe('Where the sender of bulk mail can be written to; several lines are kept'),
   }),
   response: WorkspaceResource,
 });

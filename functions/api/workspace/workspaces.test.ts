@@ -11,6 +11,7 @@ const ACME = {
   name: 'Acme',
   timezone: 'UTC',
   sender_address: null,
+  postal_address: null,
   created_at: 1_767_225_600,
 };
 
@@ -66,6 +67,15 @@ describe('PUT /workspaces/{id}', () => {
       'app_outbound_address_change: Ada changed the sender address from the default to hello@acme.example.',
       'app_outbound_address_change: Ada changed the sender address from hello@acme.example to the default.',
     ]);
+  });
+
+  it('keeps where the sender of bulk mail can be written to', async () => {
+    const { ask } = await anAdministeredApi();
+    const postal_address = 'Acme Ltd\n1 Main St';
+
+    expect((await ask('PUT', '/workspaces/acmeacme', { postal_address })).json).toMatchObject({ postal_address });
+    expect((await ask('PUT', '/workspaces/acmeacme', { name: 'Acme' })).json).toMatchObject({ postal_address });
+    expect((await ask('PUT', '/workspaces/acmeacme', { postal_address: null })).json).toEqual(ACME);
   });
 
   it('refuses a sender that it was not granted, and says who grants it (X9)', async () => {

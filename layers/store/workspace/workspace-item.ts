@@ -14,6 +14,7 @@ export const workspaceCodec = codec<Workspace>(
     timezone: z.string(),
     mailFrom: absentAsNull(z.string()),
     senders: z.array(z.string()).default([]),
+    postalAddress: absentAsNull(z.string()),
     identitySecrets: z.array(z.string()),
     retiredIdentitySecret: absentAsNull(z.object({ secret: z.string(), acceptedUntil: z.number() })),
     linkSecret: z.string(),

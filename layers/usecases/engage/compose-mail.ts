@@ -4,6 +4,7 @@ import { fail, skip } from '#domain/engage/delivery/send-attempt';
 import { campaignMail } from '#domain/engage/mail/campaign-mail';
 import { asHtmlTemplate } from '#domain/engage/mail/html-template';
 import type { Mail, Templates, UnsubscribeLink } from '#domain/engage/mail/mail';
+import { withPostalAddress } from '#domain/engage/mail/postal-address';
 import { type EntryEvent, templateVariables } from '#domain/engage/mail/template-variables';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
 import type { Clock } from '#domain/kernel/clock';
@@ -68,10 +69,8 @@ function composed(
   const unsubscribeUrl = `${settings.publicUrl}/unsubscribe/${token}`;
   const { timezone } = workspace;
   const variables = templateVariables({ contact, workspace, unsubscribeUrl, event });
-  const html = withUnsubscribeLink(
-    templates.render(asHtmlTemplate(message.body), variables, { html: true, timezone }),
-    unsubscribeUrl,
-  );
+  const body = templates.render(asHtmlTemplate(message.body), variables, { html: true, timezone });
+  const html = withUnsubscribeLink(withPostalAddress(body, workspace.postalAddress), unsubscribeUrl);
   return campaignMail({
     delivery,
     from: {

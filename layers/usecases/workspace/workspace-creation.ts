@@ -49,6 +49,7 @@ export async function createWorkspace(ports: CreationPorts, request: WorkspaceRe
     timezone: request.timezone ?? 'UTC',
     mailFrom: request.mailFrom ?? null,
     senders: [],
+    postalAddress: null,
     identitySecrets: [identitySecret],
     retiredIdentitySecret: null,
     linkSecret: ids.secret(),

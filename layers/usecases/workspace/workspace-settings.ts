@@ -23,6 +23,8 @@ export type WorkspaceChange = {
   timezone?: string | undefined;
   /** The address mails come from; null for `no-reply@<mailDomain>`. */
   senderAddress?: string | null | undefined;
+  /** What mails of campaigns end with; null for nothing. */
+  postalAddress?: string | null | undefined;
 };
 
 /** Returns the token's workspace, or every one whose teammate is signed in. */
@@ -67,6 +69,7 @@ export async function changeWorkspace(
       name: change.name ?? before.name,
       timezone: change.timezone ?? before.timezone,
       mailFrom: change.senderAddress === undefined ? before.mailFrom : change.senderAddress,
+      postalAddress: change.postalAddress === undefined ? before.postalAddress : change.postalAddress,
     };
     const activities = [
       { type: 'app_name_change' as const, before: before.name, after: workspace.name },
@@ -79,7 +82,7 @@ export async function changeWorkspace(
     ]
       .filter((each) => each.before !== each.after)
       .map((details) => activityOf(ports, actor, details));
-    if (activities.length === 0) return { result: before };
+    if (activities.length === 0 && workspace.postalAddress === before.postalAddress) return { result: before };
     return { result: workspace, change: { workspace, activities } };
   });
 }

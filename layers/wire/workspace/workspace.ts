@@ -9,6 +9,7 @@ const workspace = {
   name: z.string(),
   timezone: z.string(),
   sender_address: z.string().nullable().describe('null: no-reply at the domain that mails leave from'),
+  postal_address: z.string().nullable().describe('At the end of every mail of a campaign that does not name it itself'),
   created_at: Seconds,
 };
 
@@ -36,9 +37,17 @@ export const IdentitySecret = z.object({
 });
 
 /** Takes a workspace; returns it as the API shows it. */
-export function presentWorkspace({ id, name, timezone, mailFrom, createdAt }: Workspace): WorkspaceResource {
+export function presentWorkspace({
+  id,
+  name,
+  timezone,
+  mailFrom,
+  postalAddress,
+  createdAt,
+}: Workspace): WorkspaceResource {
   const created_at = Math.floor(createdAt / 1_000);
-  return { type: 'workspace', id, name, timezone, sender_address: mailFrom, created_at };
+  const addresses = { sender_address: mailFrom, postal_address: postalAddress };
+  return { type: 'workspace', id, name, timezone, ...addresses, created_at };
 }
 
 /** Takes workspaces; returns the list as the API shows it. */

@@ -5,7 +5,7 @@ import type { Workspace } from '../../workspace/workspace/workspace.ts';
 /** What a template is filled in with. */
 export type TemplateSubject = {
   contact: Contact;
-  workspace: Pick<Workspace, 'name'>;
+  workspace: Pick<Workspace, 'name' | 'postalAddress'>;
   unsubscribeUrl: string;
   /** By which the contact entered the campaign, if it did by one. */
   event?: EntryEvent | undefined;
@@ -16,7 +16,7 @@ export type EntryEvent = Pick<TrackedEvent, 'name' | 'createdAt' | 'metadata'>;
 
 /**
  * Takes whom a mail is for and where; returns what a template may name: the API's contact fields (instants in seconds),
- * custom attributes both bare and under `custom_attributes`, `workspace.name`, `unsubscribe_url`, and of the event by
+ * custom attributes both bare and under `custom_attributes`, `workspace.name` and `.postal_address`, `unsubscribe_url`, and of the event by
  * which the contact entered `event.name`, `event.created_at` and `event.metadata`. A custom attribute never hides a field.
  */
 export function templateVariables({
@@ -46,7 +46,7 @@ export function templateVariables({
       city: contact.location.city,
       country_code: contact.location.countryCode,
     },
-    workspace: { name: workspace.name },
+    workspace: { name: workspace.name, postal_address: workspace.postalAddress },
     unsubscribe_url: unsubscribeUrl,
     event:
       event === undefined

@@ -9,6 +9,7 @@ const OF_EVERYBODY = ['id', 'role', 'email', 'created_at', 'unsubscribe_url', 'w
 const OF_SOME = [
   ...['external_id', 'phone', 'name', 'signed_up_at', 'last_seen_at', 'language_override', 'browser', 'os'],
   ...['location.country', 'location.region', 'location.city', 'location.country_code'],
+  'workspace.postal_address',
 ];
 
 /** Those of the event by which somebody entered: its metadata is whatever was sent. */

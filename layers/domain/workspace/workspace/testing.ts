@@ -11,6 +11,7 @@ export function aWorkspace(changes: Partial<Workspace> = {}): Workspace {
     timezone: 'UTC',
     mailFrom: null,
     senders: [],
+    postalAddress: null,
     identitySecrets: ['identity'],
     retiredIdentitySecret: null,
     linkSecret: 'link',

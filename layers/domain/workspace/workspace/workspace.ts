@@ -11,6 +11,8 @@ export type Workspace = {
   mailFrom: string | null;
   /** The addresses beside the default that whoever runs the product lets it send as. */
   senders: string[];
+  /** Where the sender of bulk mail can be written to, which its mails must say (CAN-SPAM, 16 CFR 316.2(p)); null if nobody has told. */
+  postalAddress: string | null;
   /** HMAC keys of `user_hash` and `intercom_user_jwt`. */
   identitySecrets: string[];
   /** The key before the last rotation, which is accepted until that instant (ms). */
