@@ -10,6 +10,7 @@ import { VirtualClock } from './clock/virtual-clock.ts';
 import { control } from './control/control.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { localDeadLetters } from './control/dead-letter-calls.ts';
+import { placesTold } from './control/places.ts';
 import { demoSite } from './demo-site.ts';
 import { createMessaging, createTables } from './engines/create-resources.ts';
 import type { Engines } from './engines/start-engines.ts';
@@ -50,7 +51,6 @@ export class ProductRuntime {
   readonly gateway: Server;
   readonly proxy: Server;
   ready: Ready | undefined;
-
   readonly #options: RuntimeOptions;
   readonly #kept: KeptData;
   readonly #log: FunctionLog;
@@ -210,7 +210,7 @@ export class ProductRuntime {
         usage: this.#usage,
         dropSockets: () => this.#sockets.drop(),
         events: () => this.#busEvents.newest(),
-        places: () => ({ ...this.#addresses(this.#running()), clientId: this.#deployment?.signInClients[0]?.id }),
+        places: () => placesTold(this.#addresses(this.#running()), this.ready, this.#deployment),
         deadLetters: () => localDeadLetters(this.#running().messaging.address, this.#deployment),
         logs: () => this.#log.lines(),
       }),

@@ -8,6 +8,7 @@ import type { ControlRoutes } from './control.ts';
 import { deadLetterCalls } from './dead-letter-calls.ts';
 import { mailCalls } from './mail-calls.ts';
 import { parseInput } from './parse-input.ts';
+import type { PlacesTold } from './places.ts';
 
 export type ControlPorts = {
   clock: ClockPorts;
@@ -17,8 +18,7 @@ export type ControlPorts = {
   usage: Usage;
   dropSockets(): number;
   events(): unknown[];
-  /** Where else the runtime listens. */
-  places(): { aws: string; issuer: string; clientId: string | undefined };
+  places(): PlacesTold;
   deadLetters: Parameters<typeof deadLetterCalls>[0];
   logs(): string[];
 };

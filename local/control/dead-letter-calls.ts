@@ -4,15 +4,15 @@ import { type DeadLetterPlaces, listDeadLetters, redriveDeadLetters } from '../.
 import { queuesIn } from '../../scripts/deployed/dead-letters.ts';
 import type { Deployment } from '../assembly/deployment.ts';
 import type { ControlRoutes } from './control.ts';
+import { bucketsOf } from './places.ts';
 
 /** Takes the address of the engine of queues and objects, and a deployment; returns where what was given up lies. */
 export function localDeadLetters(endpoint: string, deployment: Deployment | undefined): DeadLetterPlaces {
-  const { queues = [], functions = [] } = deployment ?? {};
+  const { queues = [] } = deployment ?? {};
   const config = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const urls = new Map(queues.map(({ name }) => [name, `${endpoint}/000000000000/${name}`]));
   const followUp = [...urls.keys()].find((name) => name.endsWith('-follow-up')) ?? '';
-  const { environment = {} } = functions.find(({ service }) => service === 'follow-up') ?? {};
-  const keptRecordsBucket = environment.KEPT_RECORDS_BUCKET ?? '';
+  const { keptRecords: keptRecordsBucket } = bucketsOf(deployment);
   return { sqs: new SQSClient(config), s3: s3Client(config), ...queuesIn(urls, followUp), keptRecordsBucket };
 }
 

@@ -4,6 +4,7 @@ export type Deployment = {
   tableName: string;
   userPoolId: string;
   keptRecordsBucket: string;
+  transfersBucket: string;
   http: string;
   websocket: string;
   /** Whose addresses mails may leave as, lower case and in punycode; IAM refuses all others. */
@@ -20,6 +21,7 @@ export async function deployment(stage: string): Promise<Deployment> {
     tableName: required(data, 'TableName'),
     userPoolId: required(data, 'UserPoolId'),
     keptRecordsBucket: required(data, 'KeptRecordsBucket'),
+    transfersBucket: required(data, 'TransfersBucket'),
     http: required(api, 'HttpUrl'),
     websocket: required(realtime, 'WebSocketUrl'),
     senderDomains: required(mail, 'SenderDomains').split(','),

@@ -1,6 +1,8 @@
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   CognitoIdentityProviderClient,
+  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 
@@ -17,5 +19,13 @@ export async function inviteTeammate(userPoolId: string, email: string): Promise
   });
   await new CognitoIdentityProviderClient({}).send(command).catch((error: unknown) => {
     if (!(error instanceof UsernameExistsException)) throw error;
+  });
+}
+
+/** Takes the user pool and an address; nobody signs in with it any more. Nothing happens if nobody could. */
+export async function dismissTeammate(userPoolId: string, email: string): Promise<void> {
+  const command = new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email });
+  await new CognitoIdentityProviderClient({}).send(command).catch((error: unknown) => {
+    if (!(error instanceof UserNotFoundException)) throw error;
   });
 }

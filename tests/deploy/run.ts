@@ -22,6 +22,7 @@ import { subscribeToDeliveries } from './mail-reports.ts';
 import { deniedCalls, grantsByFunction, unusedGrants } from './permissions.ts';
 import { walkTheRest } from './rest.ts';
 import { workingCopy } from './working-copy.ts';
+import { walkTheDeletion } from './workspace-deletion.ts';
 
 const MAIL_DOMAIN = 'example.com';
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -92,6 +93,14 @@ try {
     if (!refused.includes('senderDomains=foreign.example')) throw new Error(`A foreign domain: ${refused}`);
     const left = await senders('--remove', sender);
     if (left.includes(sender)) throw new Error(`Taken back, it prints ${left}`);
+  });
+  await walkTheDeletion(checks, product, {
+    emulator: started,
+    outputs,
+    workspace: async (...command) => {
+      const output = await run(user, 'npm', 'run', '--silent', 'workspace', '--', ...command);
+      return output.trim().split('\n').at(-1) ?? '';
+    },
   });
   await checks.check('the dead-letter queues are empty', async () => none(await deadLetters(started)));
 

@@ -9,6 +9,11 @@ export function importPrefix(workspaceId: string): string {
   return `${TRANSFER_PREFIXES.imports}${workspaceId}/`;
 }
 
+/** Takes a workspace; returns how the keys of everything begin that it brought or is handed. */
+export function transferPrefixes(workspaceId: string): string[] {
+  return Object.values(TRANSFER_PREFIXES).map((prefix) => `${prefix}${workspaceId}/`);
+}
+
 /** Takes a workspace and a key as a caller names it; returns whether it is one that the workspace may import. */
 export function isImportKey(workspaceId: string, key: string): boolean {
   const prefix = importPrefix(workspaceId);
