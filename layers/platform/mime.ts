@@ -4,14 +4,14 @@ import type { Mail } from '#domain/engage/mail/mail';
 
 /**
  * Takes a mail; returns it as MIME (RFC 5322, RFC 2046): `multipart/alternative` with a plain and an HTML part,
- * every header encoded, nothing read from files or URLs. SES adds the Message-ID.
+ * or the plain part alone where there is no HTML; every header encoded, nothing read from files or URLs. SES adds the Message-ID.
  */
 export async function composeMime(mail: Mail): Promise<Uint8Array> {
   const node = new MailComposer({
     from: { name: mail.from.name ?? '', address: mail.from.address },
     to: { name: '', address: mail.to },
     text: mail.text,
-    html: mail.html,
+    ...(mail.html === '' ? {} : { html: mail.html }),
     date: new Date(mail.date),
     headers: Object.entries(mail.headers).map(([key, value]) => ({ key, value })),
     disableFileAccess: true,

@@ -1,4 +1,4 @@
-import { checkTemplate, templateNames } from '#platform/template-check';
+import { checkTemplate, compileMarkup, templateNames } from '#platform/template-check';
 import { anApi } from '../testing.ts';
 import { engageRoutes } from './routes.ts';
 
@@ -10,7 +10,9 @@ const DRAFT = {
 
 /** An office whose contacts have a plan and a first name, and where somebody has invited a teammate. */
 async function anOffice() {
-  const api = await anApi((all) => engageRoutes({ ...all, checkTemplate, templateNames, mailDomain: 'mail.test' }));
+  const api = await anApi((all) =>
+    engageRoutes({ ...all, checkTemplate, compileMarkup, templateNames, mailDomain: 'mail.test' }),
+  );
   const { eventNames, dataAttributes } = api.ports;
   await eventNames.save({ workspaceId: 'acmeacme', names: ['invited-teammate'], version: 0 });
   for (const [id, name] of [

@@ -9,6 +9,7 @@ describe('the activity log of campaigns', () => {
       engageRoutes({
         ...all,
         checkTemplate: async () => undefined,
+        compileMarkup: async (html) => ({ html }),
         templateNames: async () => [],
         mailDomain: 'mail.test',
       }),

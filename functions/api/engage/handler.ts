@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkTemplate, templateNames } from '#platform/template-check';
+import { checkTemplate, compileMarkup, templateNames } from '#platform/template-check';
 import { environment } from '#runtime/environment';
 import { httpApi } from '#runtime/http-api';
 import { campaignStore } from '#store/engage/campaigns';
@@ -22,6 +22,7 @@ const ports = {
   deliveries: deliveryStore(table),
   suppressions: suppressionStore(table),
   checkTemplate,
+  compileMarkup,
   mailDomain: MAIL_DOMAIN,
   templateNames,
   eventNames: eventNameStore(table),

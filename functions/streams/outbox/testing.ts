@@ -15,7 +15,7 @@ import { workFollowUpJob } from '#functions/queues/follow-up/work-follow-up-job'
 import { plainText } from '#platform/plain-text';
 import { randomIds } from '#platform/random-ids';
 import { richText } from '#platform/rich-text';
-import { checkTemplate } from '#platform/template-check';
+import { checkTemplate, compileMarkup } from '#platform/template-check';
 import { liquidTemplates } from '#platform/templates';
 import { withUnsubscribeLink } from '#platform/unsubscribe-link';
 import { contactErasure } from '#store/erasure/erase-contact';
@@ -110,6 +110,7 @@ export async function anEngine(options: EngineOptions) {
   const product = {
     ...stores,
     checkTemplate,
+    compileMarkup,
     mailDomain: 'mail.acme.test',
     clock,
     ids: randomIds,

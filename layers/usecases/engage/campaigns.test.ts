@@ -2,7 +2,7 @@ import { aCampaign, NOON } from '#domain/engage/campaign/testing';
 import { stoppedClock } from '#domain/kernel/clock';
 import { aWorkspace } from '#domain/workspace/workspace/testing';
 import { randomIds } from '#platform/random-ids';
-import { checkTemplate } from '#platform/template-check';
+import { checkTemplate, compileMarkup } from '#platform/template-check';
 import { memoryStores } from '#store/memory';
 import { actOnCampaign, createCampaign, findCampaign, rewriteCampaign } from './campaigns.ts';
 
@@ -13,7 +13,14 @@ const draft = { name, audience, messages };
 async function anOffice() {
   const stores = memoryStores();
   await stores.workspaces.create(aWorkspace({ timezone: 'Europe/Berlin' }), [], []);
-  return { ...stores, checkTemplate, mailDomain: 'mail.acme.test', clock: stoppedClock(NOON), ids: randomIds };
+  return {
+    ...stores,
+    checkTemplate,
+    compileMarkup,
+    mailDomain: 'mail.acme.test',
+    clock: stoppedClock(NOON),
+    ids: randomIds,
+  };
 }
 
 describe('createCampaign', () => {

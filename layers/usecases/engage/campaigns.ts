@@ -1,7 +1,6 @@
-import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
+import type { Campaign, CampaignMessage, CampaignStore } from '#domain/engage/campaign/campaign';
 import { type CampaignDraft, refuseUnknownFields } from '#domain/engage/campaign/campaign-draft';
 import { type CampaignAction, moveCampaign } from '#domain/engage/campaign/campaign-state';
-import type { TemplateCheck, TemplateFault } from '#domain/engage/mail/mail';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure, isFailure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
@@ -14,12 +13,12 @@ import { maySendAs, senderOf } from '#domain/workspace/workspace/sender';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
 
 import { activityOf } from '../workspace/activity-log.ts';
+import { type SettlePorts, settleMail } from './settle-mail.ts';
 
-export type CampaignPorts = {
+export type CampaignPorts = SettlePorts & {
   campaigns: CampaignStore;
   rules: RuleStore;
   workspaces: WorkspaceStore;
-  checkTemplate: TemplateCheck;
   /** The domain that mails leave from unless a workspace was granted another sender. */
   mailDomain: string;
   clock: Clock;
@@ -34,9 +33,9 @@ const MAX_ATTEMPTS = 5;
  * @throws unprocessable with the path of what is wrong: an unknown field, a node of a rule, a template's line
  */
 export async function createCampaign(ports: CampaignPorts, actor: StaffActor, draft: CampaignDraft): Promise<Campaign> {
-  const { campaigns, checkTemplate, clock, ids } = ports;
+  const { campaigns, clock, ids } = ports;
   const now = clock.now();
-  const content = await contentOf(draft, checkTemplate);
+  const content = await contentOf(draft, ports);
   await refuseUngrantedSenders(ports, actor.workspaceId, content.messages);
   const campaign: Campaign = {
     id: ids.hexId(),
@@ -86,7 +85,7 @@ export async function rewriteCampaign(
   if (before.state !== 'draft') {
     throw new Failure('conflict', `A ${before.state} campaign cannot be changed`, { reason: 'campaign_state' });
   }
-  const content = await contentOf(draft, ports.checkTemplate);
+  const content = await contentOf(draft, ports);
   await refuseUngrantedSenders(ports, actor.workspaceId, content.messages);
   const after: Campaign = { ...before, ...content, updatedAt: ports.clock.now() };
   await refuseDemanding(ports, after);
@@ -195,31 +194,24 @@ async function ruleOf({ workspaces }: CampaignPorts, campaign: Campaign): Promis
 
 type Content = Pick<Campaign, 'name' | 'audience' | 'goal' | 'exit' | 'messages' | 'enroll' | 'reentry'>;
 
-async function contentOf(draft: CampaignDraft, check: TemplateCheck): Promise<Content> {
+async function contentOf(draft: CampaignDraft, ports: SettlePorts): Promise<Content> {
   refuseUnknownFields(draft);
   const content: Content = {
     name: draft.name,
     audience: parseRule(draft.audience, 'audience'),
     goal: draft.goal === undefined || draft.goal === null ? null : parseRule(draft.goal, 'goal'),
     exit: draft.exit === undefined || draft.exit === null ? null : parseRule(draft.exit, 'exit'),
-    messages: draft.messages.map(({ channel, subject, body, from }) => ({
-      channel,
-      subject,
-      body,
-      ...(from === undefined ? {} : { from }),
-    })),
+    messages: await Promise.all(
+      draft.messages.map((message, index) =>
+        settleMail(ports, withoutAbsent(message) as CampaignMessage, `messages[${index}]`),
+      ),
+    ),
     enroll: draft.enroll ?? 'existing_and_future',
     reentry: draft.reentry ?? 'once',
   };
-  for (const [index, message] of content.messages.entries()) {
-    refuseFault(await check(message.subject, 'subject'), `messages[${index}].subject`);
-    refuseFault(await check(message.body, 'body'), `messages[${index}].body`);
-  }
   return content;
 }
 
-function refuseFault(fault: TemplateFault | undefined, field: string): void {
-  if (fault === undefined) return;
-  const place = fault.line === null ? '' : `, line ${fault.line}`;
-  throw new Failure('unprocessable', `${field}${place}: ${fault.message}`, { reason: 'template_invalid', field });
+function withoutAbsent<Fields extends object>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
 }

@@ -69,8 +69,11 @@ function composed(
   const unsubscribeUrl = `${settings.publicUrl}/unsubscribe/${token}`;
   const { timezone } = workspace;
   const variables = templateVariables({ contact, workspace, unsubscribeUrl, event });
-  const body = templates.render(asHtmlTemplate(message.body), variables, { html: true, timezone });
-  const html = withUnsubscribeLink(withPostalAddress(body, workspace.postalAddress), unsubscribeUrl);
+  const content = contentOf(message);
+  const rendered = templates.render(content.source, variables, { html: content.isHtml, timezone });
+  const html = content.isHtml
+    ? withUnsubscribeLink(withPostalAddress(rendered, workspace.postalAddress), unsubscribeUrl)
+    : '';
   return campaignMail({
     delivery,
     from: {
@@ -81,8 +84,24 @@ function composed(
     to: envelopeAddress(contact.email ?? ''),
     subject: templates.render(message.subject, variables, { html: false, timezone }),
     html,
-    text: plainText(html),
+    text: content.isHtml ? plainText(html) : withTextFooter(rendered, workspace.postalAddress, unsubscribeUrl),
     unsubscribeUrl,
     date: clock.now(),
   });
+}
+
+/** What is rendered of a mail: HTML, made of its MJML when it was saved, or text. */
+function contentOf({ format, body, html }: CampaignMessage): { source: string; isHtml: boolean } {
+  if (format === 'text') return { source: body, isHtml: false };
+  return { source: html ?? asHtmlTemplate(body), isHtml: true };
+}
+
+/** The same that HTML has at its end, unless the text says it already. */
+function withTextFooter(text: string, postalAddress: string | null, unsubscribeUrl: string): string {
+  const address = postalAddress?.trim() ?? '';
+  const said = [
+    ...(address === '' || text.includes(address) ? [] : [address]),
+    ...(text.includes(unsubscribeUrl) ? [] : [`Unsubscribe: ${unsubscribeUrl}`]),
+  ];
+  return said.length === 0 ? text : `${text.trimEnd()}\n\n--\n${said.join('\n')}\n`;
 }

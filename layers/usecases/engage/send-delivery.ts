@@ -1,4 +1,4 @@
-import type { CampaignStore } from '#domain/engage/campaign/campaign';
+import type { CampaignMessage, CampaignStore } from '#domain/engage/campaign/campaign';
 import type { Delivery } from '#domain/engage/delivery/delivery';
 import { isDuplicateOf } from '#domain/engage/delivery/duplicate';
 import { passGate } from '#domain/engage/delivery/gate';
@@ -14,6 +14,8 @@ import type { Queue } from '#domain/kernel/queue';
 import type { Contact } from '#domain/people/contact/contact';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { EventStore } from '#domain/people/event/event-store';
+import { takesKind } from '#domain/people/subscription/contact-subscriptions';
+import { SUBSCRIPTION_TYPES } from '#domain/people/subscription/subscription-type';
 import type { ProfileStore } from '#domain/targeting/profile/profile-store';
 import { maySendAs, senderOf } from '#domain/workspace/workspace/sender';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
@@ -120,6 +122,10 @@ async function attempt(
     return;
   }
 
+  if (!takesSuch(contact, message)) {
+    await ports.deliveries.update(delivery, skip(delivery, 'unsubscribed'));
+    return;
+  }
   const letter = { delivery, campaign, contact, workspace, channel: 'email' as const };
   const policy = await askPolicy(ports, letter);
   if (policy.reason !== null) return await holdDelivery(ports, letter, policy, expiryOf(campaign, message, delivery));
@@ -138,6 +144,12 @@ async function attempt(
     return await attempt(ports, delivery, job, passed);
   const claimed = await ports.deliveries.update(delivery, claim(delivery, ports.clock.now(), contact.email));
   if ((await handToProvider(ports, claimed, mail)) === 'busy') await putOff(ports, job);
+}
+
+/** Asked like the gate, at the moment of sending. A kind that is there no more is refused by nobody. */
+function takesSuch(contact: Contact, { subscription_type_id: id }: CampaignMessage): boolean {
+  const type = SUBSCRIPTION_TYPES.find((each) => each.id === id);
+  return type === undefined || takesKind(contact, type);
 }
 
 async function look(ports: DeliveryPorts, delivery: Delivery) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EmailAddress } from '../../kernel/email-address.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { GivenRule } from '../../targeting/rule/parse-rule.ts';
+import { mailFields } from '../mail/mail-fields.ts';
 
 const Line = (longest: number) =>
   z
@@ -18,6 +19,7 @@ export const MessageDraft = z.strictObject({
   /** SES takes 10 MB a mail; templates beyond this are a mistake. */
   body: z.string().min(1).max(200_000),
   from: EmailAddress.optional(),
+  ...mailFields,
 });
 
 /** What POST and PUT /campaigns take. Rules are checked by `targeting`, the other fields by `refuseUnknownFields`. */

@@ -1,11 +1,12 @@
 import type { LiveRule } from '../../targeting/rule/live-rule.ts';
 import type { Rule } from '../../targeting/rule/rule.ts';
 import type { Activity } from '../../workspace/activity/activity.ts';
+import type { MailFields } from '../mail/mail-fields.ts';
 
 export type CampaignState = 'draft' | 'live' | 'paused' | 'stopped';
 
 /** A message that is sent to each contact who enters the audience. */
-export type CampaignMessage = { channel: 'email'; subject: string; body: string; from?: string };
+export type CampaignMessage = { channel: 'email'; subject: string; body: string; from?: string } & MailFields;
 
 export type Campaign = {
   /** 24 hexadecimal characters. */

@@ -5,6 +5,7 @@ export type Mail = {
   from: Sender;
   to: string;
   subject: string;
+  /** Empty for a mail that is text alone. */
   html: string;
   text: string;
   /** When it was composed, in ms. */
@@ -30,6 +31,12 @@ export type TemplateFault = { message: string; line: number | null };
  * for a subject, that it renders to nothing whoever it is for.
  */
 export type TemplateCheck = (source: string, part: 'subject' | 'body') => Promise<TemplateFault | undefined>;
+
+/** HTML, or what keeps the markup from becoming it. */
+export type CompiledMarkup = { html: string; fault?: undefined } | { html?: undefined; fault: TemplateFault };
+
+/** Takes MJML (mjml.io) with Liquid in it; returns it as HTML with the same Liquid. */
+export type MarkupCompiler = (mjml: string) => Promise<CompiledMarkup>;
 
 /** A variable that a template names (`location.city`), where, and whether something else is shown to whoever has none. */
 export type TemplateVariable = { name: string; line: number; hasFallback: boolean };

@@ -1,6 +1,6 @@
 import type { Contact } from '../contact/contact.ts';
 import type { Writing } from '../contact/contact-changes.ts';
-import type { Consent } from './subscription-type.ts';
+import type { Consent, SubscriptionType } from './subscription-type.ts';
 
 /**
  * Takes a contact, a subscription type and what the contact says of it, or null to take back what it said; returns
@@ -17,6 +17,11 @@ export function withConsent(
   const { [subscriptionId]: _, ...others } = contact.subscriptions;
   const subscriptions = consent === null ? others : { ...others, [subscriptionId]: consent };
   return { ...contact, subscriptions, updatedAt: at, correlationId };
+}
+
+/** Takes a contact and a kind of message; returns whether the contact gets such: unless it refused, or only once it chose. */
+export function takesKind({ subscriptions }: Pick<Contact, 'subscriptions'>, type: SubscriptionType): boolean {
+  return (subscriptions[type.id] ?? (type.consentType === 'opt_out' ? 'opt_in' : 'opt_out')) === 'opt_in';
 }
 
 /** Takes a contact and a consent; returns the ids of the types it gave it for, ascending. */
