@@ -44,6 +44,47 @@ export const CompanyJob = z.object({
 });
 export type CompanyJob = z.infer<typeof CompanyJob>;
 
+/** Ways of contacts through campaigns that fell due: handed over by the tick. */
+export const RunsJob = z.object({
+  kind: z.literal('runs'),
+  workspaceId: z.string(),
+  runs: z.array(z.object({ contactId: z.string(), campaignId: z.string(), entry: z.number() })).min(1),
+  /** The tick's instant in ms. */
+  asOf: z.number(),
+  correlationId: z.string(),
+});
+export type RunsJob = z.infer<typeof RunsJob>;
+
+/** A campaign begins, or ends, by time. */
+export const CampaignJob = z.object({
+  kind: z.literal('campaign'),
+  workspaceId: z.string(),
+  campaignId: z.string(),
+  asOf: z.number(),
+  correlationId: z.string(),
+});
+export type CampaignJob = z.infer<typeof CampaignJob>;
+
+/** Everybody who is in a campaign that was resumed, edited or stopped, by shard and state. */
+export const CampaignRunsJob = z.object({
+  kind: z.literal('campaign-runs'),
+  workspaceId: z.string(),
+  campaignId: z.string(),
+  state: z.enum(['postponed', 'active', 'finished']),
+  shard: z.number(),
+  /** Where the last worker stopped; absent at the beginning. */
+  cursor: z.string().optional(),
+  correlationId: z.string(),
+});
+export type CampaignRunsJob = z.infer<typeof CampaignRunsJob>;
+
 /** A message of the evaluate queue. At least once, in no order. */
-export const EvaluateJob = z.discriminatedUnion('kind', [DueJob, BackfillJob, CompanyJob]);
+export const EvaluateJob = z.discriminatedUnion('kind', [
+  DueJob,
+  BackfillJob,
+  CompanyJob,
+  RunsJob,
+  CampaignJob,
+  CampaignRunsJob,
+]);
 export type EvaluateJob = z.infer<typeof EvaluateJob>;

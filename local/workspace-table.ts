@@ -18,12 +18,12 @@ export function workspaceTable(endpoint: string, name: string): WorkspaceTable {
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
   const table = dynamoTable(client, name);
   const workspaces = workspaceStore(table);
-  const dueEntries = dueStore(table);
+  const due = dueStore(table);
   return {
     workspaces,
     nextDue: async () => {
       const ids = await workspaces.listIds();
-      const instants = await Promise.all(ids.map((id) => dueEntries.nextAfter(id, 0)));
+      const instants = await Promise.all(ids.map((id) => due.nextAfter(id, 0)));
       const known = instants.filter((instant) => instant !== undefined);
       return known.length === 0 ? undefined : Math.min(...known);
     },

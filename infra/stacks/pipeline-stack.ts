@@ -58,7 +58,7 @@ export class PipelineStack extends StageStack {
     const bus = new EventBus(this, 'bus', { eventBusName: physicalName(this.settings, 'events') });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
 
-    const evaluate = this.evaluateWorker(data);
+    const evaluate = this.evaluateWorker(data, mail);
     this.functions = [
       this.push(data, realtime),
       this.outbox(data, mail, bus),
@@ -204,7 +204,7 @@ export class PipelineStack extends StageStack {
     return worker;
   }
 
-  private evaluateWorker({ table }: DataStack): ServiceFunction {
+  private evaluateWorker({ table }: DataStack, mail: MailStack): ServiceFunction {
     const evaluate = new ServiceFunction(this, {
       service: 'evaluate',
       folder: 'queues/evaluate',
@@ -218,8 +218,10 @@ export class PipelineStack extends StageStack {
         EVALUATE_QUEUE_URL: this.evaluateQueue.queue.queueUrl,
         EVALUATE_DEAD_QUEUE_URL: this.evaluateQueue.dead.queueUrl,
         FOLLOW_UP_QUEUE_URL: this.followUpQueue.queue.queueUrl,
+        MAIL_QUEUE_URL: mail.mailQueue.queue.queueUrl,
       },
     });
+    mail.mailQueue.filledBy(evaluate);
     this.evaluateQueue.filledBy(evaluate);
     this.evaluateQueue.givenUpBy(evaluate);
     this.followUpQueue.filledBy(evaluate);

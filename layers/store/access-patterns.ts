@@ -4,6 +4,7 @@ import * as webhooks from './connect/webhook-keys.ts';
 import * as campaigns from './engage/campaign-keys.ts';
 import * as deliveries from './engage/delivery-keys.ts';
 import * as mailboxes from './engage/mailbox-keys.ts';
+import * as runs from './engage/run-keys.ts';
 import * as suppressions from './engage/suppression-keys.ts';
 import * as due from './kernel/due-keys.ts';
 import * as companies from './people/company-keys.ts';
@@ -57,6 +58,9 @@ export const SAMPLE = {
   connectionId: 'connectionId',
   listenerId: 'listenerId',
   campaignId: 'campaignId',
+  entry: 1,
+  state: 'active' as const,
+  enteredAt: 0,
   ruleId: 'ruleId',
   segmentId: 'segmentId',
   segmentVersion: 1,
@@ -84,6 +88,7 @@ export function everyPattern(): NamedPattern[] {
     deliveries,
     suppressions,
     mailboxes,
+    runs,
     events,
     conversations,
     due,

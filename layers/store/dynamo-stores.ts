@@ -6,6 +6,7 @@ import { webhookStore } from './connect/webhooks.ts';
 import { campaignStore } from './engage/campaigns.ts';
 import { deliveryStore } from './engage/deliveries.ts';
 import { mailboxStore } from './engage/mailboxes.ts';
+import { runStore } from './engage/runs.ts';
 import { suppressionStore } from './engage/suppressions.ts';
 import { dueStore } from './kernel/due-entries.ts';
 import { companyStore } from './people/companies.ts';
@@ -54,13 +55,14 @@ export function dynamoStores(table: Table): Stores {
     profiles: profileStore(table),
     events: eventStore(table),
     eventNames: eventNameStore(table),
-    dueEntries: dueStore(table),
+    due: dueStore(table),
     rules: ruleStore(table),
     segments: segmentStore(table),
     segmentMembers: segmentMemberStore(table),
     segmentBuilds: segmentBuildStore(table),
     census: contactCensus(table),
     campaigns: campaignStore(table),
+    runs: runStore(table),
     deliveries: deliveryStore(table),
     suppressions: suppressionStore(table),
     mailboxes: mailboxStore(table),

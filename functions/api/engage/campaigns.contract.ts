@@ -52,7 +52,7 @@ export const updateCampaign = contract({
   path: '/campaigns/{id}',
   access: 'staff',
   scope: 'write_campaigns',
-  summary: 'Rewrite a campaign while it is a draft',
+  summary: 'Rewrite a campaign; one that runs goes on as it is now',
   origin: 'Parley',
   params: ById,
   body: CampaignDraft,
@@ -91,6 +91,30 @@ export const stopCampaign = contract({
   access: 'staff',
   scope: 'write_campaigns',
   summary: 'End a live or paused campaign for good',
+  origin: 'Parley',
+  params: ById,
+  response: CampaignResource,
+});
+
+export const duplicateCampaign = contract({
+  operation: 'duplicateCampaign',
+  method: 'POST',
+  path: '/campaigns/{id}/duplicate',
+  access: 'staff',
+  scope: 'write_campaigns',
+  summary: 'Make a new draft that says the same',
+  origin: 'Parley',
+  params: ById,
+  response: CampaignResource,
+});
+
+export const archiveCampaign = contract({
+  operation: 'archiveCampaign',
+  method: 'POST',
+  path: '/campaigns/{id}/archive',
+  access: 'staff',
+  scope: 'write_campaigns',
+  summary: 'Put away a campaign that is a draft or stopped: lists leave it out',
   origin: 'Parley',
   params: ById,
   response: CampaignResource,

@@ -35,5 +35,11 @@ export function campaignRoutes(ports: campaigns.CampaignPorts & CampaignWarningP
     }),
     route(contracts.pauseCampaign, act('pause')),
     route(contracts.stopCampaign, act('stop')),
+    route(contracts.duplicateCampaign, async ({ actor, params }) =>
+      presentCampaign(await campaigns.duplicateCampaign(ports, actor, params.id)),
+    ),
+    route(contracts.archiveCampaign, async ({ actor, params }) =>
+      presentCampaign(await campaigns.archiveCampaign(ports, actor, params.id)),
+    ),
   ];
 }

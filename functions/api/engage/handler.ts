@@ -5,9 +5,11 @@ import { httpApi } from '#runtime/http-api';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
 import { suppressionStore } from '#store/engage/suppressions';
+import { dueStore } from '#store/kernel/due-entries';
 import { contactStore } from '#store/people/contacts';
 import { dataAttributeStore } from '#store/people/data-attributes';
 import { eventNameStore } from '#store/people/event-names';
+import { tagStore } from '#store/people/tags';
 import { ruleStore } from '#store/targeting/live-rules';
 import { staffCallers } from '../staff-callers.ts';
 import { engageRoutes } from './routes.ts';
@@ -17,6 +19,8 @@ const { MAIL_DOMAIN } = environment({ MAIL_DOMAIN: z.string() });
 const ports = {
   ...callers,
   campaigns: campaignStore(table),
+  due: dueStore(table),
+  tags: tagStore(table),
   rules: ruleStore(table),
   contacts: contactStore(table),
   deliveries: deliveryStore(table),

@@ -41,7 +41,7 @@ export async function aWorker(webhook: Partial<Webhook> = {}) {
     webhooks: stores.webhooks,
     webhookDeliveries: stores.webhookDeliveries,
     webhookJobs: queue,
-    due: stores.dueEntries,
+    due: stores.due,
     http: {
       check: () => {},
       send: async (request) => {

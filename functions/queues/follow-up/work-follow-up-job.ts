@@ -3,6 +3,7 @@ import { EFFECTS, type Effect, type EffectJob, type FollowUpJob } from '#events/
 import { type EffectPorts, effectsOf } from '#functions/streams/outbox/effects';
 import { groupOf } from '#functions/streams/outbox/outbox-consumer';
 import { factOf } from '#store/facts';
+import { advanceRunsOfContact } from '#usecases/engage/campaign-runs';
 import { recordsOf, type SetAsidePorts, setAside } from '#usecases/kernel/set-aside';
 import { clearFormerContact, type FormerContactPorts } from '#usecases/people/clear-former-contact';
 import { type UnlinkingPorts, unlink } from '#usecases/people/unlink-contacts';
@@ -27,7 +28,9 @@ export async function workFollowUpJob(ports: FollowUpPorts, job: FollowUpJob): P
       return await sweepMembers(ports, job);
     case 'former-contact':
       await endSockets(ports, { ...job, listener: { kind: 'contact', id: job.contactId } });
-      return await clearFormerContact(ports, job);
+      await clearFormerContact(ports, job);
+      if (job.into !== undefined) await advanceRunsOfContact(ports, { ...job, contactId: job.into });
+      return;
     case 'end-sockets':
       return await endSockets(ports, job);
     default:

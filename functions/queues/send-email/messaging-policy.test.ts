@@ -163,7 +163,7 @@ describe('a held mail', () => {
     await engine.launch('first');
     await engine.launch('second');
     await engine.settle();
-    const shards = [0, 1, 2, 3].map((shard) => engine.stores.dueEntries.listDue(WORKSPACE, shard, NOON + 3 * DAY, 9));
+    const shards = [0, 1, 2, 3].map((shard) => engine.stores.due.listDue(WORKSPACE, shard, NOON + 3 * DAY, 9));
     const held = (await Promise.all(shards)).flat();
 
     expect(held).toMatchObject([{ kind: 'delivery', at: NOON + 2 * DAY }]);

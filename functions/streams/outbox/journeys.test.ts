@@ -180,11 +180,11 @@ describe('going live', () => {
   it('does nothing for a contact that was deleted while armed (J34)', async () => {
     const engine = await anEngine({ now: NOW });
     await engine.launch({ audience: NOT_INVITED });
-    await engine.stores.dueEntries.arm({ workspaceId: WORKSPACE, kind: 'targeting', subjectId: ADA, at: NOW });
+    await engine.stores.due.arm({ workspaceId: WORKSPACE, kind: 'targeting', subjectId: ADA, at: NOW });
     await engine.tick();
 
     expect(engine.sent).toEqual([]);
-    expect(await engine.stores.dueEntries.nextAfter(WORKSPACE, 0)).toBeUndefined();
+    expect(await engine.stores.due.nextAfter(WORKSPACE, 0)).toBeUndefined();
   });
 });
 

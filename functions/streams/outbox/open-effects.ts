@@ -17,6 +17,7 @@ import { webhookDeliveryStore } from '#store/connect/webhook-deliveries';
 import { webhookStore } from '#store/connect/webhooks';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
+import { runStore } from '#store/engage/runs';
 import { suppressionStore } from '#store/engage/suppressions';
 import { dueStore } from '#store/kernel/due-entries';
 import { companyStore } from '#store/people/companies';
@@ -51,6 +52,7 @@ export function openEffects(table: Table) {
   const rules = ruleStore(table);
   return {
     campaigns: campaignStore(table),
+    runs: runStore(table),
     contacts: contactStore(table),
     contactLinks: contactLinkStore(table),
     companies: companyStore(table),

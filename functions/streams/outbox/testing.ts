@@ -58,6 +58,7 @@ export async function anEngine(options: EngineOptions) {
   const ports = interfered(
     {
       campaigns: stores.campaigns,
+      runs: stores.runs,
       contacts: stores.contacts,
       contactLinks: stores.contactLinks,
       companies: stores.companies,
@@ -72,7 +73,7 @@ export async function anEngine(options: EngineOptions) {
       events: stores.events,
       visits: stores.visits,
       workspaces: stores.workspaces,
-      due: stores.dueEntries,
+      due: stores.due,
       rules: stores.rules,
       profiles: stores.profiles,
       evaluations: { send: async (jobs: EvaluateJob[]) => void evaluations.push(...jobs) },

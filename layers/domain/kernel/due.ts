@@ -1,5 +1,5 @@
 /** What waits for an instant. One index holds every timer of the product. */
-export type DueKind = 'targeting' | 'campaign' | 'delivery' | 'webhook';
+export type DueKind = 'targeting' | 'run' | 'campaign' | 'delivery' | 'webhook';
 
 export type DueEntry = {
   workspaceId: string;

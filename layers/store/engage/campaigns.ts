@@ -1,14 +1,28 @@
 import * as z from 'zod';
-import type { Campaign, CampaignMessage, CampaignStore } from '#domain/engage/campaign/campaign';
+import type { Campaign, CampaignStore, Goal, Schedule } from '#domain/engage/campaign/campaign';
+import type { Step } from '#domain/engage/campaign/step';
+import type { Message } from '#domain/engage/message/message';
 import type { Rule } from '#domain/targeting/rule/rule';
 import { absentAsNull, codec, json } from '../table/codec.ts';
 import { readCursor, writeCursor } from '../table/cursor.ts';
 import type { Item, Table } from '../table/table.ts';
-import { loweredRule, raisedRule } from '../targeting/live-rules.ts';
+import { changedRules } from '../targeting/live-rules.ts';
 import { activityWrites } from '../workspace/activity-item.ts';
 import { campaignKey, campaigns } from './campaign-keys.ts';
 
 const rule = json.transform((value) => value as Rule);
+
+/** Before goals had a window, the rule alone was stored. */
+const goal = json.transform((value): Goal => (isGoal(value) ? value : { rule: value as Rule, within: null }));
+
+const isGoal = (value: unknown): value is Goal => typeof value === 'object' && value !== null && 'rule' in value;
+
+/** Before a campaign could have several messages, its one had no id. */
+const messages = json.transform((value) =>
+  (value as (Message & { id?: string })[]).map(
+    (message, index): Message => ({ ...message, id: message.id ?? String(index) }),
+  ),
+);
 
 const campaignCodec = codec<Campaign>(
   'campaign',
@@ -18,24 +32,38 @@ const campaignCodec = codec<Campaign>(
     name: z.string(),
     state: z.enum(['draft', 'live', 'paused', 'stopped']),
     audience: rule,
-    goal: absentAsNull(rule),
+    goal: absentAsNull(goal),
     exit: absentAsNull(rule),
-    messages: json.transform((value) => value as CampaignMessage[]),
+    messages,
+    steps: absentAsNull(json.transform((value) => value as Step[])),
     enroll: z.enum(['existing_and_future', 'future_only']),
-    reentry: z.enum(['once', 'always']),
+    reentry: z.union([z.enum(['once', 'always']), z.object({ times: z.number() }), z.object({ after: z.string() })]),
+    throttle: absentAsNull(z.string()),
+    priority: z.number().default(0),
+    control: z.number().default(0),
+    transactional: z.boolean().default(false),
+    schedule: absentAsNull(json.transform((value) => value as Schedule)),
+    startsAt: absentAsNull(z.number()),
+    endsAt: absentAsNull(z.number()),
+    moved: json.transform((value) => value as Campaign['moved']).default({}),
+    leftNoTrace: z.boolean().default(false),
+    reachFinished: z.boolean().default(false),
     createdAt: z.number(),
     updatedAt: z.number(),
     startedAt: absentAsNull(z.number()),
+    archivedAt: absentAsNull(z.number()),
     version: z.number(),
   }),
   (campaign) => ({
     ...campaign,
-    audience: JSON.stringify(campaign.audience),
-    goal: campaign.goal === null ? null : JSON.stringify(campaign.goal),
-    exit: campaign.exit === null ? null : JSON.stringify(campaign.exit),
-    messages: JSON.stringify(campaign.messages),
+    ...Object.fromEntries(
+      NESTED.map((name) => [name, campaign[name] === null ? null : JSON.stringify(campaign[name])]),
+    ),
   }),
 );
+
+/** What is kept as JSON text. */
+const NESTED = ['audience', 'goal', 'exit', 'messages', 'steps', 'schedule', 'moved'] as const;
 
 /** Takes the table; returns the campaigns in it. */
 export function campaignStore(table: Table): CampaignStore {
@@ -53,11 +81,15 @@ export function campaignStore(table: Table): CampaignStore {
       if (recorded.length === 0) return await table.put(item, when);
       await table.transact([{ put: item, when }, ...activityWrites(recorded)]);
     },
-    async move(before, after, rule, recorded) {
+    async move(before, after, rules, recorded) {
       const version = before.version + 1;
-      const live = rule === undefined ? loweredRule(after.workspaceId, after.id) : raisedRule({ ...rule, version });
       const when = { equals: { version: before.version } };
-      await table.transact([{ put: itemOf({ ...after, version }), when }, ...live, ...activityWrites(recorded)]);
+      const put = rules.put.map((rule) => ({ ...rule, version }));
+      await table.transact([
+        { put: itemOf({ ...after, version }), when },
+        ...changedRules(after.workspaceId, { ...rules, put }),
+        ...activityWrites(recorded),
+      ]);
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['campaigns', workspaceId];

@@ -12,8 +12,10 @@ export const deliveryCodec = codec<Delivery>(
     workspaceId: z.string(),
     contactId: z.string(),
     campaignId: z.string(),
-    step: z.number(),
+    // Those written before messages had ids have an index, which became the id.
+    step: z.union([z.string(), z.number()]).transform(String),
     entry: z.number(),
+    enteredAt: instant,
     state: z.enum(['queued', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'skipped', 'failed']),
     attempts: z.number(),
     leaseUntil: instant,

@@ -8,7 +8,7 @@ const dueCodec = codec<DueEntry>(
   'due',
   z.object({
     workspaceId: z.string(),
-    kind: z.enum(['targeting', 'campaign', 'delivery', 'webhook']),
+    kind: z.enum(['targeting', 'run', 'campaign', 'delivery', 'webhook']),
     subjectId: z.string(),
     at: z.number(),
   }),

@@ -6,13 +6,13 @@ import { all, type InWorkspace, one, workspacePartition } from '../table/partiti
 export const dueKey = accessPattern(
   { entity: 'due', serves: 'arming and removing a timer' },
   (at: InWorkspace & { at: number; kind: string; subjectId: string }) =>
-    one(dueEntries(at, dueShard(at.subjectId)), `${encodeInstant(at.at)}#${text(at.kind)}#${text(at.subjectId)}`),
+    one(entries(at, dueShard(at.subjectId)), `${encodeInstant(at.at)}#${text(at.kind)}#${text(at.subjectId)}`),
 );
 export const due = accessPattern(
   { entity: 'due', serves: 'tick: everything due, one range a shard, however long the outage was' },
-  (at: InWorkspace & { shard: number }) => all(dueEntries(at, at.shard)),
+  (at: InWorkspace & { shard: number }) => all(entries(at, at.shard)),
 );
-const dueEntries = (at: InWorkspace, shard: number) => `${workspacePartition(at)}#DUE#${shard}`;
+const entries = (at: InWorkspace, shard: number) => `${workspacePartition(at)}#DUE#${shard}`;
 
 /** Takes the id of what is due; returns its shard, 0 to DUE_SHARDS - 1. */
 export function dueShard(subjectId: string): number {

@@ -56,6 +56,7 @@ export type Entity =
   | 'suppression'
   | 'mailbox'
   | 'campaign'
+  | 'run'
   | 'segment'
   | 'segment-build'
   | 'segment-member'

@@ -19,6 +19,7 @@ export const liveRuleCodec = codec<LiveRule>(
     unbuilt: z.boolean().optional(),
     list: z.number().optional(),
     replaces: z.string().optional(),
+    watched: z.boolean().optional(),
   }),
   (live) => ({ ...live, rule: JSON.stringify(live.rule) }),
 );
@@ -44,23 +45,25 @@ export function ruleStore(table: Table): RuleStore {
     async put(rule, stamp) {
       const { workspaceId } = rule;
       await table.transact(
-        stamp === undefined ? raisedRule(rule) : liveRuleWrites(workspaceId, { put: [rule], remove: [], stamp }),
+        stamp === undefined
+          ? changedRules(workspaceId, { put: [rule], remove: [] })
+          : liveRuleWrites(workspaceId, { put: [rule], remove: [], stamp }),
       );
     },
     async remove(workspaceId, ruleId) {
-      await table.transact(loweredRule(workspaceId, ruleId));
+      await table.transact(changedRules(workspaceId, { put: [], remove: [ruleId] }));
     },
   };
 }
 
-/** Takes a rule; returns the actions that make it live, to be part of a transaction. */
-export function raisedRule(rule: LiveRule): Action[] {
-  return [{ put: itemOf(rule) }, movedStamp(rule.workspaceId)];
-}
-
-/** Takes the id of a rule; returns the actions by which it is live no more, to be part of a transaction. */
-export function loweredRule(workspaceId: string, ruleId: string): Action[] {
-  return [{ remove: liveRuleKey({ workspaceId, ruleId }) }, movedStamp(workspaceId)];
+/** Takes rules that are live from then on, and ids of those that are not any more; returns the actions, to be part of a transaction. None for no change. */
+export function changedRules(workspaceId: string, { put, remove }: { put: LiveRule[]; remove: string[] }): Action[] {
+  if (put.length === 0 && remove.length === 0) return [];
+  return [
+    ...put.map((rule) => ({ put: itemOf(rule) })),
+    ...remove.map((ruleId) => ({ remove: liveRuleKey({ workspaceId, ruleId }) })),
+    movedStamp(workspaceId),
+  ];
 }
 
 const movedStamp = (workspaceId: string): Action => ({

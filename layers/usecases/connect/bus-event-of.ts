@@ -24,8 +24,8 @@ export function busEventOf(fact: Fact): BusEvent | undefined {
     }
     case 'live-rule-written':
     case 'live-rule-removed': {
-      const { workspaceId, id, purpose, version } = fact.rule;
-      if (purpose !== 'campaign') return undefined;
+      const { workspaceId, id, purpose, version, watched } = fact.rule;
+      if (purpose !== 'campaign' || watched) return undefined;
       const topic = fact.kind === 'live-rule-written' ? 'campaign.started' : 'campaign.halted';
       return { topic, workspace_id: workspaceId, id, correlation_id: `rule-${id}-${version}` };
     }

@@ -1,4 +1,5 @@
 import type { Campaign } from '#domain/engage/campaign/campaign';
+import { fieldsOf, rulesIn } from '#domain/engage/campaign/fields-of-campaign';
 import type { TemplateNames } from '#domain/engage/mail/mail';
 import { type TemplateWarning, templateWarnings } from '#domain/engage/mail/template-warnings';
 import { Failure } from '#domain/kernel/failure';
@@ -15,23 +16,20 @@ export async function warnOfCampaign(ports: CampaignWarningPorts, campaign: Camp
   return (await doubtsOf(ports, campaign)).map(({ path, message }) => ({ path, message }));
 }
 
-async function doubtsOf(
-  ports: CampaignWarningPorts,
-  { workspaceId, audience, goal, exit, messages }: Campaign,
-): Promise<(Warning | TemplateWarning)[]> {
-  const known = await readNames(ports, workspaceId);
+async function doubtsOf(ports: CampaignWarningPorts, campaign: Campaign): Promise<(Warning | TemplateWarning)[]> {
+  const known = await readNames(ports, campaign.workspaceId);
   const attributes = known.attributes.filter(({ model }) => model === 'contact').map(({ name }) => name);
-  const rules = Object.entries({ audience, goal, exit }).flatMap(([path, rule]) =>
-    rule === null ? [] : ruleWarnings(rule, path, known),
-  );
+  const rules = rulesIn(campaign).flatMap(({ rule, field }) => ruleWarnings(rule, field, known));
   const texts = await Promise.all(
-    messages.flatMap(({ subject, body }, index) =>
-      Object.entries({ subject, body }).map(async ([field, source]) =>
-        templateWarnings(await ports.templateNames(source), `messages[${index}].${field}`, {
-          attributes,
-          entersByEvent: namesEvent(audience),
-        }),
-      ),
+    fieldsOf(campaign).flatMap(({ message, field: place }) =>
+      message.channel !== 'email'
+        ? []
+        : Object.entries({ subject: message.subject, body: message.body }).map(async ([field, source]) =>
+            templateWarnings(await ports.templateNames(source), `${place}.${field}`, {
+              attributes,
+              entersByEvent: namesEvent(campaign.audience),
+            }),
+          ),
     ),
   );
   return [...rules, ...texts.flat()];

@@ -38,8 +38,19 @@ describe('createCampaign', () => {
     ['goal.event', { goal: { event: 7 } }],
     ['messages[0].body', { messages: [{ ...messages[0], body: '<p>\n{% if name %}</p>' }] }],
     ['messages[0].subject', { messages: [{ ...messages[0], subject: '{{ name | shout }}' }] }],
-    ['priority', { priority: 3 }],
-    ['throttle', { throttle: '1d' }],
+    ['steps', { steps: [{ wait: '1d' }] }],
+    ['messages', { messages: undefined }],
+    ['goal.within', { goal: { rule: { everyone: true }, within: '0d' } }],
+    ['ends_at', { starts_at: 200, ends_at: 100 }],
+    [
+      'messages[1].id',
+      {
+        messages: [
+          { ...messages[0], id: 'a' },
+          { ...messages[0], id: 'a' },
+        ],
+      },
+    ],
     ['colour', { colour: 'red' }],
     ['constructor', { constructor: 'x' }],
   ])('refuses what is wrong at %s', async (field, wrong) => {
@@ -180,11 +191,14 @@ describe('rewriteCampaign', () => {
     expect(rewritten).toMatchObject({ id, name: 'Another' });
   });
 
-  it('refuses once it has been started', async () => {
+  it('goes on with a live one, and refuses one that was stopped', async () => {
     const office = await anOffice();
     const { id } = await createCampaign(office, actor, draft);
     await actOnCampaign(office, actor, { campaignId: id, action: 'start' });
+    const live = await rewriteCampaign(office, actor, { campaignId: id, draft: { ...draft, name: 'Better' } });
+    await actOnCampaign(office, actor, { campaignId: id, action: 'stop' });
 
+    expect(live).toMatchObject({ name: 'Better', state: 'live' });
     await expect(rewriteCampaign(office, actor, { campaignId: id, draft })).rejects.toMatchObject({ code: 'conflict' });
   });
 });

@@ -1,4 +1,3 @@
-import type { CampaignMessage } from '#domain/engage/campaign/campaign';
 import type { Delivery, DeliveryStore } from '#domain/engage/delivery/delivery';
 import { fail, skip } from '#domain/engage/delivery/send-attempt';
 import { campaignMail } from '#domain/engage/mail/campaign-mail';
@@ -7,6 +6,7 @@ import type { Mail, Templates, UnsubscribeLink } from '#domain/engage/mail/mail'
 import { withPostalAddress } from '#domain/engage/mail/postal-address';
 import { type EntryEvent, templateVariables } from '#domain/engage/mail/template-variables';
 import { signUnsubscribeToken } from '#domain/engage/mail/unsubscribe-token';
+import type { EmailMessage } from '#domain/engage/message/message';
 import type { Clock } from '#domain/kernel/clock';
 import { envelopeAddress } from '#domain/kernel/email-address';
 import { isFailure } from '#domain/kernel/failure';
@@ -36,7 +36,7 @@ export type MailParts = {
   delivery: Delivery;
   contact: Contact;
   workspace: Workspace;
-  message: CampaignMessage;
+  message: EmailMessage;
   event?: EntryEvent | undefined;
 };
 
@@ -91,7 +91,7 @@ function composed(
 }
 
 /** What is rendered of a mail: HTML, made of its MJML when it was saved, or text. */
-function contentOf({ format, body, html }: CampaignMessage): { source: string; isHtml: boolean } {
+function contentOf({ format, body, html }: EmailMessage): { source: string; isHtml: boolean } {
   if (format === 'text') return { source: body, isHtml: false };
   return { source: html ?? asHtmlTemplate(body), isHtml: true };
 }

@@ -21,7 +21,7 @@ const contact = aContact({ id: 'aaaaaaaaaaaaaaaaaaaaaaaa', workspaceId: 'acme000
 
 function aTable() {
   const stores = memoryStores();
-  return { ...stores, due: stores.dueEntries, clock: stoppedClock(NOON) };
+  return { ...stores, due: stores.due, clock: stoppedClock(NOON) };
 }
 
 describe('holdDelivery (J17)', () => {

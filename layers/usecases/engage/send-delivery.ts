@@ -1,4 +1,5 @@
-import type { CampaignMessage, CampaignStore } from '#domain/engage/campaign/campaign';
+import type { CampaignStore } from '#domain/engage/campaign/campaign';
+import { messageOf } from '#domain/engage/campaign/campaign-messages';
 import type { Delivery } from '#domain/engage/delivery/delivery';
 import { isDuplicateOf } from '#domain/engage/delivery/duplicate';
 import { passGate } from '#domain/engage/delivery/gate';
@@ -6,6 +7,7 @@ import { deliveryId } from '#domain/engage/delivery/new-delivery';
 import { claim, fail, nextStep, skip, stepWithoutReport, waitForReport } from '#domain/engage/delivery/send-attempt';
 import type { Mailer } from '#domain/engage/mail/mail';
 import type { SendPace } from '#domain/engage/mail/send-pace';
+import type { EmailMessage } from '#domain/engage/message/message';
 import { expiryOf } from '#domain/engage/policy/expiry';
 import type { MailboxStore } from '#domain/engage/policy/mailbox';
 import type { SuppressionStore } from '#domain/engage/suppression/suppression';
@@ -103,7 +105,7 @@ async function attempt(
   passed: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const view = await look(ports, delivery);
-  const { campaign, contact, workspace } = view;
+  const { contact, workspace } = view;
   const verdict = passGate(view);
   if (!verdict.pass) {
     // A held delivery stays queued; starting the campaign again hands it over anew.
@@ -111,8 +113,8 @@ async function attempt(
     await ports.deliveries.update(delivery, skip(delivery, verdict.reason));
     return;
   }
-  const message = campaign?.messages[delivery.step];
-  if (campaign === undefined || contact === undefined || workspace === undefined || message === undefined) {
+  const { campaign, message } = view;
+  if (campaign === undefined || contact === undefined || workspace === undefined || message?.channel !== 'email') {
     await ports.deliveries.update(delivery, skip(delivery, 'message_deleted'));
     return;
   }
@@ -147,7 +149,7 @@ async function attempt(
 }
 
 /** Asked like the gate, at the moment of sending. A kind that is there no more is refused by nobody. */
-function takesSuch(contact: Contact, { subscription_type_id: id }: CampaignMessage): boolean {
+function takesSuch(contact: Contact, { subscription_type_id: id }: EmailMessage): boolean {
   const type = SUBSCRIPTION_TYPES.find((each) => each.id === id);
   return type === undefined || takesKind(contact, type);
 }
@@ -159,6 +161,7 @@ async function look(ports: DeliveryPorts, delivery: Delivery) {
     ports.workspaces.get(workspaceId),
     ports.profiles.get(workspaceId, contactId),
   ]);
+  const message = campaign === undefined ? undefined : messageOf(campaign, delivery.step);
   // Last, so that a refusal that arrived until now is seen (J29).
   const contact = await ports.contacts.get(workspaceId, contactId);
   const address = await lookAtAddress(ports, delivery, contact);
@@ -167,11 +170,14 @@ async function look(ports: DeliveryPorts, delivery: Delivery) {
       ? { audienceHolds: false, goalMet: false, exitMet: false }
       : await judgeCampaign(ports, {
           campaign,
+          messageAudience: message?.audience,
+          onEntry: delivery.enteredAt === null,
           subject: { contact, profile },
           timezone: workspace?.timezone ?? 'UTC',
           decidedAt: delivery.createdAt,
         });
-  return { delivery, campaign, contact, workspace, ...address, ...judgement };
+  const now = ports.clock.now();
+  return { delivery, campaign, message, contact, workspace, now, ...address, ...judgement };
 }
 
 /** What is known of the contact's address: why it gets no mail, and whether somebody else of that address has this message. */

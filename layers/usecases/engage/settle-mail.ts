@@ -1,5 +1,5 @@
-import type { CampaignMessage } from '#domain/engage/campaign/campaign';
 import type { MarkupCompiler, TemplateCheck, TemplateFault } from '#domain/engage/mail/mail';
+import type { EmailContent } from '#domain/engage/message/message';
 import { Failure } from '#domain/kernel/failure';
 import { SUBSCRIPTION_TYPES } from '#domain/people/subscription/subscription-type';
 
@@ -10,23 +10,23 @@ export type SettlePorts = { checkTemplate: TemplateCheck; compileMarkup: MarkupC
  * what is sent of it is made here, so that no mail meets a fault of its text.
  * @throws unprocessable naming place, line and remedy
  */
-export async function settleMail(
+export async function settleMail<Mail extends EmailContent>(
   ports: SettlePorts,
-  message: CampaignMessage,
+  message: Mail,
   field: string,
-): Promise<CampaignMessage> {
+): Promise<Mail> {
   const { html: _, ...given } = message;
-  refuseUnknownType(given, field);
+  refuseUnknownType(message, field);
   refuseFault(await ports.checkTemplate(given.subject, 'subject'), `${field}.subject`);
   refuseFault(await ports.checkTemplate(given.body, 'body'), `${field}.body`);
-  if (given.format !== 'mjml') return given;
+  if (given.format !== 'mjml') return given as Mail;
   const { html, fault } = await ports.compileMarkup(given.body);
   refuseFault(fault, `${field}.body`);
   refuseFault(await ports.checkTemplate(html ?? '', 'body'), `${field}.body, as HTML`);
-  return { ...given, ...(html === undefined ? {} : { html }) };
+  return { ...given, ...(html === undefined ? {} : { html }) } as Mail;
 }
 
-function refuseUnknownType({ subscription_type_id: id }: CampaignMessage, place: string): void {
+function refuseUnknownType({ subscription_type_id: id }: EmailContent, place: string): void {
   const mailed = SUBSCRIPTION_TYPES.filter(({ contentTypes }) => contentTypes.includes('email'));
   if (id === undefined || mailed.some((type) => type.id === id)) return;
   const field = `${place}.subscription_type_id`;

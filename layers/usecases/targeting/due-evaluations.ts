@@ -1,11 +1,12 @@
 import { webhookOfDue } from '#domain/connect/webhook/webhook-due';
 import { heldOfDue } from '#domain/engage/policy/held-due';
+import { runOfDue } from '#domain/engage/run/run-due';
 import type { Clock } from '#domain/kernel/clock';
 import { DUE_SHARDS, type DueEntry, type DueStore } from '#domain/kernel/due';
 import type { Queue } from '#domain/kernel/queue';
 import type { EventImport } from '#domain/people/event/event-summary';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
-import type { DueJob, EvaluateJob } from '#events/evaluate-job';
+import type { CampaignJob, DueJob, EvaluateJob, RunsJob } from '#events/evaluate-job';
 import type { MailJob } from '#events/mail-job';
 import type { WebhookJob } from '#events/webhook-job';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
@@ -110,7 +111,7 @@ async function visitShard({ due, evaluations, webhookJobs, mails }: TickPorts, v
   for (;;) {
     const entries = await due.listDue(visit.workspaceId, visit.shard, visit.asOf, MAX_ENTRIES_PER_READ);
     if (entries.length === 0) return;
-    await evaluations.send(dueJobs(entries, visit));
+    await evaluations.send([...dueJobs(entries, visit), ...runJobs(entries, visit), ...campaignJobs(entries, visit)]);
     await webhookJobs.send(webhookJobsOf(entries, visit));
     await mails.send(mailJobsOf(entries, visit));
     await due.remove(entries);
@@ -131,6 +132,21 @@ function dueJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: Shar
 function mailJobsOf(entries: DueEntry[], { workspaceId, correlationId }: ShardVisit): MailJob[] {
   const subjects = new Set(entries.filter(({ kind }) => kind === 'delivery').map(({ subjectId }) => subjectId));
   return [...subjects].map((subjectId) => ({ workspaceId, ...heldOfDue(subjectId), correlationId }));
+}
+
+function runJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: ShardVisit): RunsJob[] {
+  const subjects = [...new Set(entries.filter(({ kind }) => kind === 'run').map(({ subjectId }) => subjectId))];
+  const jobs: RunsJob[] = [];
+  for (let start = 0; start < subjects.length; start += MAX_CONTACTS_PER_JOB) {
+    const runs = subjects.slice(start, start + MAX_CONTACTS_PER_JOB).map(runOfDue);
+    jobs.push({ kind: 'runs', workspaceId, runs, asOf, correlationId });
+  }
+  return jobs;
+}
+
+function campaignJobs(entries: DueEntry[], { workspaceId, asOf, correlationId }: ShardVisit): CampaignJob[] {
+  const subjects = new Set(entries.filter(({ kind }) => kind === 'campaign').map(({ subjectId }) => subjectId));
+  return [...subjects].map((campaignId) => ({ kind: 'campaign', workspaceId, campaignId, asOf, correlationId }));
 }
 
 function webhookJobsOf(entries: DueEntry[], { workspaceId, correlationId }: ShardVisit): WebhookJob[] {

@@ -1,6 +1,7 @@
 import type { Clock } from '#domain/kernel/clock';
 import type { DueStore } from '#domain/kernel/due';
 import { Failure, isFailure } from '#domain/kernel/failure';
+import { ownValue } from '#domain/kernel/own-value';
 import type { ContactStore } from '#domain/people/contact/contact-store';
 import type { VisitLog } from '#domain/people/contact/visit-log';
 import type { EventStore } from '#domain/people/event/event-store';
@@ -47,10 +48,15 @@ export type Evaluation = {
   outdates?: boolean;
   /** The evaluation stands at this instant (ms) or later: whoever caused it may have a faster clock. */
   notBefore: number;
+  /** Watched rules that the contact is to be asked from now on, unless it is. */
+  watch?: readonly WatchedRule[];
   /** A rule whose members are to be declared once more, because it was started again. */
   reaffirm: string | undefined;
   correlationId: string;
 };
+
+/** A watched rule (`LiveRule.watched`) and the number of entries that its transition will have. */
+export type WatchedRule = { ruleId: string; entry: number; fresh: boolean };
 
 /** How often a profile is read and decided again because another writer, or a change of the rules, came in between. */
 const MAX_ATTEMPTS = 10;
@@ -114,12 +120,13 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
   // Companies after the profile, too: whoever evaluates a later change of them makes our save fail (`outdates`).
   const subject = await subjectOf(ports, rules, contact);
-  const decision = decideMemberships({ ...subject, profile: complete, rules, now, correlationId, timerFired });
+  const watching = withWatched(complete, evaluation.watch ?? [], now);
+  const decision = decideMemberships({ ...subject, profile: watching, rules, now, correlationId, timerFired });
   const declared = reaffirmed(evaluation, rules, before, decision.profile, now);
   const transitions = [...(decision.changed ? decision.profile.transitions : []), ...declared];
   // A spent timer is always recorded: a writer who still counts on it must lose its race and look again.
   const matters =
-    decision.changed || complete !== before || declared.length > 0 || timerFired || evaluation.outdates === true;
+    decision.changed || watching !== before || declared.length > 0 || timerFired || evaluation.outdates === true;
   if (!matters) return undefined;
   return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp };
 }
@@ -152,6 +159,17 @@ async function withUntold(
 function withVisits(profile: Profile, activity: readonly number[]): Profile {
   const sessions = activity.reduce(withActivity, profile.sessions);
   return sessions === profile.sessions ? profile : { ...profile, sessions };
+}
+
+/** A row of a rule that asks for something new says `member`: that it holds already is no news then. */
+function withWatched(profile: Profile, watch: readonly WatchedRule[], now: number): Profile {
+  const added = watch.filter(({ ruleId, entry }) => ownValue(profile.memberships, ruleId)?.entries !== entry);
+  if (added.length === 0) return profile;
+  const rows = added.map(({ ruleId, entry, fresh }) => [
+    ruleId,
+    { member: fresh, ruleVersion: 0, since: now, entries: entry },
+  ]);
+  return { ...profile, memberships: { ...profile.memberships, ...Object.fromEntries(rows) } };
 }
 
 /** A member since before the rule was started again: its delivery may be held, and the outbox hands it over once more. */

@@ -35,11 +35,11 @@ export function cachedLiveRules(rules: RuleStore): LiveRules {
 
 /** Takes live rules that ask for something; returns who they are, in the words of Intercom's `tag_has_dependent_objects`. */
 export function namesOfDependents(rules: Pick<LiveRule, 'id' | 'purpose'>[]): string {
-  const listed = (purpose: LiveRule['purpose']) =>
-    rules
-      .filter((rule) => rule.purpose === purpose)
-      .map(({ id }) => id)
-      .join(', ');
+  const listed = (purpose: LiveRule['purpose']) => {
+    // A campaign has several rules, whose ids begin with its own.
+    const ids = rules.flatMap((rule) => (rule.purpose === purpose ? [rule.id.split(':')[0]] : []));
+    return [...new Set(ids)].join(', ');
+  };
   const [segments, campaigns] = [listed('segment'), listed('campaign')];
   return [segments && `Segments: ${segments}.`, campaigns && `Campaigns: ${campaigns}.`].filter(Boolean).join(' ');
 }

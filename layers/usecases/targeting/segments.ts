@@ -1,4 +1,5 @@
 import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
+import { rulesIn } from '#domain/engage/campaign/fields-of-campaign';
 import type { Clock } from '#domain/kernel/clock';
 import { Failure } from '#domain/kernel/failure';
 import type { Ids } from '#domain/kernel/ids';
@@ -180,8 +181,8 @@ async function usersOf(
       ? [`segment ${other.name} (${other.id})`]
       : [],
   );
-  const usesIt = ({ state, audience, goal, exit }: Campaign) =>
-    (state === 'live' || state === 'paused') && [audience, goal, exit].some(refers);
+  const usesIt = (campaign: Campaign) =>
+    (campaign.state === 'live' || campaign.state === 'paused') && rulesIn(campaign).some(({ rule }) => refers(rule));
   let cursor: string | undefined;
   do {
     const page = await campaigns.list(workspaceId, CAMPAIGNS_PER_PAGE, cursor);

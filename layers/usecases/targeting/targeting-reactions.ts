@@ -69,8 +69,8 @@ async function follow(ports: TargetingReactionPorts, fact: Fact, late: boolean):
     case 'segment-written':
       return await followSegment(ports, fact, ports.shards);
     case 'live-rule-written':
-      // The rules of a segment follow the segment.
-      if (fact.rule.purpose === 'segment') return;
+      // The rules of a segment follow the segment; who is to be asked a watched one is told one by one.
+      if (fact.rule.purpose === 'segment' || fact.rule.watched) return;
       return await planBackfill(ports.evaluations, fact.rule, {
         shards: ports.shards,
         correlationId: `rule-${fact.rule.id}-${fact.rule.version}`,

@@ -62,7 +62,7 @@ const LINKED_AT = 1_767_600_000_500;
       armedAt: FAR,
     });
     for (const at of [FAR, FAR - 5]) {
-      await stores.dueEntries.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at });
+      await stores.due.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at });
     }
     await stores.deliveries.create(aDelivery({ workspaceId, contactId }));
     const listener = { workspaceId, kind: 'contact' as const, id: contactId };
@@ -130,7 +130,7 @@ const LINKED_AT = 1_767_600_000_500;
     expect(await traces(contact.id, contact.email ?? '', contact.name ?? '', contact.externalId ?? '')).toEqual([]);
     expect(await stores.conversations.get(workspaceId, conversationId)).toMatchObject({ contactIds: [] });
     expect((await stores.companies.get(workspaceId, COMPANY))?.userCount).toBe(0);
-    expect(await stores.dueEntries.nextAfter(workspaceId, 0)).toBeUndefined();
+    expect(await stores.due.nextAfter(workspaceId, 0)).toBeUndefined();
   });
 
   it('erases nothing of a contact that is there', async () => {
@@ -140,7 +140,7 @@ const LINKED_AT = 1_767_600_000_500;
     await remains().erase(workspaceId, contact.id);
 
     expect(await stores.contacts.get(workspaceId, contact.id)).toMatchObject({ name: contact.name });
-    expect(await stores.dueEntries.nextAfter(workspaceId, 0)).toBe(FAR - 5);
+    expect(await stores.due.nextAfter(workspaceId, 0)).toBe(FAR - 5);
   });
 
   it('finishes an erasure that was broken off after any write', async () => {

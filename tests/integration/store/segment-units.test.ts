@@ -39,7 +39,7 @@ const NOW = 1_767_700_000_000;
     const clock = { now: () => NOW };
     const ports: BackfillPorts & MemberPorts = {
       ...stores,
-      due: stores.dueEntries,
+      due: stores.due,
       clock,
       liveRules: cachedLiveRules(stores.rules),
       evaluations: { send: async () => {} },

@@ -112,13 +112,13 @@ if (absent !== undefined) process.stderr.write(`store units: left out: ${absent}
   it('reads an idle shard of the due index for half a unit, and arms and removes a timer for one each', async () => {
     const entry = { workspaceId, kind: 'targeting' as const, subjectId: hex(1), at: 1_767_600_000_000 };
 
-    expect(await cost(() => stores.dueEntries.listDue(workspaceId, 0, 1_767_600_000_000, 100))).toEqual({
+    expect(await cost(() => stores.due.listDue(workspaceId, 0, 1_767_600_000_000, 100))).toEqual({
       calls: 1,
       reads: 0.5,
       writes: 0,
     });
-    expect(await cost(() => stores.dueEntries.arm(entry))).toEqual({ calls: 1, reads: 0, writes: 1 });
-    expect(await cost(() => stores.dueEntries.remove([entry]))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.due.arm(entry))).toEqual({ calls: 1, reads: 0, writes: 1 });
+    expect(await cost(() => stores.due.remove([entry]))).toEqual({ calls: 1, reads: 0, writes: 1 });
   });
 
   it('creates a lead with one put, a user with claims in one transaction, and updates without claims in one put', async () => {

@@ -19,9 +19,11 @@ export type Delivery = {
   workspaceId: string;
   contactId: string;
   campaignId: string;
-  /** Index into the campaign's messages. */
-  step: number;
+  /** The id of the campaign's message. */
+  step: string;
   entry: number;
+  /** When the contact entered, in ms, unless this was decided at that very instant. */
+  enteredAt: number | null;
   state: DeliveryState;
   /** How often a worker claimed it and the provider did not refuse it for the moment. */
   attempts: number;

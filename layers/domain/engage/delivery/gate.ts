@@ -12,6 +12,8 @@ export type GateView = {
   audienceHolds: boolean;
   goalMet: boolean;
   exitMet: boolean;
+  /** In ms. */
+  now: number;
   /** What is known of the contact's address. */
   suppression?: Suppression | undefined;
   /** Whether another contact of that address has this very message, or is about to. */
@@ -32,6 +34,7 @@ export function passGate(view: GateView): GateVerdict {
   if (campaign.state === 'paused') return { pass: false, hold: true, reason: 'campaign_paused' };
   if (campaign.state !== 'live') return never('campaign_stopped');
   if (campaign.reentry === 'once' && delivery.entry > 1) return never('already_received');
+  if (campaign.endsAt !== null && campaign.endsAt <= view.now) return never('campaign_ended');
   if (view.goalMet) return never('goal_met');
   if (view.exitMet) return never('exited');
   if (!view.audienceHolds) return never('left_audience');

@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Delivery } from './delivery.ts';
 
-export type EntryDecision = { contactId: string; entry: number; step: number; at: number; correlationId: string };
+export type SendDecision = {
+  contactId: string;
+  entry: number;
+  /** The id of the message. */
+  step: string;
+  /** When the contact entered, and when this was decided, in ms. */
+  enteredAt: number;
+  at: number;
+  correlationId: string;
+};
 
-/** Takes a campaign and the decision that a contact entered it, at an instant in ms; returns the queued delivery. */
-export function newDelivery(campaign: Pick<Campaign, 'id' | 'workspaceId'>, decision: EntryDecision): Delivery {
-  const { contactId, entry, step, at, correlationId } = decision;
+/** Takes a campaign and the decision that a contact in it gets a message; returns the queued delivery. */
+export function newDelivery(campaign: Pick<Campaign, 'id' | 'workspaceId'>, decision: SendDecision): Delivery {
+  const { contactId, entry, step, enteredAt, at, correlationId } = decision;
   return {
     id: deliveryId({ campaignId: campaign.id, contactId, entry, step }),
     workspaceId: campaign.workspaceId,
@@ -14,6 +23,7 @@ export function newDelivery(campaign: Pick<Campaign, 'id' | 'workspaceId'>, deci
     campaignId: campaign.id,
     step,
     entry,
+    enteredAt: enteredAt === at ? null : enteredAt,
     state: 'queued',
     attempts: 0,
     leaseUntil: null,
@@ -35,7 +45,7 @@ export function newDelivery(campaign: Pick<Campaign, 'id' | 'workspaceId'>, deci
 }
 
 /** What makes a delivery itself: the same four always give the same id, so that deciding twice sends once. */
-export type DeliveryIdentity = { campaignId: string; contactId: string; entry: number; step: number };
+export type DeliveryIdentity = { campaignId: string; contactId: string; entry: number; step: string };
 
 /** Takes what makes a delivery itself; returns its id, 32 hexadecimal characters of SHA-256. */
 export function deliveryId({ campaignId, contactId, entry, step }: DeliveryIdentity): string {

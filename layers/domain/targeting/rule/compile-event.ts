@@ -9,7 +9,10 @@ import { type StreamNeed, type StreamSpec, streamSpec } from './stream.ts';
 import type { Subject } from './subject.ts';
 
 /** A compiled rule on events, with the stream it reads if the summary by name does not do. */
-export type CompiledEvent = { look: Look; stream?: StreamSpec };
+export type CompiledEvent = { look: Look; newest: Newest; stream?: StreamSpec };
+
+/** Takes a subject; returns the newest stamp (ms) of the events that a rule asks for. */
+export type Newest = (subject: Subject) => number | undefined;
 
 type OutlookOfStream = (state: StreamState | undefined, t: number) => Outlook;
 
@@ -26,20 +29,17 @@ export function compileEvent(rule: EventRule, timezone: string): CompiledEvent {
     // One more than counted tells "exactly" from "more".
     const need = { ...subject, keep: value + 1 };
     if (rule.within !== undefined) return reading(need, windowedCount(op, value, lengthOf(rule.within)));
-    if (isSummarised(rule))
-      return { look: ofSummary(event, (summary) => fixed(counts(op, summary?.count ?? 0, value))) };
+    if (isSummarised(rule)) return ofSummary(event, (summary) => fixed(counts(op, summary?.count ?? 0, value)));
     return reading(need, (state) => fixed(counts(op, state?.recent.length ?? 0, value)));
   }
   if ('last' in rule) {
     const outlook = occurrenceOutlook(rule.last, timezone);
-    if (isSummarised(rule))
-      return { look: ofSummary(event, (summary, t) => (summary ? outlook(summary.last, t) : NEVER)) };
+    if (isSummarised(rule)) return ofSummary(event, (summary, t) => (summary ? outlook(summary.last, t) : NEVER));
     return reading({ ...subject, keep: 1 }, (state, t) => outlookOfStamp(outlook, state?.recent[0], t));
   }
   if ('first' in rule) {
     const outlook = occurrenceOutlook(rule.first, timezone);
-    if (isSummarised(rule))
-      return { look: ofSummary(event, (summary, t) => (summary ? outlook(summary.first, t) : NEVER)) };
+    if (isSummarised(rule)) return ofSummary(event, (summary, t) => (summary ? outlook(summary.first, t) : NEVER));
     return reading({ ...subject, keep: 1 }, (state, t) =>
       outlookOfStamp(outlook, state?.recent.length ? state.first : undefined, t),
     );
@@ -59,12 +59,20 @@ function isSummarised(rule: EventRule): boolean {
 function reading(need: StreamNeed, outlook: OutlookOfStream): CompiledEvent {
   const stream = streamSpec(need);
   const { key } = stream;
-  return { look: (subject, t) => outlook(ownValue(subject.profile.streams, key), t), stream };
+  const stateOf = ({ profile: { streams } }: Subject) => ownValue(streams, key);
+  return {
+    look: (subject, t) => outlook(stateOf(subject), t),
+    newest: (subject) => stateOf(subject)?.recent[0],
+    stream,
+  };
 }
 
-function ofSummary(name: string, outlook: (summary: EventSummary | undefined, t: number) => Outlook): Look {
+function ofSummary(name: string, outlook: (summary: EventSummary | undefined, t: number) => Outlook): CompiledEvent {
   const summaryOf = ({ profile: { events } }: Subject) => ownValue(events, name);
-  return (subject, t) => outlook(summaryOf(subject), t);
+  return {
+    look: (subject, t) => outlook(summaryOf(subject), t),
+    newest: (subject) => summaryOf(subject)?.last,
+  };
 }
 
 function outlookOfStamp(outlook: OutlookOfInstant, at: number | undefined, t: number): Outlook {

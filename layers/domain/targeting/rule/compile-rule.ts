@@ -2,7 +2,7 @@ import { ownValue } from '../../kernel/own-value.ts';
 import { attributeSource } from '../../people/contact/attribute-name.ts';
 import { type CompanyLeaf, companyLeaf } from './company-leaves.ts';
 import { compileAttribute } from './compile-attribute.ts';
-import { compileEvent } from './compile-event.ts';
+import { compileEvent, type Newest } from './compile-event.ts';
 import { lengthOf } from './instant-outlook.ts';
 import { ALWAYS, allOf, anyOf, fixed, from, type Look, NEVER, not } from './outlook.ts';
 import type { Rule, SegmentRule, TagRule } from './rule.ts';
@@ -20,6 +20,8 @@ export type CompiledRule = {
    * not change while the data stay the same: Infinity if time alone never changes it.
    */
   nextChange(subject: Subject, t: number): number;
+  /** Takes a subject; returns the newest stamp (ms) of the events that it asks for, undefined without any. */
+  newest(subject: Subject): number | undefined;
   /** What profiles must remember for it: give all rules' to `streamsOf`. */
   streams: readonly StreamSpec[];
   /** Ids of the segments it reads from `profile.memberships`. */
@@ -37,12 +39,16 @@ export type CompiledRule = {
  * other way round; a negation changes with what it negates.
  */
 export function compileRule(rule: Rule, options: { timezone: string }): CompiledRule {
-  const found: Found = { streams: [], segments: new Set(), tags: new Set(), companyLeaves: [] };
+  const found: Found = { streams: [], newest: [], segments: new Set(), tags: new Set(), companyLeaves: [] };
   const look = compile(rule, options.timezone, found);
   return {
     look,
     evaluate: (subject, t) => look(subject, t) > 0,
     nextChange: (subject, t) => Math.abs(look(subject, t)),
+    newest: (subject) => {
+      const stamps = found.newest.flatMap((stampOf) => stampOf(subject) ?? []);
+      return stamps.length === 0 ? undefined : Math.max(...stamps);
+    },
     streams: found.streams,
     segments: [...found.segments],
     tags: [...found.tags],
@@ -50,7 +56,13 @@ export function compileRule(rule: Rule, options: { timezone: string }): Compiled
   };
 }
 
-type Found = { streams: StreamSpec[]; segments: Set<string>; tags: Set<string>; companyLeaves: CompanyLeaf[] };
+type Found = {
+  streams: StreamSpec[];
+  newest: Newest[];
+  segments: Set<string>;
+  tags: Set<string>;
+  companyLeaves: CompanyLeaf[];
+};
 
 function compile(rule: Rule, timezone: string, found: Found): Look {
   if ('all' in rule) return allOf(rule.all.map((part) => compile(part, timezone, found)));
@@ -65,7 +77,8 @@ function compile(rule: Rule, timezone: string, found: Found): Look {
     if (source?.kind === 'company') found.companyLeaves.push(companyLeaf(rule, source.name, look));
     return look;
   }
-  const { look, stream } = compileEvent(rule, timezone);
+  const { look, newest, stream } = compileEvent(rule, timezone);
+  found.newest.push(newest);
   if (stream) found.streams.push(stream);
   return look;
 }

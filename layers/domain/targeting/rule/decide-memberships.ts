@@ -37,7 +37,8 @@ export type Decision = {
  *
  * A rule that sees the contact for the first time sets its flag; being a member then counts as entering if the
  * rule enrols existing members or the contact was created after the rule started. Memberships of rules that are
- * no longer live are dropped with the next write. A non-member of a rule that enrols everyone has no row.
+ * no longer live are dropped with the next write. A non-member of a rule that enrols everyone has no row, and who has no row
+ * of a watched rule is not asked.
  *
  * The one timer is lazy: if the armed instant comes before the next change, it stays, and nothing is written.
  */
@@ -83,12 +84,32 @@ function evaluateAll(pass: Pass, { contact, rules, now }: DecisionInput, t: numb
   let next = Number.POSITIVE_INFINITY;
   for (const live of rules.rules) {
     const row = Object.hasOwn(pass.memberships, live.id) ? pass.memberships[live.id] : undefined;
+    if (live.watched) {
+      if (row !== undefined && t >= row.since) next = Math.min(next, watch(pass, live, row, t));
+      continue;
+    }
     if (t < now && (t < live.startedAt || isFirstSight(live, row))) continue;
     const outlook = live.rule.look(pass.subject, t);
     next = Math.min(next, Math.abs(outlook));
     settle(pass, live, row, outlook > 0, t, contact.createdAt);
   }
   return next;
+}
+
+/**
+ * A watched rule that begins to hold, or that held and of which an event has happened since, is told, and asked no more.
+ * Returns the next instant at which it may change.
+ */
+function watch(pass: Pass, live: CompiledLiveRule, row: Membership, t: number): number {
+  const outlook = live.rule.look(pass.subject, t);
+  const member = outlook > 0;
+  const begins = member && (!row.member || (live.rule.newest(pass.subject) ?? 0) > row.since);
+  if (begins) {
+    delete pass.memberships[live.id];
+    pass.transitions.push({ ruleId: live.id, entered: true, entry: row.entries, at: t });
+  } else if (row.member !== member) pass.memberships[live.id] = { ...row, member };
+  pass.dirty ||= begins || row.member !== member;
+  return begins ? Number.POSITIVE_INFINITY : Math.abs(outlook);
 }
 
 function settle(

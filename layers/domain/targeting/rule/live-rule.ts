@@ -20,6 +20,11 @@ export type LiveRule = {
   list?: number | undefined;
   /** The id of the segment whose next version this is: it is evaluated, and nobody refers to it yet. */
   replaces?: string | undefined;
+  /**
+   * It is asked for those alone who have a row of it in their profile, and once: when it begins to hold, that is a transition
+   * with the row's number of entries, and the row goes.
+   */
+  watched?: boolean | undefined;
 };
 
 /** The live rules of one workspace, with the stamp that evaluators compare with their cache. */

@@ -13,7 +13,9 @@ export function sendingContract(stores: () => Stores): void {
       const campaign = aCampaign({
         workspaceId: workspaceOfTest(),
         audience: { all: [{ attribute: 'plan', op: 'eq', value: 'pro' }, { not: { everyone: true } }] },
-        goal: { event: 'invited', count: { op: 'gte', value: 1 } },
+        goal: { rule: { event: 'invited', count: { op: 'gte', value: 1 } }, within: '7d' },
+        steps: [{ id: '0', wait: '1d' }],
+        moved: { '7': null },
         startedAt: 5,
       });
 

@@ -91,7 +91,7 @@ export function targetingContract(stores: () => Stores): void {
   describe('timers', () => {
     const dueIn = async (workspaceId: string, now: number, limit = 99): Promise<DueEntry[]> => {
       const shards = Array.from({ length: DUE_SHARDS }, (_, shard) =>
-        stores().dueEntries.listDue(workspaceId, shard, now, limit),
+        stores().due.listDue(workspaceId, shard, now, limit),
       );
       return (await Promise.all(shards)).flat().sort((a, b) => a.at - b.at);
     };
@@ -103,11 +103,11 @@ export function targetingContract(stores: () => Stores): void {
     });
 
     it('finds what is due at or before an instant, however long ago, and nothing else', async () => {
-      const { dueEntries } = stores();
+      const { due } = stores();
       const workspaceId = workspaceOfTest();
       const instants = [1, 999_999_999_999, 1_767_600_000_000, 1_767_600_000_001, 9_999_999_999_999];
-      for (const [n, at] of instants.entries()) await dueEntries.arm(anEntry(workspaceId, n, at));
-      await dueEntries.arm(anEntry(workspaceOfTest(), 1, 1));
+      for (const [n, at] of instants.entries()) await due.arm(anEntry(workspaceId, n, at));
+      await due.arm(anEntry(workspaceOfTest(), 1, 1));
 
       const found = await dueIn(workspaceId, 1_767_600_000_000);
 
@@ -115,35 +115,35 @@ export function targetingContract(stores: () => Stores): void {
     });
 
     it('keeps the same entry once and forgets it when removed', async () => {
-      const { dueEntries } = stores();
+      const { due } = stores();
       const workspaceId = workspaceOfTest();
       const entries = Array.from({ length: 60 }, (_, n) => anEntry(workspaceId, n, n + 1));
-      for (const entry of [...entries.slice(0, 40), ...entries]) await dueEntries.arm(entry);
+      for (const entry of [...entries.slice(0, 40), ...entries]) await due.arm(entry);
       expect(await dueIn(workspaceId, 100)).toEqual(entries);
 
-      await dueEntries.remove(entries.slice(5));
-      await dueEntries.remove(entries.slice(5));
-      await dueEntries.remove([]);
+      await due.remove(entries.slice(5));
+      await due.remove(entries.slice(5));
+      await due.remove([]);
 
       expect(await dueIn(workspaceId, 100)).toEqual(entries.slice(0, 5));
     });
 
     it('returns the oldest first up to the limit', async () => {
-      const { dueEntries } = stores();
+      const { due } = stores();
       const workspaceId = workspaceOfTest();
-      for (const at of [30, 10, 20]) await dueEntries.arm({ ...anEntry(workspaceId, 1, at), kind: 'campaign' });
+      for (const at of [30, 10, 20]) await due.arm({ ...anEntry(workspaceId, 1, at), kind: 'campaign' });
 
       expect((await dueIn(workspaceId, 100, 2)).map(({ at }) => at)).toEqual([10, 20]);
     });
 
     it('tells the next instant after another', async () => {
-      const { dueEntries } = stores();
+      const { due } = stores();
       const workspaceId = workspaceOfTest();
-      for (const [n, at] of [10, 20, 30].entries()) await dueEntries.arm(anEntry(workspaceId, n, at));
+      for (const [n, at] of [10, 20, 30].entries()) await due.arm(anEntry(workspaceId, n, at));
 
-      expect(await dueEntries.nextAfter(workspaceId, 10)).toBe(20);
-      expect(await dueEntries.nextAfter(workspaceId, 30)).toBeUndefined();
-      expect(await dueEntries.nextAfter(workspaceOfTest(), 0)).toBeUndefined();
+      expect(await due.nextAfter(workspaceId, 10)).toBe(20);
+      expect(await due.nextAfter(workspaceId, 30)).toBeUndefined();
+      expect(await due.nextAfter(workspaceOfTest(), 0)).toBeUndefined();
     });
   });
 }
