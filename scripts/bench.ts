@@ -5,6 +5,7 @@
  */
 import { synthesize } from '#local/assembly/synthesize';
 import { startLocal } from '#local/local';
+import { backfillLines } from './bench/backfill.ts';
 import { bundleLines } from './bench/bundles.ts';
 import { conversationLines } from './bench/conversations.ts';
 import { dataExportLines } from './bench/data-export.ts';
@@ -13,6 +14,7 @@ import { eventLines } from './bench/events.ts';
 import { report } from './bench/measure.ts';
 import { searchLines } from './bench/search-lines.ts';
 import { targetingLines } from './bench/targeting.ts';
+import { visitLines } from './bench/visits.ts';
 import { webhookLines } from './bench/webhooks.ts';
 import type { Product } from './walkthrough/product.ts';
 
@@ -28,6 +30,8 @@ try {
     // The same with 100,000 contacts: npm run bench:search.
     ...(await searchLines(2_000)),
     ...(await webhookLines(product)),
+    ...(await visitLines(product)),
+    ...(await backfillLines(2_000)),
     ...(await eventGrowthLines(product)),
     ...bundleLines(assembly),
   ];

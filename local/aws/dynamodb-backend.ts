@@ -27,9 +27,27 @@ export async function callDynamoDb(
   const ok = answer.status === 200;
   return {
     ...answer,
-    units: counted && ok ? consumed(operation, answer.body) : { read: 0, write: 0 },
+    units: !counted
+      ? { read: 0, write: 0 }
+      : ok
+        ? consumed(operation, answer.body)
+        : { read: 0, write: refused(operation, input, answer.body) },
     wrote: ok && WRITES.has(operation),
   };
+}
+
+/** A write whose condition does not hold is paid for like one that does; a transaction twice, all its actions. The engines say nothing of it. */
+function refused(operation: string, input: Record<string, unknown>, body: Buffer): number {
+  if (!WRITES.has(operation) || !/ConditionalCheckFailed|TransactionCanceled/.test(body.toString())) return 0;
+  const actions = (input['TransactItems'] as object[] | undefined) ?? [input];
+  const units = actions.reduce((sum, action) => sum + Math.max(1, Math.ceil(itemBytes(action) / 1024)), 0);
+  return operation === 'TransactWriteItems' ? 2 * units : units;
+}
+
+/** About what its item takes: its JSON without what names types. */
+function itemBytes(action: object): number {
+  const { Item } = (Object.values(action).find((part) => part?.Item !== undefined) ?? action) as { Item?: object };
+  return Item === undefined ? 0 : JSON.stringify(Item).length * 0.7;
 }
 
 function consumed(operation: string, body: Buffer): { read: number; write: number } {

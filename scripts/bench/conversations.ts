@@ -24,6 +24,7 @@ export async function conversationLines(product: Product): Promise<Line[]> {
   );
   return [
     { what: 'conversation message', value: all.write, unit: 'write units', budget: 12 },
+    { what: 'conversation message', value: all.read, unit: 'read units', budget: undefined },
     { what: 'conversation message', value: before.trips, unit: 'sequential round trips', budget: 3 },
   ];
 }

@@ -58,6 +58,12 @@ export async function targetingLines(product: Product): Promise<Line[]> {
       budget: 7.2,
     },
     {
+      what: 'mail, from decision to delivered',
+      value: per(['outbox', 'send-email', 'mail-feedback'], (u) => u.read_units),
+      unit: 'read units',
+      budget: undefined,
+    },
+    {
       what: 'rule evaluation, 20 rules',
       value: foldAndDecide,
       unit: 'microseconds per event',

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import { aJob } from '#domain/connect/job/testing';
 import type { Fact } from '#domain/fact';
-import { Failure } from '#domain/kernel/failure';
+import { Failure, isPermanent } from '#domain/kernel/failure';
 import { aProfile } from '#domain/targeting/profile/testing';
 import type { Effect } from '#events/follow-up-job';
+import type { StreamFact } from '#runtime/stream-consumer';
 import { outboxConsumer } from './outbox-consumer.ts';
 import { anEngine, WORKSPACE } from './testing.ts';
 import { ADA, ada, deliveries, HOUR, NOW, tracked } from './testing-journey.ts';
+
+const EVE = 'eeeeeeeeeeeeeeeeeeeeeeee';
 
 /** A port whose every method fails. */
 const away = new Proxy({}, { get: () => () => Promise.reject(new Failure('unavailable', 'It is away')) }) as never;
@@ -74,6 +78,33 @@ describe('an effect that fails for hours', () => {
     expect(engine.sent).toHaveLength(1);
     expect(await deliveries(engine)).toMatchObject([{ state: 'delivered' }]);
   });
+});
+
+it('a profile that is too large for an item can never be saved, and keeps no other contact from being counted (Y28)', async () => {
+  const engine = await anEngine({ now: NOW });
+  await engine.addContact(ada());
+  await engine.addContact(ada({ id: EVE, externalId: 'eve', email: 'eve@example.com' }));
+  const { profiles } = engine.stores;
+  const names = Array.from({ length: 30_000 }, (_, n) => createHash('sha256').update(String(n)).digest('base64'));
+  const summary = { count: 1, first: NOW, last: NOW };
+  const large = Object.fromEntries(names.map((name) => [name, summary]));
+  const read = async (workspaceId: string, contactId: string) => {
+    const profile = await profiles.get(workspaceId, contactId);
+    return contactId === ADA ? { ...profile, events: { ...large, ...profile.events } } : profile;
+  };
+  const consumer = outboxConsumer({ ...engine.workers, profiles: { ...profiles, get: read } });
+  const seen = (contactId: string): StreamFact<Fact> => {
+    const fact: Fact = { kind: 'event-tracked', event: { ...tracked('seen', NOW), contactId }, sequence };
+    return { fact, sequenceNumber: sequence, record: {} };
+  };
+
+  const error: unknown = await consumer.work([seen(ADA)]).catch((thrown: unknown) => thrown);
+  await consumer.work([seen(EVE)]);
+
+  expect(error).toMatchObject({ code: 'payload_too_large' });
+  // What is permanent goes among the dead letters at once, without another attempt (`stream-consumer.test.ts`).
+  expect(isPermanent(error)).toBe(true);
+  expect((await profiles.get(WORKSPACE, EVE)).events).toMatchObject({ seen: { count: 1 } });
 });
 
 describe('facts that come late', () => {

@@ -1,4 +1,4 @@
-import { Failure, isPermanent } from '#domain/kernel/failure';
+import { Failure } from '#domain/kernel/failure';
 import { type Contact, isListed } from '#domain/people/contact/contact';
 import type { Change } from '#domain/people/contact/contact-link-store';
 import type { ContactPage, ContactStore, MergedContact } from '#domain/people/contact/contact-store';
@@ -115,11 +115,10 @@ export function contactStore(table: Table): ContactStore {
       const behind = from && placeAt(from[0], from[1]);
       const order = { limit, newestFirst: false, behind };
       const places = await placesIn(table, contactListing({ workspaceId, shard }), order);
-      const unreadable: string[] = [];
-      const page = await completed(table, workspaceId, { listing, places, limit }, (contactId) =>
-        unreadable.push(contactId),
-      );
-      return { ...page, unreadable };
+      return {
+        contactIds: places.map((place) => contactOfPlace(place).contactId),
+        next: nextOf(listing, places, limit),
+      };
     },
     async list(workspaceId, limit, cursor) {
       const listing = ['contacts', workspaceId];
@@ -148,28 +147,19 @@ async function placesIn(
 async function completed(
   table: Table,
   workspaceId: string,
-  { listing, places: sortValues, limit }: { listing: string[]; places: string[]; limit: number },
-  unreadable?: (contactId: string) => void,
+  { listing, places, limit }: { listing: string[]; places: string[]; limit: number },
 ): Promise<ContactPage> {
-  const places = sortValues.map(contactOfPlace);
-  const items = await table.getMany(places.map(({ contactId }) => contactKey({ workspaceId, contactId })));
-  const byId = new Map<unknown, Contact | undefined>();
-  for (const item of items) {
-    try {
-      byId.set(item.id, livingContact(item));
-    } catch (error) {
-      if (unreadable === undefined || !isPermanent(error)) throw error;
-      unreadable(String(item.id));
-    }
-  }
+  const ids = places.map((place) => contactOfPlace(place).contactId);
+  const items = await table.getMany(ids.map((contactId) => contactKey({ workspaceId, contactId })));
+  const byId = new Map(items.map((item) => [item.id, livingContact(item)]));
+  return { contacts: ids.flatMap((id) => byId.get(id) ?? []), next: nextOf(listing, places, limit) };
+}
+
+function nextOf(listing: string[], places: string[], limit: number): string | undefined {
   const last = places.at(-1);
-  return {
-    contacts: places.flatMap(({ contactId }) => byId.get(contactId) ?? []),
-    next:
-      last !== undefined && places.length === limit
-        ? writeCursor(listing, [last.createdAt, last.contactId])
-        : undefined,
-  };
+  if (last === undefined || places.length < limit) return undefined;
+  const { createdAt, contactId } = contactOfPlace(last);
+  return writeCursor(listing, [createdAt, contactId]);
 }
 
 /** The contact is written: if its links cannot follow at once, whoever hears of that from the stream settles them. */

@@ -6,9 +6,8 @@ import type { CompanyStore } from '#domain/people/company/company-store';
 import type { ContactLinkStore } from '#domain/people/contact/contact-link-store';
 import { isMoved } from '#domain/targeting/rule/company-leaves';
 import type { CompanyJob, EvaluateJob } from '#events/evaluate-job';
-import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
-import type { TargetingPorts } from './due-evaluations.ts';
-import { evaluateContact } from './evaluation.ts';
+import { evaluateTogether } from './batch-evaluation.ts';
+import { setContactAside, type TargetingPorts } from './due-evaluations.ts';
 import type { LiveRules } from './live-rules.ts';
 import { companyLeavesOf } from './rule-subjects.ts';
 
@@ -49,16 +48,11 @@ export async function evaluateCompany(ports: CompanyEvaluationPorts, job: Compan
   for (let pages = 0; pages < MAX_PAGES_PER_JOB; pages += 1) {
     const order = { limit: PAGE, newestFirst: false, after };
     const places = await ports.contactLinks.listContacts(workspaceId, { companyId }, order);
-    const facts = {
-      workspaceId,
-      events: [],
-      timerFired: false,
-      outdates: true,
-      notBefore: 0,
-      reaffirm: undefined,
-      correlationId,
-    };
-    await forEachConcurrently(places, ({ contactId }) => evaluateContact(ports, { ...facts, contactId }));
+    const reason = { workspaceId, outdates: true, reaffirm: undefined, correlationId };
+    const contactIds = places.map(({ contactId }) => contactId);
+    await evaluateTogether(ports, contactIds, reason, (contactId) =>
+      setContactAside(ports, { workspaceId, contactId, correlationId }),
+    );
     if (places.length < PAGE) return;
     after = places.at(-1);
   }

@@ -46,6 +46,14 @@ export async function applyFacts(ports: TargetingPorts, facts: ContactFacts): Pr
   });
 }
 
+/** Takes a contact whom no repeat can help; nothing else waits for it: alone in a job, it ends where people look. */
+export async function setContactAside(
+  { evaluations, clock }: { evaluations: Queue<EvaluateJob>; clock: Clock },
+  { workspaceId, contactId, correlationId }: { workspaceId: string; contactId: string; correlationId: string },
+): Promise<void> {
+  await evaluations.send([{ kind: 'due', workspaceId, contactIds: [contactId], asOf: clock.now(), correlationId }]);
+}
+
 /**
  * Takes the contacts whose timer fell due; brings their profiles up to date. Who cannot be evaluated goes back to the queue
  * alone, so that the others are not looked at again. Safe to repeat.

@@ -16,7 +16,7 @@ import { activityOfEvent, doubtBefore, withActivity } from '#domain/targeting/pr
 import type { CompiledRuleSet } from '#domain/targeting/rule/compiled-rule-set';
 import { decideMemberships } from '#domain/targeting/rule/decide-memberships';
 import type { LiveRules } from './live-rules.ts';
-import { type SubjectPorts, subjectOf, withMissingStreams } from './rule-subjects.ts';
+import { type ContactSubject, type SubjectPorts, subjectOf, withMissingStreams } from './rule-subjects.ts';
 
 export type EvaluationPorts = SubjectPorts & {
   profiles: ProfileStore;
@@ -75,17 +75,16 @@ export async function evaluateContact(ports: EvaluationPorts, evaluation: Evalua
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const update = await decide(ports, evaluation);
     if (update === undefined) return;
-    const { workspaceId, contactId } = evaluation;
-    if (update.arm !== null) {
-      await ports.due.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at: update.arm });
-    }
-    if (!(await isSaved(ports, update.profile))) continue;
-    if ((await ports.liveRules.current(workspaceId)).stamp === update.stamp) return;
+    if (!(await isCommitted(ports, update))) continue;
+    if ((await ports.liveRules.current(evaluation.workspaceId)).stamp === update.stamp) return;
   }
   throw new Failure('conflict', `The contact ${evaluation.contactId} or the rules change without end`);
 }
 
-async function isSaved({ profiles }: EvaluationPorts, profile: Profile): Promise<boolean> {
+/** Takes what was decided; arms the timer, then saves the profile that relies on it. False if another writer came first. */
+export async function isCommitted({ due, profiles }: EvaluationPorts, { profile, arm }: Update): Promise<boolean> {
+  const { workspaceId, contactId } = profile;
+  if (arm !== null) await due.arm({ workspaceId, kind: 'targeting', subjectId: contactId, at: arm });
   try {
     await profiles.save(profile);
     return true;
@@ -96,10 +95,10 @@ async function isSaved({ profiles }: EvaluationPorts, profile: Profile): Promise
 }
 
 /** What is to be saved, decided by the rules of this stamp. */
-type Update = { profile: Profile; arm: number | null; stamp: number };
+export type Update = { profile: Profile; arm: number | null; stamp: number };
 
 async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<Update | undefined> {
-  const { workspaceId, contactId, timerFired, correlationId } = evaluation;
+  const { workspaceId, contactId, correlationId } = evaluation;
   // The profile before the contact: a contact that changes in between is newer than the profile, and whoever
   // evaluates that change saves a profile that makes our save fail. Before the rules for the same reason.
   const before = await ports.profiles.get(workspaceId, contactId);
@@ -116,10 +115,23 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   // Merged: what it did before is counted, for whoever takes it over. Deleted: its record comes after, and erases this.
   if (contact === undefined) return folded === before ? undefined : untold;
 
-  const now = Math.max(ports.clock.now(), evaluation.notBefore);
-  const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
   // Companies after the profile, too: whoever evaluates a later change of them makes our save fail (`outdates`).
   const subject = await subjectOf(ports, rules, contact);
+  return await decideOn(ports, evaluation, { before, folded, rules, subject });
+}
+
+/** What an evaluation has read: profile (`folded` with what is new in it), then rules, then what they ask of the contact. */
+export type Known = { before: Profile; folded: Profile; rules: CompiledRuleSet; subject: ContactSubject };
+
+/** Takes what was read; returns what is to be saved, undefined if nothing. Reads stored events if a rule needs those of before it. */
+export async function decideOn(
+  ports: EvaluationPorts,
+  evaluation: Evaluation,
+  { before, folded, rules, subject }: Known,
+): Promise<Update | undefined> {
+  const { timerFired, correlationId } = evaluation;
+  const now = Math.max(ports.clock.now(), evaluation.notBefore);
+  const complete = await withMissingStreams(ports, folded, { streams: rules.streams, now });
   const watching = withWatched(complete, evaluation.watch ?? [], now);
   const decision = decideMemberships({ ...subject, profile: watching, rules, now, correlationId, timerFired });
   const declared = reaffirmed(evaluation, rules, before, decision.profile, now);
@@ -128,7 +140,7 @@ async function decide(ports: EvaluationPorts, evaluation: Evaluation): Promise<U
   const matters =
     decision.changed || watching !== before || declared.length > 0 || timerFired || evaluation.outdates === true;
   if (!matters) return undefined;
-  return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp };
+  return { profile: { ...decision.profile, transitions, correlationId }, arm: decision.arm, stamp: rules.stamp };
 }
 
 function fold(before: Profile, fresh: SequencedEvent[], rules: CompiledRuleSet, late: boolean): Profile {

@@ -5,8 +5,8 @@ import type { ContactDirectory } from './contact-directory.ts';
 
 export type ContactPage = { contacts: Contact[]; next: string | undefined };
 
-/** `unreadable` are the ids of those whose items cannot be read: a page that failed over them would hold up all behind it. */
-export type ShardPage = ContactPage & { unreadable: string[] };
+/** Ids alone: a page that failed over a contact which cannot be read would hold up all behind it. */
+export type ShardPage = { contactIds: string[]; next: string | undefined };
 
 /** What is left of a contact at its id: whom it was merged into, or nothing more than that it is being erased. */
 export type FormerContact = { workspaceId: string; id: string; mergedInto: string | null };

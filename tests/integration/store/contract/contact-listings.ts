@@ -33,7 +33,7 @@ export function contactListingContract(stores: () => Stores): void {
           const first = await contacts.listShard(workspaceId, shard, 2);
           const rest =
             first.next === undefined ? undefined : await contacts.listShard(workspaceId, shard, 99, first.next);
-          return [...first.contacts, ...(rest?.contacts ?? [])].map(({ id }) => id);
+          return [...first.contactIds, ...(rest?.contactIds ?? [])];
         }),
       );
 
