@@ -55,6 +55,7 @@ export type Entity =
   | 'delivery'
   | 'suppression'
   | 'mailbox'
+  | 'send-bucket'
   | 'campaign'
   | 'run'
   | 'segment'
