@@ -48,7 +48,7 @@ function backfillOf(client: DynamoDBClient) {
   const jobs: EvaluateJob[] = [];
   const evaluations = { send: async (sent: EvaluateJob[]) => void jobs.push(...sent) };
   const liveRules = cachedLiveRules(stores.rules);
-  const ports = { ...stores, due: stores.dueEntries, liveRules, evaluations, clock: stoppedClock(NOW) };
+  const ports = { ...stores, due: stores.due, liveRules, evaluations, clock: stoppedClock(NOW) };
   return async (id: string, rule: Rule) => {
     const live = aLiveRule({ id, workspaceId: WORKSPACE, enroll: 'existing_and_future', rule });
     await stores.rules.put(live);
