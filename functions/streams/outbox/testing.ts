@@ -55,7 +55,6 @@ export async function anEngine(options: EngineOptions) {
   const reports: PendingReport[] = [];
   const control = { mailsHeld: false };
   const interfere: Interference = options.interfere ?? ((_, run) => run());
-
   const ports = interfered(
     {
       campaigns: stores.campaigns,

@@ -190,65 +190,69 @@ describe('an export of many megabytes', () => {
 describe('a worker that is killed', () => {
   const calls = ['listSent', 'getMany', 'campaign', 'read', 'put', 'join', 'save', 'saved', 'putDone'] as const;
 
-  it.each(calls)('at %s, at every slice, leaves each line once', async (where) => {
-    let seen = 0;
-    /** Every other such call is the last thing that a worker does. */
-    const die = (call: string) => {
-      if (call !== where) return;
-      seen += 1;
-      if (seen % 2 === 1) throw new Error('killed');
-    };
-    const exported = await anExport(450, ({ deliveries, contacts, campaigns, storage }) => ({
-      csv: async (rows) => Buffer.concat([await gzippedCsv(rows), padding(LEAST_JOINED_BYTES / 2)]),
-      deliveries: {
-        listSent: (...args) => {
-          die('listSent');
-          return deliveries.listSent(...args);
+  it.each(calls)(
+    'at %s, at every slice, leaves each line once',
+    async (where) => {
+      let seen = 0;
+      /** Every other such call is the last thing that a worker does. */
+      const die = (call: string) => {
+        if (call !== where) return;
+        seen += 1;
+        if (seen % 2 === 1) throw new Error('killed');
+      };
+      const exported = await anExport(450, ({ deliveries, contacts, campaigns, storage }) => ({
+        csv: async (rows) => Buffer.concat([await gzippedCsv(rows), padding(LEAST_JOINED_BYTES / 2)]),
+        deliveries: {
+          listSent: (...args) => {
+            die('listSent');
+            return deliveries.listSent(...args);
+          },
         },
-      },
-      contacts: {
-        ...contacts,
-        getMany: async (workspaceId, ids) => {
-          die('getMany');
-          return contacts.getMany(workspaceId, ids);
+        contacts: {
+          ...contacts,
+          getMany: async (workspaceId, ids) => {
+            die('getMany');
+            return contacts.getMany(workspaceId, ids);
+          },
         },
-      },
-      campaigns: {
-        get: async (...args) => {
-          die('campaign');
-          return campaigns.get(...args);
+        campaigns: {
+          get: async (...args) => {
+            die('campaign');
+            return campaigns.get(...args);
+          },
         },
-      },
-      storage: {
-        read: async (...args) => {
-          die('read');
-          return storage.read(...args);
+        storage: {
+          read: async (...args) => {
+            die('read');
+            return storage.read(...args);
+          },
+          put: async (...args) => {
+            die('put');
+            const stored = await storage.put(...args);
+            die('putDone');
+            return stored;
+          },
+          join: async (...args) => {
+            die('join');
+            await storage.join(...args);
+          },
         },
-        put: async (...args) => {
-          die('put');
-          const stored = await storage.put(...args);
-          die('putDone');
-          return stored;
-        },
-        join: async (...args) => {
-          die('join');
-          await storage.join(...args);
-        },
-      },
-    }));
-    const { save } = exported.jobs;
-    exported.jobs.save = async (before, after) => {
-      die('save');
-      const saved = await save(before, after);
-      die('saved');
-      return saved;
-    };
-    await exported.finish();
+      }));
+      const { save } = exported.jobs;
+      exported.jobs.save = async (before, after) => {
+        die('save');
+        const saved = await save(before, after);
+        die('saved');
+        return saved;
+      };
+      await exported.finish();
 
-    expect(seen).toBeGreaterThan(1);
-    expect((await exported.file())?.receipts).toEqual(receipts(450));
-    expect(await exported.read()).toMatchObject({ state: 'succeeded', work: { rows: 450 } });
-  });
+      expect(seen).toBeGreaterThan(1);
+      expect((await exported.file())?.receipts).toEqual(receipts(450));
+      expect(await exported.read()).toMatchObject({ state: 'succeeded', work: { rows: 450 } });
+    },
+    30_000,
+  );
 
   it('or two that do every slice at once, leave each line once', async () => {
     const exported = await anExport(350);

@@ -1,3 +1,4 @@
+import type { CampaignDraft } from '#domain/engage/campaign/campaign-draft';
 import { aCampaign, NOON } from '#domain/engage/campaign/testing';
 import { stoppedClock } from '#domain/kernel/clock';
 import { aWorkspace } from '#domain/workspace/workspace/testing';
@@ -7,7 +8,8 @@ import { memoryStores } from '#store/memory';
 import { actOnCampaign, createCampaign, findCampaign, rewriteCampaign } from './campaigns.ts';
 
 const actor = { kind: 'admin' as const, workspaceId: 'acmeacme', adminId: '101' };
-const { name, audience, messages } = aCampaign();
+const { name, audience } = aCampaign();
+const messages = aCampaign().messages as NonNullable<CampaignDraft['messages']>;
 const draft = { name, audience, messages };
 
 async function anOffice() {

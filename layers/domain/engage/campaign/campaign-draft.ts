@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DURATION_EXAMPLES, parseDuration } from '../../kernel/duration.ts';
 import { WEEKDAYS } from '../../kernel/weekday.ts';
 import { GivenRule } from '../../targeting/rule/parse-rule.ts';
-import { EmailContentDraft, Line, WebhookContentDraft } from '../message/read-content.ts';
+import { EmailContentDraft, Line } from '../message/read-content.ts';
 import { STEP_LIST_REFERENCE } from './step-json-schema.ts';
 
 const DurationText = z
@@ -30,11 +30,7 @@ const ofEachMessage = {
 };
 
 /** A message of a draft. */
-export const MessageDraft = z.discriminatedUnion(
-  'channel',
-  [EmailContentDraft.extend(ofEachMessage), WebhookContentDraft.extend(ofEachMessage)],
-  { error: 'must have a channel: "email" or "webhook"' },
-);
+export const MessageDraft = EmailContentDraft.extend(ofEachMessage);
 
 /** What POST and PUT /campaigns take. Rules and steps are read by `contentOf`, which names the place of what is wrong in them. */
 export const CampaignDraft = z.looseObject({

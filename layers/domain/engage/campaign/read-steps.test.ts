@@ -45,7 +45,7 @@ describe('readSteps', () => {
         },
       ],
     ],
-    ['steps[0].webhook', [{ webhook: 'ftp://example.com' }]],
+    ['steps[0].webhook', [{ webhook: 'https://example.com' }]],
     ['steps[0].exit', [{ exit: false }]],
     ['steps[0].id', [{ ...SEND, id: 'a b' }]],
     ['steps[0].then', [{ wait: '1d', then: [SEND] }]],

@@ -25,7 +25,7 @@ export const STEP_JSON_SCHEMA = {
       send: {
         type: 'object',
         description: 'A message: channel and content.',
-        properties: { channel: { enum: ['email', 'webhook'] } },
+        properties: { channel: { const: 'email' } },
         required: ['channel'],
       },
     }),
@@ -56,7 +56,6 @@ export const STEP_JSON_SCHEMA = {
     }),
     step({ tag: { type: 'string', description: 'The id of a tag.' } }),
     step({ untag: { type: 'string', description: 'The id of a tag.' } }),
-    step({ webhook: { type: 'string', format: 'uri' } }),
     step({ exit: { const: true } }),
   ],
 };

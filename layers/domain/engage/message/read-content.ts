@@ -15,7 +15,7 @@ export const Line = (longest: number) =>
 
 /** A mail; its texts are Liquid. */
 export const EmailContentDraft = z.strictObject({
-  channel: z.literal('email'),
+  channel: z.literal('email', { error: 'must be "email"; others are not supported yet' }),
   subject: Line(998),
   /** SES takes 10 MB a mail; templates beyond this are a mistake. */
   body: z.string().min(1).max(200_000),
@@ -23,18 +23,9 @@ export const EmailContentDraft = z.strictObject({
   ...mailFields,
 });
 
-export const WebhookContentDraft = z.strictObject({
-  channel: z.literal('webhook'),
-  url: z.url({ protocol: /^https?$/ }).max(2_000),
-});
-
-const ContentDraft = z.discriminatedUnion('channel', [EmailContentDraft, WebhookContentDraft], {
-  error: 'channel must be "email" or "webhook"',
-});
-
 /** Takes what was given as what a message says, and its place in the request; returns it. @throws unprocessable naming the place of what is wrong */
 export function readContent(input: unknown, path: string): Content {
-  const parsed = ContentDraft.safeParse(input);
+  const parsed = EmailContentDraft.safeParse(input);
   if (parsed.success) return withoutAbsent(parsed.data);
   const [issue] = parsed.error.issues;
   const names = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
@@ -44,6 +35,6 @@ export function readContent(input: unknown, path: string): Content {
   throw new Failure('unprocessable', `${field}: ${message}`, { reason: 'parameter_invalid', field });
 }
 
-function withoutAbsent(content: z.output<typeof ContentDraft>): Content {
+function withoutAbsent(content: z.output<typeof EmailContentDraft>): Content {
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as Content;
 }
