@@ -124,7 +124,7 @@ describe('bad input', () => {
 
   it.each([
     ['an unknown field', { color: 'red' }, 422, 'parameter_invalid', 'color'],
-    ['a field of later', { throttle: {} }, 422, 'parameter_invalid', 'throttle'],
+    ['a throttle that is none', { throttle: {} }, 400, 'parameter_invalid', 'throttle'],
     ['a field named like a prototype', { constructor: 'x' }, 422, 'parameter_invalid', 'constructor'],
     ['a broken goal', { goal: { all: [{ op: 'eq' }] } }, 422, 'unprocessable_entity', 'goal.all[0]'],
     [

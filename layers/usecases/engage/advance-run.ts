@@ -1,4 +1,4 @@
-import type { CampaignStore } from '#domain/engage/campaign/campaign';
+import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
 import { leavesNoTrace, watchedRuleId } from '#domain/engage/campaign/campaign-rules';
 import type { DeliveryStore } from '#domain/engage/delivery/delivery';
 import { newDelivery } from '#domain/engage/delivery/new-delivery';
@@ -28,6 +28,8 @@ export type AdvancePorts = EvaluationPorts & {
   mails: Queue<MailJob>;
 };
 
+type SendPorts = Pick<AdvancePorts, 'deliveries' | 'mails'>;
+
 /** What makes somebody look at a run. */
 export type Occasion = {
   /** Watched rules that have begun to hold, by their keys, with the instant in ms. */
@@ -56,6 +58,11 @@ async function findRun({ runs, contacts }: AdvancePorts, at: RunIdentity): Promi
   return contact === undefined || contact.id === at.contactId
     ? undefined
     : await runs.get({ ...at, contactId: contact.id });
+}
+
+/** Takes the run of a campaign that leaves no trace, at its beginning; decides its one message. Its rules are asked when that is sent. */
+export async function runAtOnce(ports: SendPorts, campaign: Campaign, run: Run): Promise<void> {
+  for (const message of campaign.messages) await send(ports, run, message, run.enteredAt);
 }
 
 /** Takes a run, new or as it was read; takes it as far as it comes now. @throws conflict if it was written since it was read */
@@ -109,9 +116,11 @@ async function act(ports: AdvancePorts, run: Run, deed: Deed, now: number): Prom
 }
 
 /** Handed over before the run is saved: a delivery that waits always has a job, or somebody who makes it one. */
-async function send(ports: AdvancePorts, run: Run, message: Message, now: number): Promise<void> {
-  const { contactId, entry, enteredAt, correlationId } = run;
-  const decision = { contactId, entry, step: message.id, enteredAt, at: now, correlationId };
+async function send(ports: SendPorts, run: Run, message: Message, now: number): Promise<void> {
+  const { contactId, entry, enteredAt, correlationId, version } = run;
+  // What is decided as somebody enters is decided of that instant, however much later this is worked.
+  const at = version === 0 ? enteredAt : now;
+  const decision = { contactId, entry, step: message.id, enteredAt, at, correlationId };
   const delivery = newDelivery({ id: run.campaignId, workspaceId: run.workspaceId }, decision);
   if ((await ports.deliveries.create(delivery)) === 'exists') {
     const known = await ports.deliveries.get(run.workspaceId, contactId, delivery.id);

@@ -7,7 +7,7 @@ import { type Entry, newRun } from '#domain/engage/run/new-run';
 import type { Run } from '#domain/engage/run/run';
 import type { Transition } from '#domain/targeting/profile/profile';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { type AdvancePorts, advanceRun, takeOn } from './advance-run.ts';
+import { type AdvancePorts, advanceRun, runAtOnce, takeOn } from './advance-run.ts';
 
 /** What one write of a contact's profile decided. */
 export type EntryDecisions = {
@@ -51,8 +51,12 @@ async function enter(
   const campaign = await ports.campaigns.get(workspaceId, campaignId);
   // A segment's rule, or a campaign that ended meanwhile.
   if (campaign === undefined || campaign.state === 'stopped') return;
+  if (leavesNoTrace(campaign)) {
+    const run = admit(campaign, { contactId, entry, at, correlationId }, undefined);
+    return run === undefined ? undefined : await runAtOnce(ports, campaign, run);
+  }
   await retryOnConflict(async () => {
-    const latest = await latestOf(ports, campaign, contactId);
+    const latest = await ports.runs.latest({ workspaceId, campaignId, contactId });
     if (latest?.entry === entry) return await takeOn(ports, latest, {});
     const run =
       (await hadAll(ports, campaign, { contactId, entry, at, correlationId })) ??
@@ -63,7 +67,7 @@ async function enter(
 
 /** Who had all of the campaign while it left no trace has a delivery and no run: it gets one that is finished. */
 async function hadAll(ports: AdvancePorts, campaign: Campaign, entered: Entry): Promise<Run | undefined> {
-  if (!campaign.leftNoTrace || leavesNoTrace(campaign)) return undefined;
+  if (!campaign.leftNoTrace) return undefined;
   const { workspaceId, id: campaignId } = campaign;
   const { contactId, entry } = entered;
   const known = [...messagesOf(campaign).map(({ id }) => id), ...Object.keys(campaign.moved)];
@@ -74,9 +78,4 @@ async function hadAll(ports: AdvancePorts, campaign: Campaign, entered: Entry): 
   }
   if (received.length === 0) return undefined;
   return { ...newRun(campaign, entered), state: 'finished', received, place: received.at(-1) ?? null };
-}
-
-async function latestOf({ runs }: AdvancePorts, campaign: Campaign, contactId: string) {
-  if (leavesNoTrace(campaign)) return undefined;
-  return await runs.latest({ workspaceId: campaign.workspaceId, campaignId: campaign.id, contactId });
 }

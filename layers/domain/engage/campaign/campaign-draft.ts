@@ -32,8 +32,7 @@ const ofEachMessage = {
 /** A message of a draft. */
 export const MessageDraft = EmailContentDraft.extend(ofEachMessage);
 
-/** What POST and PUT /campaigns take. Rules and steps are read by `contentOf`, which names the place of what is wrong in them. */
-export const CampaignDraft = z.looseObject({
+const Draft = z.looseObject({
   name: Line(255).describe('What teammates call it'),
   audience: GivenRule.describe('Who enters, at the instant at which it begins to hold'),
   messages: z
@@ -100,5 +99,10 @@ export const CampaignDraft = z.looseObject({
     .boolean()
     .optional()
     .describe('In an edit: whether what is added at the end reaches those who had finished'),
+});
+/** What POST and PUT /campaigns take. Rules and steps are read by `contentOf`, which names the place of what is wrong in them. */
+export const CampaignDraft = Draft.refine(({ messages, steps }) => messages !== undefined || steps !== undefined, {
+  path: ['messages'],
+  error: 'a campaign needs messages, or steps for a series',
 });
 export type CampaignDraft = z.output<typeof CampaignDraft>;
