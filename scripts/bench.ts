@@ -13,7 +13,6 @@ import { eventGrowthLines } from './bench/event-growth.ts';
 import { eventLines } from './bench/events.ts';
 import { report } from './bench/measure.ts';
 import { searchLines } from './bench/search-lines.ts';
-import { sendingLines } from './bench/sending.ts';
 import { targetingLines } from './bench/targeting.ts';
 import { visitLines } from './bench/visits.ts';
 import { webhookLines } from './bench/webhooks.ts';
@@ -34,7 +33,6 @@ try {
     ...(await visitLines(product)),
     ...(await backfillLines(2_000)),
     ...(await eventGrowthLines(product)),
-    ...(await sendingLines()),
     ...bundleLines(assembly),
   ];
   process.exitCode = report(lines) ? 0 : 1;

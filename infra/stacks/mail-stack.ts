@@ -1,5 +1,4 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   EmailIdentity,
@@ -82,17 +81,10 @@ export class MailStack extends StageStack {
         PUBLIC_URL: api.url,
       },
     });
-    // What the account may send in a second and in a day.
-    sendEmail.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
     // A mail that has to wait for SES goes to the end of the queue again.
     this.mailQueue.filledBy(sendEmail);
     feedbackQueue.countedBy(sendEmail);
-    this.mailQueue.workedBy(sendEmail, {
-      // As many as a lot of turns has. SQS fills batches of more than ten for a second.
-      batchSize: 25,
-      window: Duration.seconds(1),
-      maxConcurrency: settings.mailConcurrency,
-    });
+    this.mailQueue.workedBy(sendEmail, { batchSize: 10, maxConcurrency: settings.mailConcurrency });
 
     const mailFeedback = new ServiceFunction(this, {
       service: 'mail-feedback',

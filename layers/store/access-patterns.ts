@@ -5,7 +5,6 @@ import * as campaigns from './engage/campaign-keys.ts';
 import * as deliveries from './engage/delivery-keys.ts';
 import * as mailboxes from './engage/mailbox-keys.ts';
 import * as runs from './engage/run-keys.ts';
-import * as sendBuckets from './engage/send-bucket-keys.ts';
 import * as suppressions from './engage/suppression-keys.ts';
 import * as due from './kernel/due-keys.ts';
 import * as companies from './people/company-keys.ts';
@@ -90,7 +89,6 @@ export function everyPattern(): NamedPattern[] {
     suppressions,
     mailboxes,
     runs,
-    sendBuckets,
     events,
     conversations,
     due,

@@ -115,7 +115,7 @@ export class AwsProxy {
       case 's3':
         return this.#message(backends.messaging, identified, incoming);
       case 'ses':
-        return operation === 'GetSendQuota' ? unlimited() : this.#mail(backends.mail, incoming.body);
+        return this.#mail(backends.mail, incoming.body);
       case 'events':
         return this.#events(incoming.body);
       case 'execute-api':
@@ -176,13 +176,6 @@ export class AwsProxy {
 
 function queueOf(body: Buffer): string | undefined {
   return body.toString().match(/"QueueUrl":"[^"]*\/([^"/]+)"/)?.[1];
-}
-
-/** The local SES takes all that it gets. */
-function unlimited(): EngineAnswer {
-  const quota = '<Max24HourSend>-1</Max24HourSend><MaxSendRate>-1</MaxSendRate><SentLast24Hours>0</SentLast24Hours>';
-  const body = `<GetSendQuotaResponse><GetSendQuotaResult>${quota}</GetSendQuotaResult></GetSendQuotaResponse>`;
-  return { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
 }
 
 function write(response: ServerResponse, { status, headers, body }: EngineAnswer): void {

@@ -1,14 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { sendPace } from '#domain/engage/mail/send-pace';
-import { LOT } from '#domain/engage/mail/send-quota';
 import { MailJob } from '#events/mail-job';
 import { sesMailer } from '#platform/mailer';
 import { plainText } from '#platform/plain-text';
 import { sqsQueue } from '#platform/queue';
-import { sesSendQuota } from '#platform/send-quota';
 import { systemClock } from '#platform/system-clock';
 import { liquidTemplates } from '#platform/templates';
 import { unreadMessages } from '#platform/unread-messages';
@@ -18,7 +15,6 @@ import { queueWorker } from '#runtime/queue-worker';
 import { campaignStore } from '#store/engage/campaigns';
 import { deliveryStore } from '#store/engage/deliveries';
 import { mailboxStore } from '#store/engage/mailboxes';
-import { sendBucketStore } from '#store/engage/send-buckets';
 import { suppressionStore } from '#store/engage/suppressions';
 import { dueStore } from '#store/kernel/due-entries';
 import { companyStore } from '#store/people/companies';
@@ -28,7 +24,6 @@ import { openTable } from '#store/table/dynamo-table';
 import { profileStore } from '#store/targeting/profiles';
 import { workspaceStore } from '#store/workspace/workspaces';
 import { sendDelivery } from '#usecases/engage/send-delivery';
-import { sendTurns } from '#usecases/engage/send-turns';
 
 const {
   TABLE_NAME,
@@ -49,7 +44,6 @@ const {
 });
 const table = openTable(TABLE_NAME);
 const sqs = new SQSClient();
-const ses = new SESClient({ maxAttempts: 1 });
 const ports = {
   campaigns: campaignStore(table),
   companies: companyStore(table),
@@ -65,14 +59,8 @@ const ports = {
   plainText,
   withUnsubscribeLink,
   // One attempt: a retry after a lost answer would be a second mail.
-  mailer: sesMailer(ses, CONFIGURATION_SET),
+  mailer: sesMailer(new SESClient({ maxAttempts: 1 }), CONFIGURATION_SET),
   pace: sendPace(),
-  turns: sendTurns({
-    buckets: sendBucketStore(table),
-    readQuota: sesSendQuota(ses),
-    clock: systemClock,
-    pause: (ms) => setTimeout(ms),
-  }),
   mails: sqsQueue<MailJob>(sqs, MAIL_QUEUE_URL),
   // Whoever gave up on a report did not read it either.
   unreadReports: unreadMessages(sqs, [FEEDBACK_QUEUE_URL, FEEDBACK_DEAD_QUEUE_URL]),
@@ -80,4 +68,4 @@ const ports = {
   settings: { mailDomain: MAIL_DOMAIN, publicUrl: PUBLIC_URL.replace(/\/$/, '') },
 };
 
-export const handler = queueWorker(MailJob, (job) => sendDelivery(ports, job), { concurrency: LOT });
+export const handler = queueWorker(MailJob, (job) => sendDelivery(ports, job));

@@ -24,7 +24,6 @@ import { cachedWebhooks } from '#usecases/connect/webhook-fan-out';
 import { actOnCampaign, createCampaign } from '#usecases/engage/campaigns';
 import { recordFeedback } from '#usecases/engage/mail-feedback';
 import { sendDelivery } from '#usecases/engage/send-delivery';
-import { unlimitedTurns } from '#usecases/engage/testing-turns';
 import { visitDue } from '#usecases/targeting/due-evaluations';
 import { cachedLiveRules } from '#usecases/targeting/live-rules';
 import { effectsOf } from './effects.ts';
@@ -100,7 +99,6 @@ export async function anEngine(options: EngineOptions) {
     templates: liquidTemplates(),
     plainText,
     pace: sendPace(),
-    turns: unlimitedTurns(),
     unreadReports: async () => reports.length > 0,
     withUnsubscribeLink,
     settings: { mailDomain: 'mail.acme.test', publicUrl: 'https://parley.test' },

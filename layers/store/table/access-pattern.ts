@@ -55,7 +55,6 @@ export type Entity =
   | 'delivery'
   | 'suppression'
   | 'mailbox'
-  | 'send-bucket'
   | 'campaign'
   | 'run'
   | 'segment'

@@ -29,7 +29,6 @@ import { type ComposePorts, composeMail } from './compose-mail.ts';
 import { handToProvider } from './hand-to-provider.ts';
 import { holdDelivery, takePlace } from './hold-delivery.ts';
 import { judgeCampaign } from './judge-campaign.ts';
-import type { SendTurns } from './send-turns.ts';
 
 export type DeliveryPorts = SubjectPorts &
   ComposePorts & {
@@ -45,8 +44,6 @@ export type DeliveryPorts = SubjectPorts &
     /** Whether reports of the provider wait to be read. Until they are, nobody knows what became of a mail. */
     unreadReports: () => Promise<boolean>;
     pace: SendPace;
-    /** The provider's quota, shared by all workers. */
-    turns: SendTurns;
     /** Where a job goes that is put off. */
     mails: Queue<MailJob>;
   };
@@ -58,15 +55,9 @@ export type DeliveryPorts = SubjectPorts &
  * wait, for the provider or for what it reports, is put off instead: that is no failure, however long it lasts.
  */
 export async function sendDelivery(ports: DeliveryPorts, job: MailJob): Promise<void> {
-  await ports.turns.during(() => send(ports, job));
-}
-
-async function send(ports: DeliveryPorts, job: MailJob): Promise<void> {
-  const { clock, pace, turns } = ports;
+  const { clock, pace } = ports;
   // Nothing is read for a mail that cannot go.
   if (!pace.isOpen(clock.now())) return await putOff(ports, job);
-  const closedFor = turns.closedFor(clock.now());
-  if (closedFor > 0) return await putOff(ports, job, closedFor);
   const delivery = await findDelivery(ports, job);
   // The contact was deleted, and its ledger with it.
   if (delivery === undefined) return;
@@ -143,14 +134,12 @@ async function attempt(
   const { mailbox } = policy;
   const [first] = mailbox === undefined ? [] : await aheadInLine(ports, letter, mailbox, passed);
   if (first !== undefined) {
-    await send(ports, { ...job, contactId: first.contactId, deliveryId: first.deliveryId });
+    await sendDelivery(ports, { ...job, contactId: first.contactId, deliveryId: first.deliveryId });
     return await attempt(ports, delivery, job, new Set([...passed, first.deliveryId]));
   }
 
   const mail = await composeMail(ports, { delivery, contact, workspace, message });
   if (mail === undefined) return;
-  const turn = await ports.turns.take();
-  if (turn !== 'now') return await putOff(ports, job, turn.closedFor);
   // Others that were looked at meanwhile may have taken the turn.
   if (!ports.pace.take(ports.clock.now())) return await putOff(ports, job);
   if (mailbox !== undefined && !(await takePlace(ports, letter, mailbox)))
