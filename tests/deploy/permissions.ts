@@ -25,6 +25,10 @@ const NOT_ON_THE_PATH = new Map([
   ['parley-prod-mail-feedback: dynamodb:Query', 'finds who else has an address that refused'],
   ['parley-prod-mail-feedback: dynamodb:Query on gsi2', 'finds who else has an address that refused'],
   ['parley-prod-evaluate: sqs:SendMessage*', 'hands on the rest of a backfill from 500 contacts of one shard'],
+  [
+    'parley-prod-evaluate: dynamodb:Query on gsi2',
+    'asks the log of visits when they decide how many sessions there were',
+  ],
   ['parley-prod-run-job: sqs:SendMessage*', 'hands on the rest of a job after 40 seconds of it'],
   ['parley-prod-deliver-webhook: dynamodb:UpdateItem', 'moves the stamp when an endpoint that is gone is suspended'],
   ['parley-prod-deliver-webhook: sqs:SendMessage*', 'hands on deliveries that were held while the webhook rested'],
