@@ -1,4 +1,5 @@
 import { aContact } from '#domain/people/contact/testing';
+import { aTag } from '#domain/people/tag/testing';
 import { rewriteCampaign } from '#usecases/engage/campaigns';
 import { anEngine, WORKSPACE } from './testing.ts';
 import { days, mail, PRO, runs, send, sentAfter, series } from './testing-campaign.ts';
@@ -200,6 +201,108 @@ describe('an edit of a live campaign', () => {
       120, 120,
     ]);
   });
+});
+
+it('an end date that an edit gives is kept', async () => {
+  const engine = await anEngine({ now: NOW });
+  const id = await series(engine, [send('one'), { wait: '3d' }, send('two')]);
+  await engine.addContact(pro());
+  await engine.settle();
+  const draft = {
+    name: 'Edited',
+    audience: PRO,
+    steps: [send('one'), { wait: '3d' }, send('two')],
+    ends_at: (NOW + DAY) / 1000,
+  };
+  await rewriteCampaign(engine.product, engine.actor, { campaignId: id, draft });
+  await days(engine, 2);
+
+  expect(await engine.stores.campaigns.get(WORKSPACE, id)).toMatchObject({ state: 'stopped' });
+});
+
+it('a start date that an edit puts off is waited for', async () => {
+  const engine = await anEngine({ now: NOW });
+  const id = await series(engine, [send('one')]);
+  await engine.settle();
+  const draft = { name: 'Edited', audience: PRO, steps: [send('one')], starts_at: (NOW + DAY) / 1000 };
+  await rewriteCampaign(engine.product, engine.actor, { campaignId: id, draft });
+  await engine.addContact(pro());
+  await engine.settle();
+  const before = engine.sent.length;
+  await days(engine, 2);
+
+  expect([before, sentAfter(engine, NOW)]).toEqual([0, [['one', 1]]]);
+});
+
+it('whoever had the message of a campaign that becomes a series gets what its steps send', async () => {
+  const engine = await anEngine({ now: NOW });
+  const id = await engine.launch({ audience: PRO, messages: [mail('one')], reentry: 'always' });
+  await engine.addContact(pro());
+  await engine.settle();
+  const draft = { name: 'Edited', audience: PRO, steps: [send('first step')], reach_finished: true };
+  const { steps } = await rewriteCampaign(engine.product, engine.actor, { campaignId: id, draft });
+
+  expect(steps?.map(({ id: step }) => step)).toEqual(['1']);
+});
+
+it('an entry that is told once more after a later one changes nothing', async () => {
+  const engine = await anEngine({ now: NOW });
+  await series(engine, [send('one')], { reentry: 'always' });
+  await engine.addContact(pro());
+  await engine.settle();
+  const first = await engine.stores.profiles.get(WORKSPACE, ADA);
+  for (const plan of ['free', 'pro']) {
+    await engine.changeContact(ADA, { customAttributes: { plan } });
+    await engine.settle();
+  }
+  engine.decided(first);
+  await engine.settle();
+
+  expect([engine.sent.length, (await runs(engine)).length, engine.asides.length]).toEqual([2, 2, 0]);
+});
+
+describe('a pause with a mail on its way', () => {
+  it.each([
+    ['while more is to come', [send('one'), { wait: '1d' }, send('two')], 'pro'],
+    ['that was the last', [send('one'), { tag: '7' }], 'pro'],
+    ['to a contact who has left the audience since', [send('one'), { wait: '1d' }, send('two')], 'free'],
+  ])('sends it when the campaign goes on, %s', async (_, steps, plan) => {
+    const engine = await anEngine({ now: NOW });
+    await engine.stores.tags.create(aTag({ id: '7', workspaceId: WORKSPACE }));
+    const id = await series(engine, [{ wait: '1h' }, ...steps]);
+    await engine.addContact(pro());
+    await engine.settle();
+    engine.hold();
+    engine.clock.advance(3_600_000);
+    await engine.tick();
+    await engine.act(id, 'pause');
+    engine.release();
+    await engine.settle();
+    await engine.changeContact(ADA, { customAttributes: { plan } });
+    await engine.settle();
+    const paused = engine.sent.length;
+    await engine.act(id, 'start');
+    await engine.settle();
+
+    expect([paused, engine.sent.map(({ subject }) => subject)]).toEqual([0, ['one']]);
+  });
+});
+
+it('decides of several campaigns that a contact enters at once the one of highest priority first (J15)', async () => {
+  const engine = await anEngine({ now: NOW });
+  for (const [priority, subject] of [
+    [1, 'low'],
+    [3, 'high'],
+    [2, 'middle'],
+  ] as const)
+    await engine.launch({ audience: PRO, messages: [mail(subject)], priority });
+  await engine.addContact(pro());
+  engine.hold();
+  await engine.settle();
+  engine.release();
+  await engine.settle();
+
+  expect(engine.sent.map(({ subject }) => subject)).toEqual(['high', 'middle', 'low']);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import type { Campaign, CampaignStore } from '#domain/engage/campaign/campaign';
-import { leavesNoTrace, watchedRuleId } from '#domain/engage/campaign/campaign-rules';
+import { watchedRuleId } from '#domain/engage/campaign/campaign-rules';
 import type { DeliveryStore } from '#domain/engage/delivery/delivery';
-import { newDelivery } from '#domain/engage/delivery/new-delivery';
+import { deliveryId, newDelivery } from '#domain/engage/delivery/new-delivery';
 import type { Message } from '#domain/engage/message/message';
 import { decideRun } from '#domain/engage/run/decide-run';
 import { isUnderway, type Run, type RunIdentity, type RunStore } from '#domain/engage/run/run';
@@ -46,7 +46,8 @@ export type Occasion = {
 export async function advanceRun(ports: AdvancePorts, at: RunIdentity, occasion: Occasion = {}): Promise<void> {
   await retryOnConflict(async () => {
     const run = await findRun(ports, at);
-    if (run !== undefined) await takeOn(ports, run, occasion);
+    const campaign = run === undefined ? undefined : await ports.campaigns.get(run.workspaceId, run.campaignId);
+    if (run !== undefined && campaign !== undefined) await takeOn(ports, campaign, run, occasion);
   });
 }
 
@@ -65,14 +66,12 @@ export async function runAtOnce(ports: SendPorts, campaign: Campaign, run: Run):
   for (const message of campaign.messages) await send(ports, run, message, run.enteredAt);
 }
 
-/** Takes a run, new or as it was read; takes it as far as it comes now. @throws conflict if it was written since it was read */
-export async function takeOn(ports: AdvancePorts, run: Run, occasion: Occasion): Promise<void> {
-  const { workspaceId, campaignId, contactId } = run;
+/** Takes a campaign and a run in it, new or as it was read; takes the run as far as it comes now. @throws conflict if it was written since it was read */
+export async function takeOn(ports: AdvancePorts, campaign: Campaign, run: Run, occasion: Occasion): Promise<void> {
   const now = Math.max(ports.clock.now(), occasion.notBefore ?? 0);
-  const campaign = await ports.campaigns.get(workspaceId, campaignId);
-  if (campaign === undefined || campaign.state === 'paused' || campaign.state === 'draft') return;
+  if (campaign.state === 'paused' || campaign.state === 'draft') return;
   if (campaign.state === 'stopped') return await stop(ports, run, now);
-  const asked = await askedOf(ports, campaign, contactId, now);
+  const asked = await askedOf(ports, campaign, run.contactId, now);
   // Deleted: the run goes with it.
   if (asked === undefined) return;
   const view = { ...asked.view, fired: occasion.fired ?? new Map<string, number>() };
@@ -80,7 +79,6 @@ export async function takeOn(ports: AdvancePorts, run: Run, occasion: Occasion):
     ? { run: isUnderway(run) ? leave(run, now) : run, deeds: [], watch: [] }
     : decideRun(campaign, run, view);
   for (const deed of decision.deeds) await act(ports, run, deed, now);
-  if (leavesNoTrace(campaign)) return;
   if (decision.run.wakeAt !== null) await ports.due.arm(dueOfRun(decision.run, decision.run.wakeAt));
   if (isChanged(run, decision.run)) await ports.runs.save(decision.run);
   // Last: what begins to hold by then finds the run where it is. Whoever repeats this watches for the same.
@@ -115,6 +113,20 @@ async function act(ports: AdvancePorts, run: Run, deed: Deed, now: number): Prom
   }
 }
 
+/**
+ * Takes a run; has those of its messages handed over once more that were decided and are not sent: a pause may have held them
+ * after the run went on. One read a message.
+ */
+export async function handOverAgain(ports: SendPorts, run: Run): Promise<void> {
+  const { workspaceId, campaignId, contactId, entry, correlationId } = run;
+  for (const step of run.received) {
+    const id = deliveryId({ campaignId, contactId, entry, step });
+    const delivery = await ports.deliveries.get(workspaceId, contactId, id);
+    if (delivery?.state === 'queued')
+      await ports.mails.send([{ workspaceId, contactId, deliveryId: id, correlationId }]);
+  }
+}
+
 /** Handed over before the run is saved: a delivery that waits always has a job, or somebody who makes it one. */
 async function send(ports: SendPorts, run: Run, message: Message, now: number): Promise<void> {
   const { contactId, entry, enteredAt, correlationId, version } = run;
@@ -126,8 +138,7 @@ async function send(ports: SendPorts, run: Run, message: Message, now: number): 
     const known = await ports.deliveries.get(run.workspaceId, contactId, delivery.id);
     if (known?.state !== 'queued' && known?.state !== 'sending') return;
   }
-  const { workspaceId, id: deliveryId } = delivery;
-  await ports.mails.send([{ workspaceId, contactId, deliveryId, correlationId }]);
+  await ports.mails.send([{ workspaceId: run.workspaceId, contactId, deliveryId: delivery.id, correlationId }]);
 }
 
 /** A tag that is gone, or that the contact has or has not already, is nothing to wait for. */

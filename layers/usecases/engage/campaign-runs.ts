@@ -2,7 +2,7 @@ import { isUnderway, RUN_SHARDS } from '#domain/engage/run/run';
 import type { Queue } from '#domain/kernel/queue';
 import type { CampaignRunsJob, EvaluateJob, RunsJob } from '#events/evaluate-job';
 import { forEachConcurrently } from '../kernel/for-each-concurrently.ts';
-import { type AdvancePorts, advanceRun } from './advance-run.ts';
+import { type AdvancePorts, advanceRun, handOverAgain } from './advance-run.ts';
 
 export type CampaignRunPorts = AdvancePorts & { evaluations: Queue<EvaluateJob> };
 
@@ -50,6 +50,8 @@ export async function advanceRunsOfCampaign(ports: CampaignRunPorts, job: Campai
   // The rest first: a crash in between does work twice, and loses none.
   if (page.next !== undefined) await ports.evaluations.send([{ ...job, cursor: page.next }]);
   const { correlationId } = job;
+  // What a pause held is handed over by nobody else once the run went on.
+  for (const run of page.runs) await handOverAgain(ports, run);
   const runs = page.runs.map(({ contactId, entry }) => ({ contactId, campaignId, entry }));
   if (runs.length === 0) return;
   await advanceDue(ports, { kind: 'runs', workspaceId, runs, asOf: ports.clock.now(), correlationId });

@@ -93,7 +93,10 @@ export async function rewriteCampaign(
     await refuseDemanding(ports, after);
     if (before.state !== 'draft') await refuseUnknownReferences(ports, after);
     if (before.state !== 'live') await ports.campaigns.update(before, after);
-    else await ports.campaigns.move(before, after, await rulesOf(ports, before, after), []);
+    else {
+      await armTimes(ports, after);
+      await ports.campaigns.move(before, after, await rulesOf(ports, before, after), []);
+    }
     return { ...after, version: before.version + 1 };
   });
 }

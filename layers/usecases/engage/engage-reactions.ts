@@ -39,6 +39,5 @@ async function followCampaign(
   const campaign = await ports.campaigns.get(workspaceId, campaignId);
   if (campaign === undefined || campaign.state === 'paused' || leavesNoTrace(campaign)) return;
   const correlationId = `campaign-${campaignId}-${version}`;
-  const finished = campaign.reachFinished ? (['finished'] as const) : [];
-  await planCampaignRuns(ports, { workspaceId, campaignId, correlationId }, ['postponed', 'active', ...finished]);
+  await planCampaignRuns(ports, { workspaceId, campaignId, correlationId }, ['postponed', 'active', 'finished']);
 }

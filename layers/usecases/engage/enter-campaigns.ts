@@ -7,7 +7,7 @@ import { type Entry, newRun } from '#domain/engage/run/new-run';
 import type { Run } from '#domain/engage/run/run';
 import type { Transition } from '#domain/targeting/profile/profile';
 import { retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { type AdvancePorts, advanceRun, runAtOnce, takeOn } from './advance-run.ts';
+import { type AdvancePorts, advanceRun, handOverAgain, runAtOnce, takeOn } from './advance-run.ts';
 
 /** What one write of a contact's profile decided. */
 export type EntryDecisions = {
@@ -23,19 +23,11 @@ export type EntryDecisions = {
  * not handed over, or was held, is handed over now.
  */
 export async function enterCampaigns(ports: AdvancePorts, decided: EntryDecisions): Promise<void> {
-  const { workspaceId, contactId } = decided;
-  const fired = new Map<string, { campaignId: string; entry: number; keys: Map<string, number> }>();
-  for (const { ruleId, entered, entry, at } of decided.transitions) {
-    const watched = watchOf(ruleId);
-    if (watched === undefined) {
-      if (entered) await enter(ports, decided, { campaignId: ruleId, entry, at });
-      continue;
-    }
-    const run = `${watched.campaignId}/${entry}`;
-    const known = fired.get(run) ?? { campaignId: watched.campaignId, entry, keys: new Map<string, number>() };
-    fired.set(run, { ...known, keys: known.keys.set(watched.key, at) });
-  }
-  for (const { campaignId, entry, keys } of fired.values())
+  const { workspaceId, contactId, correlationId } = decided;
+  const told = decided.transitions.filter(({ entered }) => entered);
+  for (const { campaign, entry, at } of await entriesOf(ports, workspaceId, told))
+    await enter(ports, campaign, { contactId, entry, at, correlationId });
+  for (const { campaignId, entry, keys } of firedIn(told))
     await advanceRun(
       ports,
       { workspaceId, campaignId, contactId, entry },
@@ -43,25 +35,55 @@ export async function enterCampaigns(ports: AdvancePorts, decided: EntryDecision
     );
 }
 
-async function enter(
-  ports: AdvancePorts,
-  { workspaceId, contactId, correlationId }: EntryDecisions,
-  { campaignId, entry, at }: { campaignId: string; entry: number; at: number },
-): Promise<void> {
-  const campaign = await ports.campaigns.get(workspaceId, campaignId);
-  // A segment's rule, or a campaign that ended meanwhile.
-  if (campaign === undefined || campaign.state === 'stopped') return;
+type CampaignEntry = { campaign: Campaign; entry: number; at: number };
+
+/** Those that go on, the highest priority first: of messages that are decided at once it is the first in line (J15). */
+async function entriesOf(
+  { campaigns }: AdvancePorts,
+  workspaceId: string,
+  transitions: Transition[],
+): Promise<CampaignEntry[]> {
+  const entries: CampaignEntry[] = [];
+  for (const { ruleId, entry, at } of transitions) {
+    if (watchOf(ruleId) !== undefined) continue;
+    const campaign = await campaigns.get(workspaceId, ruleId);
+    // A segment's rule, or a campaign that ended meanwhile.
+    if (campaign !== undefined && campaign.state !== 'stopped') entries.push({ campaign, entry, at });
+  }
+  return entries.sort((a, b) => b.campaign.priority - a.campaign.priority);
+}
+
+/** What has begun to hold, by run. */
+function firedIn(transitions: Transition[]): { campaignId: string; entry: number; keys: Map<string, number> }[] {
+  const fired = new Map<string, { campaignId: string; entry: number; keys: Map<string, number> }>();
+  for (const { ruleId, entry, at } of transitions) {
+    const watched = watchOf(ruleId);
+    if (watched === undefined) continue;
+    const { campaignId, key } = watched;
+    const run = fired.get(`${campaignId}/${entry}`) ?? { campaignId, entry, keys: new Map<string, number>() };
+    run.keys.set(key, at);
+    fired.set(`${campaignId}/${entry}`, run);
+  }
+  return [...fired.values()];
+}
+
+async function enter(ports: AdvancePorts, campaign: Campaign, entered: Entry): Promise<void> {
   if (leavesNoTrace(campaign)) {
-    const run = admit(campaign, { contactId, entry, at, correlationId }, undefined);
+    const run = admit(campaign, entered, undefined);
     return run === undefined ? undefined : await runAtOnce(ports, campaign, run);
   }
   await retryOnConflict(async () => {
-    const latest = await ports.runs.latest({ workspaceId, campaignId, contactId });
-    if (latest?.entry === entry) return await takeOn(ports, latest, {});
-    const run =
-      (await hadAll(ports, campaign, { contactId, entry, at, correlationId })) ??
-      admit(campaign, { contactId, entry, at, correlationId }, latest);
-    if (run !== undefined) await takeOn(ports, run, { notBefore: at });
+    const at = { workspaceId: campaign.workspaceId, campaignId: campaign.id, contactId: entered.contactId };
+    const latest = await ports.runs.latest(at);
+    // What is told once more may be told after a later entry.
+    const isOlder = latest !== undefined && latest.entry > entered.entry;
+    const known = isOlder ? await ports.runs.get({ ...at, entry: entered.entry }) : latest;
+    if (known?.entry === entered.entry) {
+      await handOverAgain(ports, known);
+      return await takeOn(ports, campaign, known, {});
+    }
+    const run = (await hadAll(ports, campaign, entered)) ?? admit(campaign, entered, latest);
+    if (run !== undefined) await takeOn(ports, campaign, run, { notBefore: entered.at });
   });
 }
 

@@ -97,12 +97,17 @@ function identify(bearers: readonly Bearer[], known: readonly Bearer[], former: 
   };
   adopt((bearer, candidate) => saying(bearer) === saying(candidate));
   adopt(({ path, kind }, candidate) => path === candidate.path && kind === candidate.kind);
-  let next = 1 + Math.max(-1, ...[...taken, ...known.map(({ id }) => id), ...Object.keys(former.moved)].map(numberOf));
+  let next = 1 + Math.max(-1, ...[...taken, ...formerIds(former)].map(numberOf));
   return ids.map((id) => {
     if (id !== undefined) return id;
     next += 1;
     return String(next - 1);
   });
+}
+
+/** Every id that the campaign has or had, whichever shape it has now. */
+function formerIds({ messages, steps, moved }: Former): (string | undefined)[] {
+  return [...[...messages, ...placesIn(steps ?? [], 'steps')].map(({ id }) => id), ...Object.keys(moved)];
 }
 
 /** What something says; ids, and what is made of it when it is saved, left out. */
