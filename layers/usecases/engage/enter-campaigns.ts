@@ -1,5 +1,5 @@
 import type { Campaign } from '#domain/engage/campaign/campaign';
-import { messagesOf } from '#domain/engage/campaign/campaign-messages';
+import { messagesOf } from '#domain/engage/campaign/fields-of-campaign';
 import { leavesNoTrace, watchOf } from '#domain/engage/campaign/campaign-rules';
 import { deliveryId } from '#domain/engage/delivery/new-delivery';
 import { admit } from '#domain/engage/run/admit';

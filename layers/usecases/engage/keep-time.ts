@@ -1,7 +1,6 @@
 import type { CampaignStore } from '#domain/engage/campaign/campaign';
 import { liveRulesOf } from '#domain/engage/campaign/campaign-rules';
-import { moveCampaign } from '#domain/engage/campaign/campaign-state';
-import { hasBegun } from '#domain/engage/campaign/campaign-time';
+import { moveCampaign, hasBegun } from '#domain/engage/campaign/campaign-state';
 import type { Clock } from '#domain/kernel/clock';
 import type { RuleStore } from '#domain/targeting/rule/live-rule';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';

@@ -1,5 +1,5 @@
 import type { CampaignStore } from '#domain/engage/campaign/campaign';
-import { messageOf } from '#domain/engage/campaign/campaign-messages';
+import { messageOf } from '#domain/engage/campaign/fields-of-campaign';
 import type { Delivery } from '#domain/engage/delivery/delivery';
 import { isDuplicateOf } from '#domain/engage/delivery/duplicate';
 import { passGate } from '#domain/engage/delivery/gate';

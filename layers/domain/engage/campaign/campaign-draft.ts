@@ -11,6 +11,7 @@ const DurationText = z
   .meta({ examples: ['1d', '12h'] });
 
 const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the day from "00:00" to "23:59"');
+const Priority = z.number().int().min(-1_000).max(1_000);
 const UnixSeconds = z.number().int().min(0).max(4_102_444_800);
 
 const ofEachMessage = {
@@ -20,13 +21,7 @@ const ofEachMessage = {
     .optional()
     .describe('Its id, to tell it from others in an edit; made where it is left out'),
   audience: GivenRule.optional().describe('Who gets it, of those who are in the campaign; everybody unless given'),
-  priority: z
-    .number()
-    .int()
-    .min(-1_000)
-    .max(1_000)
-    .optional()
-    .describe('Of several that somebody may get, the highest is next'),
+  priority: Priority.optional().describe('Of several that somebody may get, the highest is next'),
 };
 
 /** A message of a draft. */
@@ -73,13 +68,9 @@ const Draft = z.looseObject({
     .optional()
     .describe('How often somebody enters who leaves the audience and comes back'),
   throttle: DurationText.nullable().optional().describe('The least time between two of its messages to one contact'),
-  priority: z
-    .number()
-    .int()
-    .min(-1_000)
-    .max(1_000)
-    .optional()
-    .describe('Among campaigns: of messages that wait for one contact the highest goes first'),
+  priority: Priority.optional().describe(
+    'Among campaigns: of messages that wait for one contact the highest goes first',
+  ),
   control: z.number().min(0).max(99).optional().describe('How many of a hundred contacts get nothing, to compare with'),
   transactional: z.boolean().optional().describe('Whether its messages ask no cap and no quiet hours'),
   starts_at: UnixSeconds.nullable().optional().describe('From when on people enter'),

@@ -56,3 +56,13 @@ function placed(steps: readonly Step[], path = 'steps'): Fielded<{ step: Step }>
     return [{ step, field }, ...inside];
   });
 }
+
+/** Takes a campaign; returns all that it says, in reading order. */
+export function messagesOf(said: Said): Message[] {
+  return fieldsOf(said).map(({ message }) => message);
+}
+
+/** Takes a campaign and the id of a message; returns that message, or undefined if an edit took it away. */
+export function messageOf(said: Said, messageId: string): Message | undefined {
+  return messagesOf(said).find(({ id }) => id === messageId);
+}
