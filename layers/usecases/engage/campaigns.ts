@@ -2,7 +2,7 @@ import type { Campaign, CampaignStore, RuleChange } from '#domain/engage/campaig
 import { contentOf } from '#domain/engage/campaign/campaign-content';
 import type { CampaignDraft } from '#domain/engage/campaign/campaign-draft';
 import { liveRulesOf } from '#domain/engage/campaign/campaign-rules';
-import { type CampaignAction, moveCampaign, beginOf, hasBegun } from '#domain/engage/campaign/campaign-state';
+import { beginOf, type CampaignAction, hasBegun, moveCampaign } from '#domain/engage/campaign/campaign-state';
 import type { Clock } from '#domain/kernel/clock';
 import type { DueStore } from '#domain/kernel/due';
 import { Failure } from '#domain/kernel/failure';

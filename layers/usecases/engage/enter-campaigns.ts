@@ -1,6 +1,6 @@
 import type { Campaign } from '#domain/engage/campaign/campaign';
-import { messagesOf } from '#domain/engage/campaign/fields-of-campaign';
 import { leavesNoTrace, watchOf } from '#domain/engage/campaign/campaign-rules';
+import { messagesOf } from '#domain/engage/campaign/fields-of-campaign';
 import { deliveryId } from '#domain/engage/delivery/new-delivery';
 import { admit } from '#domain/engage/run/admit';
 import { type Entry, newRun } from '#domain/engage/run/new-run';

@@ -1,6 +1,6 @@
 import type { CampaignStore } from '#domain/engage/campaign/campaign';
 import { liveRulesOf } from '#domain/engage/campaign/campaign-rules';
-import { moveCampaign, hasBegun } from '#domain/engage/campaign/campaign-state';
+import { hasBegun, moveCampaign } from '#domain/engage/campaign/campaign-state';
 import type { Clock } from '#domain/kernel/clock';
 import type { RuleStore } from '#domain/targeting/rule/live-rule';
 import type { WorkspaceStore } from '#domain/workspace/workspace/workspace-store';
