@@ -23,6 +23,7 @@ try {
   await teammate.getByText('Grace Hopper').first().click();
   await teammate.getByText('Can my team see them too?').waitFor();
   await teammate.getByRole('textbox').last().fill('Yes: everybody in your workspace. Shall I turn it on for you?');
+  await teammate.getByLabel('Contact').getByText('grace@example.com').waitFor();
   await teammate.screenshot({ path: 'docs/images/inbox.png' });
   await teammate.keyboard.press('Control+Enter');
   await customer.getByText('Shall I turn it on for you?').waitFor();
